@@ -1,0 +1,164 @@
+# secost -- library, command, tests and reports.  `make help` lists the targets.
+
+PREFIX     ?= /usr/local
+BINDIR     ?= $(PREFIX)/bin
+LIBDIR     ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+DATADIR    ?= $(PREFIX)/share
+PKG_CONFIG ?= pkg-config
+INSTALL    ?= install
+STUDY      ?= configs/studies/se-resnet-50.yaml
+
+# MODE picks flags and the object tree, so that modes never mix: release debug asan tsan cov
+MODE  ?= release
+BUILD ?= build/$(MODE)
+ARCH  := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine 2>/dev/null || uname -m)))
+
+VERSION := $(shell sed -n 's/.*SC_VERSION "\(.*\)".*/\1/p' include/secost/base.h)
+
+# the library's rooms, lowest first; the command is the last line of src/ROOMS
+ROOMS := $(filter-out cli,$(shell sed -n 's/^\([a-z]*\):.*/\1/p' src/ROOMS))
+
+# instruction sets: one file src/se/<isa>.c, one line here, one line in src/se/kernels.def
+ISA_x86_64  := avx2 avx512
+ISA_aarch64 := neon
+ISA_ALL     := $(ISA_x86_64) $(ISA_aarch64)
+FLAGS_avx2   := -mavx2 -mfma
+FLAGS_avx512 := -mavx512f -mavx512vl -mavx512dq -mfma
+
+DEPS     := yaml-0.1 jansson
+CLI_DEPS := popt smartcols
+WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
+        -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wundef -Wvla
+MODE_release := -O2 -DNDEBUG
+MODE_debug   := -O0 -g
+MODE_asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+MODE_tsan    := -O1 -g -fsanitize=thread
+MODE_cov     := -O0 -g --coverage
+ifeq ($(origin MODE_$(MODE)),undefined)
+$(error MODE must be release, debug, asan, tsan or cov)
+endif
+
+# CFLAGS and friends stay the user's; ours are ALL_*
+pkg = $(shell $(PKG_CONFIG) $(1) 2>/dev/null)
+ALL_CFLAGS  = -std=c17 $(WARN) $(MODE_$(MODE)) -fvisibility=hidden -pthread $(call pkg,--cflags $(DEPS) $(CLI_DEPS)) $(CFLAGS)
+ALL_CPP    := -Iinclude -Isrc -D_POSIX_C_SOURCE=200809L $(CPPFLAGS)
+MODE_LINK  := $(filter -fsanitize=% --coverage,$(MODE_$(MODE)))
+ALL_LIBS    = -pthread $(MODE_LINK) $(call pkg,--libs $(DEPS) $(CLI_DEPS)) -lm $(LDLIBS)
+
+OTHER_ISA := $(filter-out $(ISA_$(ARCH)),$(ISA_ALL))
+LIB_SRC := $(filter-out $(OTHER_ISA:%=src/se/%.c),$(sort $(wildcard $(ROOMS:%=src/%/*.c))))
+CLI_SRC := $(sort $(wildcard src/cli/*.c))
+TST_SRC := $(filter-out tests/plain/%,$(sort $(wildcard tests/*/*.c)))
+obj = $(1:%.c=$(BUILD)/%.o)
+LIB := $(BUILD)/libsecost.a
+CLI := $(BUILD)/secost
+TST := $(BUILD)/run-tests
+PLAIN := $(BUILD)/check-kernels
+
+V ?= 0
+ifeq ($(V),0)
+Q := @
+say = @printf '  %-6s %s\n' $(1) $(2)
+endif
+
+.DELETE_ON_ERROR:
+.SUFFIXES:
+.PHONY: all report report-now test test-now deps check-kernels bless lint check-rooms check-headers \
+        check-format format install uninstall clean help
+
+all: $(LIB) $(CLI)   ## library and command (default)
+
+report:              ## install what is missing, build, write reports/<study>/ (STUDY=file)
+	$(Q)sh .ci/deps report
+	$(Q)$(MAKE) --no-print-directory report-now
+
+report-now: $(CLI)
+	$(Q)$(CLI) report $(STUDY) -o reports
+
+test:                ## install what is missing, build, run the tests; T=se_ or T=suite/test narrows
+	$(Q)sh .ci/deps test
+	$(Q)$(MAKE) --no-print-directory test-now
+
+deps:                ## install everything that report, test and .ci/run need
+	$(Q)sh .ci/deps ci
+
+$(LIB): $(call obj,$(LIB_SRC))
+	$(call say,AR,$@)
+	$(Q)rm -f $@ && $(AR) rcs $@ $^
+
+$(CLI): $(call obj,$(CLI_SRC)) $(LIB)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
+
+$(TST): $(call obj,$(TST_SRC)) $(LIB)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) $(WRAP) -o $@ $^ $(ALL_LIBS) $(call pkg,--libs criterion)
+
+# fault injection, for tests only
+WRAP := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
+
+$(foreach i,$(ISA_ALL),$(eval $(BUILD)/src/se/$(i).o: ISA_FLAGS := $(FLAGS_$(i))))
+
+# Criterion's macros do not survive -Wconversion or -Wpedantic
+$(call obj,$(TST_SRC)): TEST_FLAGS := -Wno-conversion -Wno-pedantic -Wno-discarded-qualifiers
+
+$(BUILD)/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALL_CPP) -MMD -MP $(ALL_CFLAGS) $(ISA_FLAGS) $(TEST_FLAGS) -c -o $@ $<
+
+test-now: $(TST) $(CLI)
+	$(Q)rm -f $(BUILD)/san.*
+	$(Q)SECOST=$(CLI) ASAN_OPTIONS=log_path=$(abspath $(BUILD)/san) $(TST) --color=never $(if $(T),--filter '$(T)*')
+	$(Q)! cat $(BUILD)/san.* 2>/dev/null   # Criterion passes a test that leaks; we do not
+
+# rooms base and se alone: no YAML, JSON or Criterion, so it cross-builds; RUN='qemu-aarch64-static -L ...'
+$(PLAIN): $(call obj,$(filter src/base/% src/se/%,$(LIB_SRC)) tests/plain/kernels.c)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -pthread $(MODE_LINK) -lm
+
+check-kernels: $(PLAIN)   ## every kernel row against ref, on guarded pages
+	$(Q)$(RUN) $(PLAIN)
+
+lint: check-rooms check-headers   ## layering and header checks
+
+check-rooms:
+	$(Q)sh tests/lint/rooms.sh
+
+HDRS := $(wildcard include/secost/*.h src/*/*.h)
+check-headers:
+	$(Q)for h in $(HDRS); do \
+	  printf '#include "%s"\n' "$$h" | $(CC) -I. $(ALL_CPP) $(ALL_CFLAGS) -fsyntax-only -x c - || exit 1; done; \
+	  echo "$(words $(HDRS)) headers stand alone"
+
+STYLED = $(wildcard include/secost/*.h src/*/*.[ch] tests/*/*.[ch])
+check-format:        ## is every C file laid out as .clang-format says?
+	$(Q)clang-format --dry-run --Werror $(STYLED) && echo "$(words $(STYLED)) files follow .clang-format"
+
+format:              ## lay out every C file as .clang-format says
+	$(Q)clang-format -i $(STYLED)
+
+$(BUILD)/secost.pc: Makefile include/secost/base.h
+	@mkdir -p $(@D)
+	$(Q)printf 'prefix=%s\nName: secost\nDescription: what Squeeze-and-Excitation costs a convolutional network\nVersion: %s\nRequires.private: %s\nCflags: -I%s\nLibs: -L%s -lsecost\nLibs.private: -pthread -lm\n' \
+	  '$(PREFIX)' '$(VERSION)' '$(DEPS)' '$(INCLUDEDIR)' '$(LIBDIR)' > $@
+
+install: all $(BUILD)/secost.pc   ## to $(DESTDIR)$(PREFIX)
+	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/secost
+	$(INSTALL) -m 755 $(CLI) $(DESTDIR)$(BINDIR)/
+	$(INSTALL) -m 644 $(LIB) $(DESTDIR)$(LIBDIR)/
+	$(INSTALL) -m 644 $(BUILD)/secost.pc $(DESTDIR)$(LIBDIR)/pkgconfig/
+	$(INSTALL) -m 644 include/secost/*.h $(DESTDIR)$(INCLUDEDIR)/secost/
+
+uninstall:           ## remove what install put there
+	rm -f $(DESTDIR)$(BINDIR)/secost $(DESTDIR)$(LIBDIR)/libsecost.a $(DESTDIR)$(LIBDIR)/pkgconfig/secost.pc
+	rm -rf $(DESTDIR)$(INCLUDEDIR)/secost
+
+clean:               ## remove build/
+	rm -rf build
+
+help:                ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
+
+-include $(patsubst %.c,$(BUILD)/%.d,$(LIB_SRC) $(CLI_SRC) $(TST_SRC) tests/plain/kernels.c)

@@ -1,0 +1,54 @@
+/** \file
+ * Status codes and the error reports that every fallible call can fill.
+ *
+ * A call that can fail returns `sc_status` (what a program branches on) and fills a caller-owned
+ * `sc_err` (what a person reads). On failure every other out-parameter is untouched. */
+#ifndef SECOST_BASE_H
+#define SECOST_BASE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define SC_VERSION "0.1.0"
+#define SC_API __attribute__((visibility("default")))
+
+/** Outcome of a call. Zero is success, so `if (status)` reads as "if it failed". */
+typedef enum sc_status {
+	SC_OK = 0,
+	SC_ENOMEM,  /**< an allocation failed */
+	SC_EIO,     /**< a file could not be read or written */
+	SC_EPARSE,  /**< not well-formed YAML */
+	SC_ESCHEMA, /**< well-formed, but not a valid description */
+	SC_ERANGE,  /**< a count does not fit in 64 bits */
+	SC_EINVAL,  /**< the caller broke the contract */
+} sc_status;
+
+/** What went wrong and where. Caller-owned, no heap, always NUL-terminated. `= {0}` is "no error". */
+typedef struct sc_err {
+	sc_status status;
+	char file[256];    /**< "" when no file is involved */
+	int line, column;  /**< 1-based; 0 when unknown */
+	char message[512]; /**< one sentence, lower case, no full stop, no newline */
+} sc_err;
+
+enum { SC_ERRS_MAX = 20 };
+
+/** The independent errors of one file, in file order: at most SC_ERRS_MAX are kept, `total` counts
+ * them all. `= {0}` is the empty list. */
+typedef struct sc_errs {
+	sc_err item[SC_ERRS_MAX];
+	size_t count, total;
+} sc_errs;
+
+/** Fixed text for a status, e.g. "out of memory". Never NULL. */
+SC_API const char *sc_status_text(sc_status status);
+
+/** Fill `err` (may be NULL) with a message and no place; return `status`, so that a failing path is
+ * one line. Control characters in the message are shown as '?'. */
+SC_API sc_status sc_fail(sc_err *err, sc_status status, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/** Append a copy of `err` to `errs` (may be NULL); return its status. */
+SC_API sc_status sc_errs_add(sc_errs *errs, const sc_err *err);
+
+#endif

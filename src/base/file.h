@@ -1,0 +1,21 @@
+/** \file
+ * Whole files in, whole files out. */
+#ifndef SC_BASE_FILE_H
+#define SC_BASE_FILE_H
+
+#include "base/text.h"
+#include "secost/base.h"
+
+/** Append the file at `path` to `out`. SC_EIO when it can't be read, is a directory or is larger
+ * than `limit` bytes; SC_ENOMEM. The error names the file. */
+sc_status sc_file_read(const char *path, size_t limit, sc_text *out, sc_err *err);
+
+/** Write `n` bytes to `path`, all or nothing: they go to a temporary name beside it, are flushed to
+ * the disk and renamed; on failure the temporary file is gone and an old `path` is untouched.
+ * A `path` that is there and not a regular file (a pipe, a device) is written to directly. */
+sc_status sc_file_write(const char *path, const char *bytes, size_t n, sc_err *err);
+
+/** Make the folder `path` and its parents. */
+sc_status sc_file_make_folder(const char *path, sc_err *err);
+
+#endif
