@@ -149,7 +149,7 @@ install: all $(BUILD)/secost.pc   ## to $(DESTDIR)$(PREFIX)
 	$(INSTALL) -m 755 $(CLI) $(DESTDIR)$(BINDIR)/
 	$(INSTALL) -m 644 $(LIB) $(DESTDIR)$(LIBDIR)/
 	$(INSTALL) -m 644 $(BUILD)/secost.pc $(DESTDIR)$(LIBDIR)/pkgconfig/
-	$(INSTALL) -m 644 include/secost/*.h $(DESTDIR)$(INCLUDEDIR)/secost/
+	$(INSTALL) -m 644 include/secost/*.h include/secost/*.def $(DESTDIR)$(INCLUDEDIR)/secost/
 
 uninstall:           ## remove what install put there
 	rm -f $(DESTDIR)$(BINDIR)/secost $(DESTDIR)$(LIBDIR)/libsecost.a $(DESTDIR)$(LIBDIR)/pkgconfig/secost.pc

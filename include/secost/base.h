@@ -40,6 +40,19 @@ typedef struct sc_errs {
 	size_t count, total;
 } sc_errs;
 
+/** A place in a file, 1-based; {0, 0} when there is none. */
+typedef struct sc_mark {
+	uint32_t line, column;
+} sc_mark;
+
+/** What a description said of a record: the first member of everything that is read from a file.
+ * `= {0}` for a record filled by hand. */
+typedef struct sc_given {
+	uint64_t bits;       /**< bit i: field i of the record's table was given */
+	const sc_mark *mark; /**< place of each given field, NULL when nothing was read from a file */
+	sc_mark at;          /**< place of the record */
+} sc_given;
+
 /** Fixed text for a status, e.g. "out of memory". Never NULL. */
 SC_API const char *sc_status_text(sc_status status);
 

@@ -1,0 +1,148 @@
+/** \file
+ * How a named block becomes layers. SE is attached in one place, src/block/se.c; a block only says
+ * where in it a placement would be. Nothing here counts anything.
+ *
+ * Specs are plain values, filled by the reader of descriptions or by hand. Optional numbers are 0
+ * when not given. Arrays and strings are borrowed. */
+#ifndef SECOST_BLOCK_H
+#define SECOST_BLOCK_H
+
+#include "secost/cost.h"
+
+/** Optional yes or no; 0 is "not said". */
+typedef enum sc_choice { SC_UNSAID, SC_NO, SC_YES } sc_choice;
+
+typedef enum sc_squeeze {
+#define SQUEEZE(name, text) SC_SQUEEZE_##name,
+#include "secost/squeezes.def"
+#undef SQUEEZE
+	SC_SQUEEZE__N
+} sc_squeeze;
+SC_API const char *sc_squeeze_name(size_t squeeze);
+
+typedef enum sc_placement {
+#define PLACEMENT(name, meaning) SC_PLACEMENT_##name,
+#include "secost/placements.def"
+#undef PLACEMENT
+	SC_PLACEMENT__N
+} sc_placement;
+SC_API const char *sc_placement_name(size_t placement);
+
+typedef enum sc_base {
+#define BASE(name, meaning) SC_BASE_##name,
+#include "secost/bases.def"
+#undef BASE
+	SC_BASE__N
+} sc_base;
+SC_API const char *sc_base_name(size_t base);
+
+/** The SE of one block, all inheritance resolved. `= {0}` is no SE. */
+typedef struct sc_se_block {
+	bool on;
+	uint32_t width;  /**< squeezed width asked for, 0 when it follows from `ratio` or `se_ratio` */
+	uint32_t ratio;  /**< base ÷ width; 0 when `se_ratio` is used */
+	double se_ratio; /**< width ÷ base; 0 when `ratio` is used */
+	sc_width_rule rule;
+	sc_base base;
+	bool bias;
+	sc_squeeze squeeze;
+	sc_function activation, gate;
+	sc_placement placement;
+	uint32_t line; /**< of the description, 0 when none */
+} sc_se_block;
+
+/** A layer as written in a stem, a head or a branch. */
+typedef struct sc_layer_spec {
+	sc_given given;
+	const sc_op *op;
+	const char *name; /**< NULL for a generated one */
+	uint32_t channels, features, groups;
+	uint32_t kernel[2], stride[2];
+	int32_t padding[2]; /**< -1: (kernel − 1) / 2, which keeps the size ÷ stride */
+	sc_choice bias, norm, ceil;
+	sc_function function;   /**< of an `activation` layer */
+	sc_function activation; /**< after a conv or linear layer; SC_FUNCTION__N for its default */
+	double rate;
+} sc_layer_spec;
+/** A layer of which nothing was said. */
+SC_API extern const sc_layer_spec sc_layer_unsaid;
+
+/** Layers one after the other. */
+typedef struct sc_layer_list {
+	sc_layer_spec *item;
+	size_t count;
+} sc_layer_list;
+
+typedef enum sc_join { SC_JOIN_concat, SC_JOIN_add, SC_JOIN__N } sc_join;
+SC_API const char *sc_join_name(size_t join);
+
+/** Parallel branches over one input, joined; with `residual`, the joined map is a residual branch
+ * whose result, times `scale` when that is not 0, is added to the input. */
+typedef struct sc_module {
+	sc_given given;
+	const char *name;
+	struct {
+		sc_layer_list *item;
+		size_t count;
+	} branches;
+	sc_join join;
+	sc_choice residual;
+	sc_layer_list after;  /**< layers between the join and the addition, e.g. a 1×1 conv */
+	double scale;
+	sc_function activation; /**< after the addition */
+} sc_module;
+
+typedef enum sc_shortcut { SC_SHORTCUT_projection, SC_SHORTCUT_pad, SC_SHORTCUT__N } sc_shortcut;
+SC_API const char *sc_shortcut_name(size_t shortcut);
+
+typedef enum sc_stride_at { SC_STRIDE_AT_1x1, SC_STRIDE_AT_3x3, SC_STRIDE_AT__N } sc_stride_at;
+SC_API const char *sc_stride_at_name(size_t stride_at);
+
+typedef enum sc_body { SC_BODY_bottleneck, SC_BODY_basic, SC_BODY__N } sc_body;
+SC_API const char *sc_body_name(size_t body);
+
+/** What a block of any kind can be told; a kind's row says which fields it takes. */
+typedef struct sc_block_spec {
+	uint32_t channels, stride, kernel, groups, group_width, first_groups, expansion, inner_channels;
+	uint32_t projection_kernel;
+	sc_stride_at stride_at;
+	sc_choice halve_first, norm, bias; /**< norm and bias of a `plain` block */
+	sc_shortcut shortcut;
+	sc_body body;
+	sc_shape size;      /**< of a `map` block */
+	const sc_module *const *module; /**< of a `branches` stage: the module of each block */
+	size_t module_count;            /**< at least 1; block i is module i mod this */
+} sc_block_spec;
+
+/** Appends layers to a network. Set up once for a network, `current` moves along. */
+typedef struct sc_builder {
+	sc_layers *layers;
+	uint32_t current; /**< the layer whose output comes next */
+	sc_role role;
+	const char *section;
+	uint32_t stage, block, line;
+	sc_se_block se;     /**< of this block */
+	uint32_t entering;  /**< channels that enter this block */
+	uint32_t leaving;   /**< channels that the block puts out, 0 when only its layers tell */
+	uint32_t places;    /**< bit p: this block has a place for SE with sc_placement p */
+} sc_builder;
+
+/** Append the layers of a list; a conv brings its norm and activation. A layer without a name is
+ * called as its op. */
+SC_API sc_status sc_build_list(sc_builder *b, const sc_layer_list *list, sc_err *err);
+
+/** A row of blocks.def. */
+typedef struct sc_block_kind {
+	const char *name, *meaning;
+	/** Stage fields it takes besides the common ones, separated by blanks, `!` after required ones. */
+	const char *fields;
+	/** Append one block that reads `b->current`; `b->block` is its index in the stage, the stride is
+	 * for block 0 only. */
+	sc_status (*build)(sc_builder *b, const sc_block_spec *spec, sc_err *err);
+	bool trunk_unknown; /**< only SE is described */
+} sc_block_kind;
+
+SC_API const sc_block_kind *sc_block_kind_at(size_t i);
+SC_API const sc_block_kind *sc_block_kind_named(const char *name);
+
+#endif

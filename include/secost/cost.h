@@ -1,0 +1,244 @@
+/** \file
+ * What a layer is, the shape it makes and what it costs. The only place with a formula.
+ *
+ * A network is a flat array of layers in execution order, each recording which layers it reads.
+ * A layer's cost is a list of *terms*, products of named integers; evaluating the terms counts the
+ * layer, printing them explains it, so that an explanation can't drift from the count.
+ * Counts stay apart by class of layer and kind of operation until a rule adds them up.
+ *
+ * All counts are for one image unless a batch is named; all arithmetic is exact in 64 bits, and
+ * SC_ERANGE names the layer whose count does not fit. */
+#ifndef SECOST_COST_H
+#define SECOST_COST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "secost/base.h"
+
+/** Channels, height and width of one image's feature map. A vector has h = w = 1. */
+typedef struct sc_shape {
+	uint32_t c, h, w;
+} sc_shape;
+
+/** Largest channel count, side, kernel, … that a layer may have. */
+enum { SC_DIM_MAX = 1 << 20 };
+
+typedef enum sc_count_kind {
+#define COUNT(name, meaning) SC_COUNT_##name,
+#include "secost/counts.def"
+#undef COUNT
+	SC_COUNT__N
+} sc_count_kind;
+
+typedef enum sc_class {
+#define CLASS(name, meaning) SC_CLASS_##name,
+#include "secost/classes.def"
+#undef CLASS
+	SC_CLASS__N
+} sc_class;
+
+typedef enum sc_function {
+#define FUNCTION(name, counted) SC_FUNCTION_##name,
+#include "secost/functions.def"
+#undef FUNCTION
+	SC_FUNCTION__N
+} sc_function;
+
+/** Names as written in descriptions and tables, indexed by the enums; NULL past the end. */
+SC_API const char *sc_count_name(size_t kind);
+SC_API const char *sc_class_name(size_t cls);
+SC_API const char *sc_function_name(size_t function);
+
+/** Why a layer is there. SE's cost is the sum over SC_ROLE_SE: nothing else knows about SE. */
+typedef enum sc_role {
+	SC_ROLE_MAIN,
+	SC_ROLE_SE,
+	SC_ROLE_SHORTCUT,
+	SC_ROLE_STEM,
+	SC_ROLE_HEAD,
+	SC_ROLE__N
+} sc_role;
+SC_API const char *sc_role_name(size_t role);
+
+struct sc_op;
+
+/** One layer. Fields that its op does not use are 0. */
+typedef struct sc_layer {
+	const struct sc_op *op;
+	const char *section; /**< "stem", "head" or the stage's name; borrowed from the model */
+	const char *name;    /**< name within its block, "conv2", "se"; borrowed */
+	const char *part;    /**< what of it: "norm", "relu", "fc1"; NULL for the layer itself */
+	sc_shape in, out;    /**< shape of the first input; shape made */
+	uint32_t kernel[2], stride[2], padding[2]; /**< height, width; padding on both sides */
+	uint32_t groups;
+	uint32_t stage; /**< 0 stem, 1 … n the stages, n + 1 head */
+	uint32_t block; /**< 0-based within the stage */
+	uint32_t first_input; /**< into sc_layers.inputs */
+	uint32_t line; /**< line of the description that asked for it, 0 when none did */
+	uint16_t input_count;
+	uint8_t role;     /**< sc_role */
+	uint8_t function; /**< sc_function of an activation */
+	bool bias;
+	bool ceil;    /**< a pool whose last window may hang over the edge */
+	bool shared;  /**< parameters belong to an earlier layer and are not counted again */
+} sc_layer;
+
+/** A network as layers. `= {0}` is empty; release it when done. */
+typedef struct sc_layers {
+	sc_layer *item;
+	uint32_t *inputs; /**< indices of the layers read, a run for each layer */
+	size_t count, room, input_count, input_room;
+	uint32_t stages; /**< stages of the model, stem and head not counted */
+	bool trunk_known; /**< false when only the SE side was described */
+} sc_layers;
+
+/** Append a copy of `layer` that reads the layers `inputs[0..n)`; its shapes are worked out. The new
+ * index goes to `*index`. SC_EINVAL with a reason when the inputs do not fit the op, SC_ERANGE,
+ * SC_ENOMEM; then `layers` is as before. */
+SC_API sc_status sc_layers_push(sc_layers *layers, const sc_layer *layer, const uint32_t *inputs,
+	size_t n, uint32_t *index, sc_err *err);
+SC_API void sc_layers_release(sc_layers *layers);
+
+/** Room for a layer's full name. */
+typedef struct sc_layer_path {
+	char s[160];
+} sc_layer_path;
+/** "conv3_x.2.conv1.norm": section, block (in stages only), name and part. Fills and returns `out->s`. */
+SC_API const char *sc_layer_full_name(const sc_layer *layer, sc_layer_path *out);
+
+/** One factor of a term: a symbol from the literature and the number that stands for it here. */
+typedef struct sc_factor {
+	const char *symbol;
+	uint64_t value;
+} sc_factor;
+
+enum { SC_FACTORS_MAX = 6, SC_TERMS_MAX = 12 };
+
+/** A product that adds to one kind of count. */
+typedef struct sc_term {
+	sc_count_kind kind;
+	unsigned count;
+	sc_factor factor[SC_FACTORS_MAX];
+} sc_term;
+
+/** Everything that one layer adds to the counts, for one image. */
+typedef struct sc_terms {
+	size_t count;
+	sc_term item[SC_TERMS_MAX];
+} sc_terms;
+
+/** A row of ops.def. */
+typedef struct sc_op {
+	const char *name, *meaning;
+	/** Fields that a description may give, separated by blanks, `!` after the required ones; NULL
+	 * when the op can't be written in a description. */
+	const char *fields;
+	sc_class cls;
+	/** Fill `*out` from the op's fields and the shapes of its inputs. */
+	sc_status (*shape)(const sc_layer *layer, const sc_shape *in, size_t n, sc_shape *out, sc_err *err);
+	/** Append the layer's terms to `*terms`. */
+	void (*terms)(const sc_layer *layer, sc_terms *terms);
+} sc_op;
+
+/** Row i of the op table, or NULL past the end. */
+SC_API const sc_op *sc_op_at(size_t i);
+/** The row of that name, or NULL. */
+SC_API const sc_op *sc_op_named(const char *name);
+
+/** Class of a layer: its op's, but a global pool inside SE is a squeeze. */
+SC_API sc_class sc_layer_class(const sc_layer *layer);
+/** The terms of one layer. */
+SC_API void sc_layer_terms(const sc_layer *layer, sc_terms *out);
+/** Value of a term; SC_ERANGE when it does not fit. */
+SC_API sc_status sc_term_value(const sc_term *term, uint64_t *out, sc_err *err);
+
+/** Raw counts of one or more layers for one image, by class and kind. */
+typedef struct sc_cost {
+	uint64_t n[SC_CLASS__N][SC_COUNT__N];
+} sc_cost;
+
+/** Sum of one kind over all classes; SC_ERANGE. */
+SC_API sc_status sc_cost_sum(const sc_cost *cost, sc_count_kind kind, uint64_t *out, sc_err *err);
+
+enum { SC_ANY = -1 };
+
+/** Which layers to sum: each member SC_ANY or the value to match. */
+typedef struct sc_filter {
+	int64_t stage, block, role;
+	const sc_op *op; /**< NULL for any */
+} sc_filter;
+#define SC_EVERYTHING ((sc_filter){SC_ANY, SC_ANY, SC_ANY, NULL})
+
+/** Does the filter let the layer through? */
+SC_API bool sc_filter_matches(const sc_filter *filter, const sc_layer *layer);
+/** First layer of a stage (0 stem, n + 1 head); `layers->count` past the last. */
+SC_API size_t sc_layers_stage_start(const sc_layers *layers, uint32_t stage);
+/** Sum the layers that match. SC_ERANGE names the layer that broke the sum. */
+SC_API sc_status sc_count(const sc_layers *layers, const sc_filter *filter, sc_cost *out, sc_err *err);
+
+/** What a rule is for. */
+typedef enum sc_quantity {
+	SC_QUANTITY_params,
+	SC_QUANTITY_macs,
+	SC_QUANTITY_flops,
+	SC_QUANTITY_activations,
+	SC_QUANTITY__N
+} sc_quantity;
+SC_API const char *sc_quantity_name(size_t quantity);
+
+/** A row of rules.def: how raw counts become a number that somebody prints. */
+typedef struct sc_rule {
+	const char *name;
+	sc_quantity quantity;
+	const char *meaning;
+	uint8_t coef[SC_CLASS__N][SC_COUNT__N];
+} sc_rule;
+
+/** Row i of the rule table, or NULL past the end. */
+SC_API const sc_rule *sc_rule_at(size_t i);
+/** The rule of that name for that quantity, or NULL. A name may exist for several quantities. */
+SC_API const sc_rule *sc_rule_named(const char *name, sc_quantity quantity);
+
+/** One rule for each quantity. */
+typedef struct sc_rules {
+	const sc_rule *of[SC_QUANTITY__N];
+} sc_rules;
+
+/** The default: params `learnable`, macs `conv_fc`, flops `exact`, activations `conv_fc`. */
+SC_API sc_rules sc_rules_default(void);
+/** Replace the rule of every quantity that has one of that name. SC_EINVAL with the list and the
+ * nearest name when none has. */
+SC_API sc_status sc_rules_use(sc_rules *rules, const char *name, sc_err *err);
+/** Add the counts up under one rule; SC_ERANGE. */
+SC_API sc_status sc_cost_under(const sc_cost *cost, const sc_rule *rule, uint64_t *out, sc_err *err);
+
+/** How a fractional width becomes a whole one. */
+typedef enum sc_rounding {
+	SC_ROUNDING_floor,          /**< largest integer not above */
+	SC_ROUNDING_round,          /**< nearest, ties to even, as Python's round */
+	SC_ROUNDING_make_divisible, /**< nearest multiple of a divisor, raised when that loses too much */
+	SC_ROUNDING__N
+} sc_rounding;
+SC_API const char *sc_rounding_name(size_t rounding);
+
+/** Width rule. make_divisible: n = max(min, ⌊(v + q/2)/q⌋·q), plus q when n < limit·v, as in
+ * torchvision's and timm's layers of that name. */
+typedef struct sc_width_rule {
+	sc_rounding rounding;
+	uint32_t divisor, min; /**< at least 1 each; divisor for make_divisible only */
+	double limit;          /**< 0 … 1; 0 never raises */
+	bool floor_first;      /**< take the floor of v before rounding, as integer division does */
+} sc_width_rule;
+/** The whole width for `v` > 0 units, at least `rule->min`. */
+SC_API uint32_t sc_width_rounded(double v, const sc_width_rule *rule);
+
+/** Weights of a two-layer gate over `channels` with `units` in between: 2·C·d. With d = C/r this is
+ * Eqn 5 of arXiv 1709.01507v4 for one block. */
+SC_API double sc_gate_weights(double channels, double units);
+/** r* = 2C/(H·W): the ratio at which the two layers of a gate (2·2·C²/r operations) cost as much as
+ * pooling and scaling its map (2·C·H·W). Above it, they are no longer where the operations are. */
+SC_API double sc_gate_crossover(sc_shape map);
+
+#endif

@@ -1,0 +1,167 @@
+/** \file
+ * A network as described in YAML: reading, checking, overriding, expanding into layers.
+ *
+ * Load, perhaps override, expand:
+ *
+ *     sc_model *m;
+ *     sc_errs errs = {0};
+ *     if (!sc_model_load("net.yaml", &m, &errs)) {
+ *             sc_layers layers = {0};
+ *             if (!sc_model_expand(m, NULL, &layers, &err)) …
+ *             sc_layers_release(&layers);
+ *             sc_model_free(m);
+ *     }
+ *
+ * The structs are open for reading; change them through sc_model_set only, which checks. */
+#ifndef SECOST_MODEL_H
+#define SECOST_MODEL_H
+
+#include "secost/block.h"
+
+/** A whole number, or one for each block; 0 is "off". */
+typedef struct sc_numbers {
+	uint32_t *item;
+	size_t count;
+} sc_numbers;
+
+/** Which blocks of a stage. */
+typedef enum sc_selection { SC_SELECT_all, SC_SELECT_first, SC_SELECT_last, SC_SELECT_list } sc_selection;
+typedef struct sc_select {
+	sc_selection which;
+	sc_numbers list; /**< 0-based indices for SC_SELECT_list */
+} sc_select;
+
+/** SE as written at one level; a level overrides the one above field by field. */
+typedef struct sc_se_spec {
+	sc_given given;
+	sc_choice on;
+	sc_numbers ratio, width;
+	double se_ratio;
+	sc_rounding rule;
+	uint32_t divisor, min;
+	double round_limit;
+	sc_choice floor_first, bias;
+	sc_base base;
+	sc_squeeze squeeze;
+	sc_function activation, gate;
+	sc_placement placement;
+	sc_select blocks;
+	const struct sc_se_spec *dialect; /**< the bundle named, NULL for none */
+	const char *dialect_name;
+} sc_se_spec;
+
+/** SE of some blocks of a stage. */
+typedef struct sc_override {
+	sc_given given;
+	sc_select blocks;
+	sc_se_spec se;
+} sc_override;
+
+typedef struct sc_stage {
+	sc_given given;
+	const char *name;
+	const sc_block_kind *kind;
+	uint32_t blocks;
+	sc_block_spec spec;
+	sc_se_spec se;
+	struct {
+		sc_override *item;
+		size_t count;
+	} overrides;
+	sc_layer_list before, after;
+	struct {
+		const char **item;
+		size_t count;
+	} modules; /**< names, one a block */
+} sc_stage;
+
+/** A published number with the precision it was printed to. `text` NULL when not given. */
+typedef struct sc_figure {
+	const char *text;
+	uint64_t value, half_step; /**< agreement means |counted − value| ≤ half_step */
+} sc_figure;
+
+/** A figure that somebody published, and how it was counted. */
+typedef struct sc_expect {
+	sc_given given;
+	sc_figure params, macs, flops, activations;
+	const char *rules, *source, *reason; /**< reason: why the count does not agree, NULL when it does */
+	sc_shape input; /**< all 0: the model's */
+} sc_expect;
+
+/** What a short form's network costs without SE. */
+typedef struct sc_baseline {
+	sc_given given;
+	sc_figure params, macs;
+} sc_baseline;
+
+typedef struct sc_model {
+	sc_given given;
+	const char *name, *file;
+	sc_shape input;
+	sc_layer_list stem, head;
+	struct {
+		sc_stage *item;
+		size_t count;
+	} stages;
+	sc_se_spec se;
+	struct {
+		sc_module *item;
+		size_t count;
+	} modules;
+	struct {
+		sc_expect *item;
+		size_t count;
+	} expect;
+	sc_baseline base;
+	struct sc_model_memory *memory; /**< owned */
+} sc_model;
+
+/** Read and check the description at `path`. Every independent error goes to `errs` (may be NULL).
+ * SC_EIO, SC_EPARSE, SC_ESCHEMA, SC_ENOMEM; `*out` is the caller's to free. */
+SC_API sc_status sc_model_load(const char *path, sc_model **out, sc_errs *errs);
+/** The same from memory; `name` stands for the file in errors and is copied. */
+SC_API sc_status sc_model_parse(
+	const char *name, const char *text, size_t n, sc_model **out, sc_errs *errs);
+/** NULL is allowed. */
+SC_API void sc_model_free(sc_model *model);
+
+/** A model of its own that shares everything unchanged with `model`, which must outlive it. */
+SC_API sc_status sc_model_clone(const sc_model *model, sc_model **out, sc_err *err);
+
+/** Apply one override, "stages[-1].se=off" or "stages.conv5_x.se.ratio=8"; the value is YAML. The
+ * model is unchanged on failure. Call sc_model_check when all are applied. */
+SC_API sc_status sc_model_set(sc_model *model, const char *assignment, sc_err *err);
+/** Check what fields together must satisfy. */
+SC_API sc_status sc_model_check(const sc_model *model, sc_errs *errs);
+
+/** The SE of one block with all inheritance resolved. */
+SC_API sc_se_block sc_model_se(const sc_model *model, size_t stage, uint32_t block);
+/** The SE fields of one block, merged but not yet turned into numbers. */
+SC_API sc_se_spec sc_model_se_spec(const sc_model *model, size_t stage, uint32_t block);
+/** Where the description said an SE field of one block; {0, 0} when it is the default. */
+SC_API sc_mark sc_model_se_mark(
+	const sc_model *model, size_t stage, uint32_t block, const char *key);
+
+/** Expand into layers. `input` NULL means the model's. On failure `*out` is untouched and `err` has the
+ * file and line. The layers borrow names from the model. */
+SC_API sc_status sc_model_expand(
+	const sc_model *model, const sc_shape *input, sc_layers *out, sc_err *err);
+
+/** A row of dialects.def: a named bundle of SE fields. */
+typedef struct sc_dialect {
+	const char *name, *fields, *meaning;
+} sc_dialect;
+SC_API const sc_dialect *sc_dialect_at(size_t i);
+
+/** A row of fields.def, as people see it. */
+typedef struct sc_field_info {
+	const char *table, *key, *type, *range, *meaning;
+} sc_field_info;
+/** Field i over all tables; false past the end. `range` is written into `room`. */
+SC_API bool sc_field_at(size_t i, char room[256], sc_field_info *out);
+
+/** Where a field of a record was given: {0, 0} when it was not. `table` is a name of fields.def. */
+SC_API sc_mark sc_field_mark(const char *table, const sc_given *given, const char *key);
+
+#endif

@@ -1,0 +1,79 @@
+/** \file
+ * What one setup of a network costs, stage by stage, and many setups side by side. */
+#ifndef SECOST_STUDY_H
+#define SECOST_STUDY_H
+
+#include "secost/model.h"
+
+/** Eqn 5 of arXiv 1709.01507v4, (2/r)·ΣN_s·C_s², and why the exact parameters differ from it: biases; a
+ * gated width that is not C_s (placement); a base that is not the gated width; rounding of the squeezed
+ * width. The causes add up to params − formula. As fractional as the ratio makes them. */
+typedef struct sc_se_formula {
+	double formula, from_biases, from_gated, from_base, from_rounding;
+} sc_se_formula;
+
+/** What SE adds, exactly, and by the formula. */
+typedef struct sc_se_totals {
+	uint64_t params, weights, biases; /**< params = weights + biases */
+	uint64_t macs, flops, activations, bytes;
+	uint64_t elements; /**< activation elements that are gated */
+	sc_se_formula by_formula;
+} sc_se_totals;
+
+/** Cost of a network, a stage or a block, SE included. When not `known`, the trunk was not described
+ * and all but `se` is meaningless. */
+typedef struct sc_totals {
+	bool known;
+	uint64_t params, macs, flops, activations, bytes;
+	sc_se_totals se;
+} sc_totals;
+
+/** One block's SE as it came out. `squeezed` 0: the block has none, and all else is 0. */
+typedef struct sc_se_fact {
+	sc_shape gated;    /**< the map that is scaled */
+	uint32_t squeezed; /**< units */
+	uint32_t base;     /**< width that the ratio divides */
+	double ratio;      /**< asked for: base over units before rounding */
+	bool ratio_asked;  /**< false when units were asked for, and `ratio` is what follows */
+	sc_se_formula by_formula;
+} sc_se_fact;
+
+/** A row of a sheet: the stem, a stage or the head. */
+typedef struct sc_sheet_row {
+	const char *name, *block; /**< block NULL for stem and head */
+	uint32_t blocks, se_blocks;
+	sc_shape out;
+	sc_se_fact *fact; /**< one for each block; NULL for stem and head */
+	sc_totals t;
+} sc_sheet_row;
+
+/** Cost of one setup. Rows: stem, the stages in order, head. */
+typedef struct sc_sheet {
+	const sc_model *model; /**< borrowed */
+	sc_rules rules;
+	uint32_t batch;
+	sc_shape input;
+	sc_totals total;
+	sc_sheet_row *row;
+	size_t rows; /**< stages + 2 */
+	sc_layers layers;
+} sc_sheet;
+
+/** Count `model` for `batch` images under `rules`. On failure `*out` is untouched; SC_ERANGE names the
+ * layer. */
+SC_API sc_status sc_sheet_make(const sc_model *model, const sc_rules *rules, uint32_t batch,
+	const sc_shape *input, sc_sheet *out, sc_err *err);
+SC_API void sc_sheet_release(sc_sheet *sheet);
+/** Totals of any part of a network: `filter` without a role. */
+SC_API sc_status sc_sheet_part(
+	const sc_sheet *sheet, const sc_filter *filter, sc_totals *out, sc_err *err);
+
+/** Parameters and MACs without SE: counted where the trunk is known, else the description's `base`.
+ * False when nobody knows. */
+SC_API bool sc_sheet_base_params(const sc_sheet *sheet, uint64_t *out);
+SC_API bool sc_sheet_base_macs(const sc_sheet *sheet, uint64_t *out);
+
+/** FLOPs of an SE block by byte moved; 0 when it has none. */
+SC_API double sc_se_intensity(const sc_totals *t);
+
+#endif

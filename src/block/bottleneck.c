@@ -1,0 +1,50 @@
+/* The bottleneck of ResNet (1×1, 3×3, 1×1 and a shortcut), of ResNeXt (a grouped 3×3) and of SENet-154
+ * (a halved first 1×1, 3×3 projections). "v1" strides in the first 1×1, "v1.5" in the 3×3.
+ * Inner width = channels / expansion × group_width / 64 × groups, as torchvision has it. */
+#include "block/builder.h"
+
+static uint32_t inner_channels(const sc_block_spec *s)
+{
+	if (s->inner_channels)
+		return s->inner_channels;
+	uint64_t planes = s->channels / (s->expansion ? s->expansion : 4);
+	uint64_t wide = planes * (s->group_width ? s->group_width : 64) / 64 * (s->groups ? s->groups : 1);
+	return wide > SC_DIM_MAX ? SC_DIM_MAX : wide ? (uint32_t)wide : 1;
+}
+
+static sc_status branch(sc_builder *b, const sc_block_spec *spec, sc_err *err)
+{
+	uint32_t inner = inner_channels(spec), stride = sc_block_stride(b, spec);
+	uint32_t first = spec->halve_first == SC_YES && inner > 1 ? inner / 2 : inner;
+	bool early = spec->stride_at == SC_STRIDE_AT_1x1;
+	const sc_conv conv[] = {
+		{"conv1", first, 1, early ? stride : 1, 1, false, SC_FUNCTION_relu, false},
+		{"conv2", inner, 3, early ? 1 : stride, spec->groups, false, SC_FUNCTION_relu, false},
+		{"conv3", spec->channels, 1, 1, 1, false, SC_FUNCTION_none, false},
+	};
+	sc_status s = sc_build_se(b, SC_PLACEMENT_pre, err);
+	for (int i = 0; i < 3 && !s; i++) {
+		s = sc_build_conv(b, &conv[i], err);
+		if (!s && i == 1)
+			s = sc_build_se(b, SC_PLACEMENT_inner, err);
+	}
+	return s ? s : sc_build_se(b, SC_PLACEMENT_standard, err);
+}
+
+static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)
+{
+	uint32_t input = b->current;
+	sc_status s = branch(b, spec, err);
+	uint32_t end = b->current;
+	if (!s)
+		s = sc_build_shortcut(b, spec, input, input, true, err);
+	return s ? s : sc_build_sum(b, end, SC_FUNCTION_relu, err);
+}
+
+const sc_block_kind sc_block_bottleneck = {
+	.name = "bottleneck",
+	.meaning = "1×1, 3×3 and 1×1 convolutions with a shortcut (ResNet-50, ResNeXt, SENet-154)",
+	.fields = "channels! stride stride_at groups group_width expansion inner_channels halve_first "
+		  "shortcut projection_kernel",
+	.build = build,
+};

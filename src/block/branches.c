@@ -1,0 +1,62 @@
+/* Parallel branches joined by concat or add: Inception modules, and with a residual the blocks of
+ * Inception-ResNet. SE follows the join, or comes before the residual addition. */
+#include "block/builder.h"
+
+enum { BRANCHES_MAX = 64 };
+
+static sc_status parallel(sc_builder *b, const sc_module *m, sc_err *err)
+{
+	uint32_t input = b->current, end[BRANCHES_MAX];
+	if (m->branches.count > BRANCHES_MAX)
+		return sc_fail(err, SC_EINVAL, "more than %d branches", BRANCHES_MAX);
+	for (size_t i = 0; i < m->branches.count; i++) {
+		b->current = input;
+		sc_status s = sc_build_list(b, &m->branches.item[i], err);
+		if (s)
+			return s;
+		end[i] = b->current;
+	}
+	if (m->branches.count == 1)
+		return SC_OK;
+	const char *join = sc_join_name(m->join);
+	return sc_build_layer(
+		b, (sc_layer){.op = sc_op_named(join), .name = join}, end, m->branches.count, err);
+}
+
+static sc_status add_residual(sc_builder *b, const sc_module *m, uint32_t input, sc_err *err)
+{
+	sc_status s = SC_OK;
+	if (m->scale != 0)
+		s = sc_build_next(
+			b, (sc_layer){.op = sc_op_named("multiply"), .name = "residual_scale"}, err);
+	uint32_t end = b->current;
+	b->current = input;
+	if (!s)
+		s = sc_build_se(b, SC_PLACEMENT_identity, err);
+	return s ? s : sc_build_sum(b, end, m->activation, err);
+}
+
+static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)
+{
+	const sc_module *m = spec->module[b->block % spec->module_count];
+	uint32_t line = b->line, input = b->current;
+	b->line = m->given.at.line;
+	sc_status s = sc_build_se(b, SC_PLACEMENT_pre, err);
+	if (!s)
+		s = parallel(b, m, err);
+	if (!s)
+		s = sc_build_list(b, &m->after, err);
+	if (!s)
+		s = sc_build_se(b, SC_PLACEMENT_standard, err);
+	if (!s && m->residual == SC_YES)
+		s = add_residual(b, m, input, err);
+	b->line = line;
+	return s;
+}
+
+const sc_block_kind sc_block_branches = {
+	.name = "branches",
+	.meaning = "parallel branches joined by concat or add (Inception, Inception-ResNet)",
+	.fields = "modules!",
+	.build = build,
+};

@@ -1,0 +1,147 @@
+#include "block/builder.h"
+
+#include <string.h>
+
+static const sc_block_kind *const table[] = {
+#define BLOCK(name) &sc_block_##name,
+#include "block/blocks.def"
+#undef BLOCK
+};
+
+const sc_block_kind *sc_block_kind_at(size_t i)
+{
+	return i < sizeof table / sizeof *table ? table[i] : NULL;
+}
+
+const sc_block_kind *sc_block_kind_named(const char *name)
+{
+	for (size_t i = 0; sc_block_kind_at(i); i++)
+		if (!strcmp(table[i]->name, name))
+			return table[i];
+	return NULL;
+}
+
+sc_shape sc_build_shape(const sc_builder *b)
+{
+	return b->layers->item[b->current].out;
+}
+
+sc_status sc_build_layer(
+	sc_builder *b, sc_layer layer, const uint32_t *inputs, size_t n, sc_err *err)
+{
+	layer.section = b->section;
+	layer.stage = b->stage;
+	layer.block = b->block;
+	layer.role = (uint8_t)b->role;
+	if (!layer.line)
+		layer.line = b->line;
+	sc_status s = sc_layers_push(b->layers, &layer, inputs, n, &b->current, err);
+	if (s && err) {
+		sc_layer_path path;
+		sc_err cause = *err;
+		sc_fail(err, s, "layer '%s': %s", sc_layer_full_name(&layer, &path), cause.message);
+		err->line = (int)layer.line;
+	}
+	return s;
+}
+
+sc_status sc_build_next(sc_builder *b, sc_layer layer, sc_err *err)
+{
+	uint32_t input = b->current;
+	return sc_build_layer(b, layer, &input, 1, err);
+}
+
+sc_status sc_build_function(sc_builder *b, const char *name, sc_function function, sc_err *err)
+{
+	if (function == SC_FUNCTION_none)
+		return SC_OK;
+	sc_layer l = {.op = sc_op_named("activation"),
+		.name = name,
+		.part = sc_function_name(function),
+		.function = (uint8_t)function};
+	return sc_build_next(b, l, err);
+}
+
+static sc_status norm(sc_builder *b, const char *name, sc_err *err)
+{
+	return sc_build_next(b, (sc_layer){.op = sc_op_named("norm"), .name = name, .part = "norm"}, err);
+}
+
+sc_status sc_build_preact(sc_builder *b, const char *name, sc_err *err)
+{
+	sc_status s = norm(b, name, err);
+	return s ? s : sc_build_function(b, name, SC_FUNCTION_relu, err);
+}
+
+sc_status sc_build_conv(sc_builder *b, const sc_conv *conv, sc_err *err)
+{
+	uint32_t k = conv->kernel, stride = conv->stride ? conv->stride : 1;
+	sc_layer l = {.op = sc_op_named("conv"),
+		.name = conv->name,
+		.out = {.c = conv->channels},
+		.kernel = {k, k},
+		.stride = {stride, stride},
+		.padding = {(k - 1) / 2, (k - 1) / 2},
+		.groups = conv->groups ? conv->groups : 1,
+		.bias = conv->bias};
+	sc_status s = sc_build_next(b, l, err);
+	if (!s && !conv->no_norm)
+		s = norm(b, conv->name, err);
+	return s ? s : sc_build_function(b, conv->name, conv->function, err);
+}
+
+uint32_t sc_block_stride(const sc_builder *b, const sc_block_spec *spec)
+{
+	return b->block == 0 && spec->stride ? spec->stride : 1;
+}
+
+static sc_status pad_shortcut(sc_builder *b, uint32_t channels, uint32_t stride, sc_err *err)
+{
+	sc_layer l = {.op = sc_op_named("pad_channels"),
+		.name = "shortcut",
+		.out = {.c = channels},
+		.kernel = {1, 1},
+		.stride = {stride, stride}};
+	return sc_build_next(b, l, err);
+}
+
+static sc_status project(sc_builder *b, const sc_block_spec *spec, bool with_norm, sc_err *err)
+{
+	uint32_t stride = sc_block_stride(b, spec);
+	uint32_t k = spec->projection_kernel && stride > 1 ? spec->projection_kernel : 1;
+	sc_conv conv = {.name = "shortcut",
+		.channels = spec->channels,
+		.kernel = k,
+		.stride = stride,
+		.no_norm = !with_norm};
+	return sc_build_conv(b, &conv, err);
+}
+
+sc_status sc_build_shortcut(sc_builder *b, const sc_block_spec *spec, uint32_t input,
+	uint32_t preact_input, bool with_norm, sc_err *err)
+{
+	uint32_t stride = sc_block_stride(b, spec);
+	sc_role role = b->role;
+	sc_status s = SC_OK;
+	b->current = input;
+	b->role = SC_ROLE_SHORTCUT;
+	if (stride > 1 || sc_build_shape(b).c != spec->channels) {
+		if (spec->shortcut == SC_SHORTCUT_pad)
+			s = pad_shortcut(b, spec->channels, stride, err);
+		else {
+			b->current = preact_input;
+			s = project(b, spec, with_norm, err);
+		}
+	}
+	b->role = role;
+	return s ? s : sc_build_se(b, SC_PLACEMENT_identity, err);
+}
+
+sc_status sc_build_sum(sc_builder *b, uint32_t branch, sc_function function, sc_err *err)
+{
+	const uint32_t inputs[] = {branch, b->current};
+	sc_status s = sc_build_layer(b, (sc_layer){.op = sc_op_named("add"), .name = "add"}, inputs, 2, err);
+	if (!s)
+		s = sc_build_function(b, "add", function, err);
+	return s ? s : sc_build_se(b, SC_PLACEMENT_post, err);
+}

@@ -1,0 +1,52 @@
+/** \file
+ * How blocks append layers: one call a layer, errors carried by the return value. */
+#ifndef SC_BLOCK_BUILDER_H
+#define SC_BLOCK_BUILDER_H
+
+#include "secost/block.h"
+
+#define BLOCK(name) extern const sc_block_kind sc_block_##name;
+#include "block/blocks.def"
+#undef BLOCK
+
+/** Shape of the map that comes next. */
+sc_shape sc_build_shape(const sc_builder *b);
+
+/** Append a layer that reads `inputs[0..n)`, in the builder's place and role; it becomes current. */
+sc_status sc_build_layer(
+	sc_builder *b, sc_layer layer, const uint32_t *inputs, size_t n, sc_err *err);
+/** The same, reading the current layer. */
+sc_status sc_build_next(sc_builder *b, sc_layer layer, sc_err *err);
+
+/** A convolution with what follows it. 0 for stride or groups means 1. */
+typedef struct sc_conv {
+	const char *name;
+	uint32_t channels, kernel, stride, groups;
+	bool no_norm;
+	sc_function function; /**< SC_FUNCTION_none for no activation */
+	bool bias;
+} sc_conv;
+sc_status sc_build_conv(sc_builder *b, const sc_conv *conv, sc_err *err);
+
+/** The activation alone, as a part of `name`. */
+sc_status sc_build_function(sc_builder *b, const char *name, sc_function function, sc_err *err);
+/** A norm and a ReLU before a convolution, as pre-activation has it. */
+sc_status sc_build_preact(sc_builder *b, const char *name, sc_err *err);
+
+/** Attach SE here if the block's SE asks for this placement. */
+sc_status sc_build_se(sc_builder *b, sc_placement here, sc_err *err);
+
+/** Stride of this block: the stage's for its first one, else 1. */
+uint32_t sc_block_stride(const sc_builder *b, const sc_block_spec *spec);
+
+/** Make `b->current` the shortcut of a residual unit that read `input`: as it is where the shape
+ * stays, else a projection or zero padding; with SE where the placement is `identity`.
+ * `preact_input` is what a projection reads instead (== input when there is no pre-activation). */
+sc_status sc_build_shortcut(sc_builder *b, const sc_block_spec *spec, uint32_t input,
+	uint32_t preact_input, bool norm, sc_err *err);
+
+/** Add the branch that ends at `branch` and the current shortcut, then the function, then SE where the
+ * placement is `post`. */
+sc_status sc_build_sum(sc_builder *b, uint32_t branch, sc_function function, sc_err *err);
+
+#endif

@@ -1,0 +1,68 @@
+/* Layers as written in a stem, a head or a branch. */
+#include "block/builder.h"
+
+const sc_layer_spec sc_layer_unsaid = {
+	.groups = 1,
+	.kernel = {1, 1},
+	.stride = {1, 1},
+	.padding = {-1, -1},
+	.function = SC_FUNCTION_relu,
+	.activation = SC_FUNCTION__N,
+};
+
+static uint32_t padding(const sc_layer_spec *spec, int side)
+{
+	return spec->padding[side] < 0 ? (spec->kernel[side] - 1) / 2 : (uint32_t)spec->padding[side];
+}
+
+static bool has_bias(const sc_layer_spec *spec, bool by_default)
+{
+	return spec->bias == SC_UNSAID ? by_default : spec->bias == SC_YES;
+}
+
+static sc_layer layer_of(const sc_layer_spec *spec)
+{
+	bool linear = spec->features != 0;
+	return (sc_layer){
+		.op = spec->op,
+		.name = spec->name ? spec->name : spec->op->name,
+		.out = {.c = linear ? spec->features : spec->channels},
+		.kernel = {spec->kernel[0], spec->kernel[1]},
+		.stride = {spec->stride[0], spec->stride[1]},
+		.padding = {padding(spec, 0), padding(spec, 1)},
+		.groups = spec->groups,
+		.function = (uint8_t)spec->function,
+		.bias = has_bias(spec, linear),
+		.ceil = spec->ceil == SC_YES,
+		.line = spec->given.at.line,
+	};
+}
+
+static sc_status build(sc_builder *b, const sc_layer_spec *spec, sc_err *err)
+{
+	uint32_t line = b->line;
+	sc_layer l = layer_of(spec);
+	b->line = spec->given.at.line;
+	bool conv = spec->op->cls == SC_CLASS_conv;
+	sc_function after = spec->activation != SC_FUNCTION__N ? spec->activation
+			    : conv                             ? SC_FUNCTION_relu
+							       : SC_FUNCTION_none;
+	sc_status s = sc_build_next(b, l, err);
+	if (!s && conv && spec->norm != SC_NO)
+		s = sc_build_next(
+			b, (sc_layer){.op = sc_op_named("norm"), .name = l.name, .part = "norm"}, err);
+	if (!s)
+		s = sc_build_function(b, l.name, after, err);
+	b->line = line;
+	return s;
+}
+
+sc_status sc_build_list(sc_builder *b, const sc_layer_list *list, sc_err *err)
+{
+	for (size_t i = 0; i < list->count; i++) {
+		sc_status s = build(b, &list->item[i], err);
+		if (s)
+			return s;
+	}
+	return SC_OK;
+}

@@ -1,0 +1,63 @@
+#include "secost/block.h"
+
+static const char *name_at(const char *const *names, size_t n, size_t i)
+{
+	return i < n ? names[i] : NULL;
+}
+#define NAME_AT(names, i) name_at(names, sizeof names / sizeof *names, i)
+
+const char *sc_squeeze_name(size_t squeeze)
+{
+	static const char *const names[] = {
+#define SQUEEZE(name, text) text,
+#include "secost/squeezes.def"
+#undef SQUEEZE
+	};
+	return NAME_AT(names, squeeze);
+}
+
+const char *sc_placement_name(size_t placement)
+{
+	static const char *const names[] = {
+#define PLACEMENT(name, meaning) #name,
+#include "secost/placements.def"
+#undef PLACEMENT
+	};
+	return NAME_AT(names, placement);
+}
+
+const char *sc_base_name(size_t base)
+{
+	static const char *const names[] = {
+#define BASE(name, meaning) #name,
+#include "secost/bases.def"
+#undef BASE
+	};
+	return NAME_AT(names, base);
+}
+
+const char *sc_join_name(size_t join)
+{
+	static const char *const names[] = {[SC_JOIN_concat] = "concat", [SC_JOIN_add] = "add"};
+	return NAME_AT(names, join);
+}
+
+const char *sc_shortcut_name(size_t shortcut)
+{
+	static const char *const names[] = {
+		[SC_SHORTCUT_projection] = "projection", [SC_SHORTCUT_pad] = "pad"};
+	return NAME_AT(names, shortcut);
+}
+
+const char *sc_stride_at_name(size_t stride_at)
+{
+	static const char *const names[] = {[SC_STRIDE_AT_1x1] = "1x1", [SC_STRIDE_AT_3x3] = "3x3"};
+	return NAME_AT(names, stride_at);
+}
+
+const char *sc_body_name(size_t body)
+{
+	static const char *const names[] = {
+		[SC_BODY_bottleneck] = "bottleneck", [SC_BODY_basic] = "basic"};
+	return NAME_AT(names, body);
+}

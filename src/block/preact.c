@@ -1,0 +1,60 @@
+/* Residual units with the norm and ReLU before each convolution (He et al., "Identity mappings",
+ * 2016): two 3×3 (WRN) or a bottleneck (ResNet-164). The sum passes on untouched, so a network ends
+ * with a norm and an activation of its own. A projection reads the activated input and has no norm. */
+#include "block/builder.h"
+
+static sc_status convs(sc_builder *b, const sc_conv *conv, int n, int inner, sc_err *err)
+{
+	sc_status s = SC_OK;
+	for (int i = 0; i < n && !s; i++) {
+		if (i)
+			s = sc_build_preact(b, conv[i].name, err);
+		if (!s)
+			s = sc_build_conv(b, &conv[i], err);
+		if (!s && i == inner)
+			s = sc_build_se(b, SC_PLACEMENT_inner, err);
+	}
+	return s ? s : sc_build_se(b, SC_PLACEMENT_standard, err);
+}
+
+static sc_status branch(sc_builder *b, const sc_block_spec *spec, sc_err *err)
+{
+	uint32_t stride = sc_block_stride(b, spec), c = spec->channels;
+	uint32_t inner = spec->inner_channels ? spec->inner_channels
+					      : c / (spec->expansion ? spec->expansion : 4);
+	if (!inner)
+		inner = 1;
+	const sc_conv basic[] = {
+		{"conv1", c, 3, stride, 1, true, SC_FUNCTION_none, false},
+		{"conv2", c, 3, 1, 1, true, SC_FUNCTION_none, false},
+	};
+	bool early = spec->stride_at == SC_STRIDE_AT_1x1;
+	const sc_conv bottleneck[] = {
+		{"conv1", inner, 1, early ? stride : 1, 1, true, SC_FUNCTION_none, false},
+		{"conv2", inner, 3, early ? 1 : stride, 1, true, SC_FUNCTION_none, false},
+		{"conv3", c, 1, 1, 1, true, SC_FUNCTION_none, false},
+	};
+	return spec->body == SC_BODY_basic ? convs(b, basic, 2, 0, err) : convs(b, bottleneck, 3, 1, err);
+}
+
+static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)
+{
+	uint32_t input = b->current;
+	sc_status s = sc_build_se(b, SC_PLACEMENT_pre, err);
+	if (!s)
+		s = sc_build_preact(b, "conv1", err);
+	uint32_t activated = b->current;
+	if (!s)
+		s = branch(b, spec, err);
+	uint32_t end = b->current;
+	if (!s)
+		s = sc_build_shortcut(b, spec, input, activated, false, err);
+	return s ? s : sc_build_sum(b, end, SC_FUNCTION_none, err);
+}
+
+const sc_block_kind sc_block_preact = {
+	.name = "preact",
+	.meaning = "a residual unit with norm and ReLU before each convolution (ResNet-164, WRN)",
+	.fields = "channels! body! stride stride_at expansion inner_channels shortcut",
+	.build = build,
+};

@@ -1,0 +1,11 @@
+#include "secost/cost.h"
+
+double sc_gate_weights(double channels, double units)
+{
+	return 2 * channels * units;
+}
+
+double sc_gate_crossover(sc_shape map)
+{
+	return 2.0 * map.c / ((double)map.h * map.w);
+}

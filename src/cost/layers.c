@@ -1,0 +1,99 @@
+#include "secost/cost.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Make room for `need` items of `size` bytes; the array is untouched on failure. */
+static bool grow(void **array, size_t *room, size_t need, size_t size)
+{
+	if (need <= *room)
+		return true;
+	size_t more = *room + *room / 2 < need ? need + 64 : *room + *room / 2;
+	if (more >= UINT32_MAX)
+		return false;
+	void *p = realloc(*array, more * size);
+	if (!p)
+		return false;
+	*array = p;
+	*room = more;
+	return true;
+}
+
+static bool reserve(sc_layers *layers, size_t inputs)
+{
+	void *item = layers->item, *in = layers->inputs;
+	bool fits = grow(&item, &layers->room, layers->count + 1, sizeof *layers->item);
+	layers->item = item;
+	fits = fits && grow(&in, &layers->input_room, layers->input_count + inputs + 1, sizeof(uint32_t));
+	layers->inputs = in;
+	return fits;
+}
+
+enum { INPUTS_MAX = 256 };
+
+static sc_status work_out_shapes(const sc_layers *layers, sc_layer *l, const uint32_t *inputs,
+	size_t n, sc_err *err)
+{
+	sc_shape in[INPUTS_MAX];
+	for (size_t i = 0; i < n; i++)
+		in[i] = layers->item[inputs[i]].out;
+	l->in = n ? in[0] : l->out;
+	sc_shape out = l->out;
+	sc_status s = l->op->shape(l, in, n, &out, err);
+	l->out = out;
+	return s;
+}
+
+sc_status sc_layers_push(sc_layers *layers, const sc_layer *layer, const uint32_t *inputs, size_t n,
+	uint32_t *index, sc_err *err)
+{
+	if (n > INPUTS_MAX)
+		return sc_fail(err, SC_EINVAL, "'%s' joins more than %d inputs", layer->name, INPUTS_MAX);
+	if (!reserve(layers, n))
+		return sc_fail(err, SC_ENOMEM, "no memory for %zu layers", layers->count + 1);
+	sc_layer l = *layer;
+	sc_status s = work_out_shapes(layers, &l, inputs, n, err);
+	if (s)
+		return s;
+	l.first_input = (uint32_t)layers->input_count;
+	l.input_count = (uint16_t)n;
+	if (n)
+		memcpy(layers->inputs + layers->input_count, inputs, n * sizeof *inputs);
+	layers->input_count += n;
+	*index = (uint32_t)layers->count;
+	layers->item[layers->count++] = l;
+	return SC_OK;
+}
+
+void sc_layers_release(sc_layers *layers)
+{
+	free(layers->item);
+	free(layers->inputs);
+	*layers = (sc_layers){0};
+}
+
+const char *sc_layer_full_name(const sc_layer *layer, sc_layer_path *out)
+{
+	bool in_block = layer->role != SC_ROLE_STEM && layer->role != SC_ROLE_HEAD;
+	const char *dot = layer->part ? "." : "", *part = layer->part ? layer->part : "";
+	if (in_block)
+		snprintf(out->s, sizeof out->s, "%.80s.%u.%.40s%s%.20s", layer->section, layer->block,
+			layer->name, dot, part);
+	else
+		snprintf(out->s, sizeof out->s, "%.80s.%.40s%s%.20s", layer->section, layer->name, dot, part);
+	return out->s;
+}
+
+size_t sc_layers_stage_start(const sc_layers *layers, uint32_t stage)
+{
+	size_t low = 0, high = layers->count;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (layers->item[mid].stage < stage)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}

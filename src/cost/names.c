@@ -1,0 +1,70 @@
+#include "secost/cost.h"
+
+static const char *name_at(const char *const *names, size_t n, size_t i)
+{
+	return i < n ? names[i] : NULL;
+}
+#define NAME_AT(names, i) name_at(names, sizeof names / sizeof *names, i)
+
+const char *sc_count_name(size_t kind)
+{
+	static const char *const names[] = {
+#define COUNT(name, meaning) #name,
+#include "secost/counts.def"
+#undef COUNT
+	};
+	return NAME_AT(names, kind);
+}
+
+const char *sc_class_name(size_t cls)
+{
+	static const char *const names[] = {
+#define CLASS(name, meaning) #name,
+#include "secost/classes.def"
+#undef CLASS
+	};
+	return NAME_AT(names, cls);
+}
+
+const char *sc_function_name(size_t function)
+{
+	static const char *const names[] = {
+#define FUNCTION(name, counted) #name,
+#include "secost/functions.def"
+#undef FUNCTION
+	};
+	return NAME_AT(names, function);
+}
+
+const char *sc_role_name(size_t role)
+{
+	static const char *const names[] = {
+		[SC_ROLE_MAIN] = "main",
+		[SC_ROLE_SE] = "se",
+		[SC_ROLE_SHORTCUT] = "shortcut",
+		[SC_ROLE_STEM] = "stem",
+		[SC_ROLE_HEAD] = "head",
+	};
+	return NAME_AT(names, role);
+}
+
+const char *sc_quantity_name(size_t quantity)
+{
+	static const char *const names[] = {
+		[SC_QUANTITY_params] = "params",
+		[SC_QUANTITY_macs] = "macs",
+		[SC_QUANTITY_flops] = "flops",
+		[SC_QUANTITY_activations] = "activations",
+	};
+	return NAME_AT(names, quantity);
+}
+
+const char *sc_rounding_name(size_t rounding)
+{
+	static const char *const names[] = {
+		[SC_ROUNDING_floor] = "floor",
+		[SC_ROUNDING_round] = "round",
+		[SC_ROUNDING_make_divisible] = "make_divisible",
+	};
+	return NAME_AT(names, rounding);
+}

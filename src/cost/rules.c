@@ -1,0 +1,100 @@
+#include "secost/cost.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/checked.h"
+#include "base/nearest.h"
+#include "base/text.h"
+
+#define COEF(cls, kind, n) [SC_CLASS_##cls][SC_COUNT_##kind] = n,
+#define PARAMS(kind) COEF(conv, kind, 1) COEF(linear, kind, 1) COEF(norm, kind, 1)
+#define MAC(n) COEF(conv, macs, n) COEF(linear, macs, n)
+#define BIAS(n) COEF(conv, bias_adds, n) COEF(linear, bias_adds, n)
+#define OPS(cls, n) \
+	COEF(cls, adds, n) COEF(cls, muls, n) COEF(cls, compares, n) COEF(cls, evaluations, n)
+#define POOLED(cls, n, divisions) OPS(cls, n) COEF(cls, divs, divisions)
+#define RELU(n) COEF(activation, compares, n)
+#define OUTPUTS(cls) COEF(cls, writes, 1)
+
+static const sc_rule table[] = {
+#define RULE(quantity, name, coefficients, meaning) \
+	{#name, SC_QUANTITY_##quantity, meaning, {coefficients}},
+#include "cost/rules.def"
+#undef RULE
+};
+
+const sc_rule *sc_rule_at(size_t i)
+{
+	return i < sizeof table / sizeof *table ? &table[i] : NULL;
+}
+
+const sc_rule *sc_rule_named(const char *name, sc_quantity quantity)
+{
+	for (size_t i = 0; sc_rule_at(i); i++)
+		if (table[i].quantity == quantity && !strcmp(table[i].name, name))
+			return &table[i];
+	return NULL;
+}
+
+sc_rules sc_rules_default(void)
+{
+	return (sc_rules){{
+		[SC_QUANTITY_params] = sc_rule_named("learnable", SC_QUANTITY_params),
+		[SC_QUANTITY_macs] = sc_rule_named("conv_fc", SC_QUANTITY_macs),
+		[SC_QUANTITY_flops] = sc_rule_named("exact", SC_QUANTITY_flops),
+		[SC_QUANTITY_activations] = sc_rule_named("conv_fc", SC_QUANTITY_activations),
+	}};
+}
+
+static bool is_first_of_its_name(size_t i)
+{
+	for (size_t j = 0; j < i; j++)
+		if (!strcmp(table[j].name, table[i].name))
+			return false;
+	return true;
+}
+
+static sc_status no_such_rule(const char *name, sc_err *err)
+{
+	sc_nearest near = sc_nearest_to(name);
+	char list[256] = "";
+	size_t n = 0;
+	for (size_t i = 0; sc_rule_at(i); i++) {
+		if (!is_first_of_its_name(i))
+			continue;
+		sc_nearest_offer(&near, table[i].name);
+		n += (size_t)snprintf(list + n, sizeof list - n, "%s%s", n ? ", " : "", table[i].name);
+	}
+	if (near.best)
+		return sc_fail(err, SC_EINVAL, "unknown rule '%s', must be one of: %s; did you mean '%s'?",
+			name, list, near.best);
+	return sc_fail(err, SC_EINVAL, "unknown rule '%s', must be one of: %s", name, list);
+}
+
+sc_status sc_rules_use(sc_rules *rules, const char *name, sc_err *err)
+{
+	bool found = false;
+	for (int q = 0; q < SC_QUANTITY__N; q++) {
+		const sc_rule *r = sc_rule_named(name, (sc_quantity)q);
+		if (r) {
+			rules->of[q] = r;
+			found = true;
+		}
+	}
+	return found ? SC_OK : no_such_rule(name, err);
+}
+
+sc_status sc_cost_under(const sc_cost *cost, const sc_rule *rule, uint64_t *out, sc_err *err)
+{
+	uint64_t sum = 0;
+	for (size_t c = 0; c < SC_CLASS__N; c++)
+		for (size_t k = 0; k < SC_COUNT__N; k++) {
+			uint64_t n = cost->n[c][k];
+			if (rule->coef[c][k] && (!sc_mul(&n, rule->coef[c][k]) || !sc_add(&sum, n)))
+				return sc_fail(err, SC_ERANGE, "the %s under rule '%s' do not fit in 64 bits",
+					sc_quantity_name(rule->quantity), rule->name);
+		}
+	*out = sum;
+	return SC_OK;
+}

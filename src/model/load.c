@@ -1,0 +1,129 @@
+/* From a file to a checked model. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "model/fields.h"
+#include "model/memory.h"
+
+enum { FILE_BYTES_MAX = 64 << 20 };
+
+static sc_status tell(sc_errs *errs, sc_err *err, const char *file)
+{
+	snprintf(err->file, sizeof err->file, "%s", file);
+	return sc_errs_add(errs, err);
+}
+
+static sc_status no_memory(const char *file, sc_errs *errs)
+{
+	sc_err err;
+	sc_fail(&err, SC_ENOMEM, "no memory for the description");
+	return tell(errs, &err, file);
+}
+
+/* a model without a name of its own is called after its file */
+static const char *name_from_file(sc_arena *arena, const char *file)
+{
+	const char *slash = strrchr(file, '/');
+	char *name = sc_arena_strdup(arena, slash ? slash + 1 : file);
+	char *dot = name ? strrchr(name, '.') : NULL;
+	if (dot && dot != name)
+		*dot = '\0';
+	return name;
+}
+
+static const char *stage_name(sc_arena *arena, size_t i)
+{
+	char name[32];
+	snprintf(name, sizeof name, "stage%zu", i + 1);
+	return sc_arena_strdup(arena, name);
+}
+
+static bool fill_defaults(sc_model *m, sc_arena *arena)
+{
+	if (!m->name)
+		m->name = name_from_file(arena, m->file);
+	bool good = m->name != NULL;
+	for (size_t i = 0; i < m->stages.count && good; i++) {
+		sc_stage *stage = &m->stages.item[i];
+		if (!stage->kind && stage->spec.size.h)
+			stage->kind = sc_block_kind_named("map");
+		if (!stage->blocks)
+			stage->blocks = stage->modules.count ? (uint32_t)stage->modules.count : 1;
+		if (!stage->name)
+			stage->name = stage_name(arena, i);
+		good = stage->name != NULL;
+	}
+	return good;
+}
+
+static sc_status read_model(sc_model *m, const char *text, size_t n, sc_errs *errs)
+{
+	sc_arena *arena = &m->memory->arena;
+	const sc_node *root;
+	sc_err err = {0};
+	if (sc_yaml_parse(arena, text, n, &root, &err))
+		return tell(errs, &err, m->file);
+	sc_reader r = {arena, m->file, errs, SC_OK};
+	const char *file = m->file;
+	struct sc_model_memory *memory = m->memory;
+	bool good = sc_read_record(&r, &sc_table_model, m, root);
+	m->file = file;
+	m->memory = memory;
+	if (!good)
+		return r.status;
+	if (!fill_defaults(m, arena))
+		return no_memory(m->file, errs);
+	return sc_model_check(m, errs);
+}
+
+sc_status sc_model_parse(const char *name, const char *text, size_t n, sc_model **out, sc_errs *errs)
+{
+	sc_model *m = calloc(1, sizeof *m);
+	if (m)
+		m->memory = calloc(1, sizeof *m->memory);
+	if (m && m->memory)
+		m->file = sc_arena_strdup(&m->memory->arena, name);
+	sc_status s = m && m->memory && m->file ? read_model(m, text, n, errs) : no_memory(name, errs);
+	if (s)
+		sc_model_free(m);
+	else
+		*out = m;
+	return s;
+}
+
+sc_status sc_model_load(const char *path, sc_model **out, sc_errs *errs)
+{
+	sc_text text = {0};
+	sc_err err = {0};
+	sc_status s = sc_file_read(path, FILE_BYTES_MAX, &text, &err);
+	s = s ? tell(errs, &err, path) : sc_model_parse(path, sc_text_get(&text), text.length, out, errs);
+	sc_text_release(&text);
+	return s;
+}
+
+void sc_model_free(sc_model *model)
+{
+	if (!model)
+		return;
+	if (model->memory)
+		sc_arena_release(&model->memory->arena);
+	free(model->memory);
+	free(model);
+}
+
+sc_status sc_model_clone(const sc_model *model, sc_model **out, sc_err *err)
+{
+	sc_model *m = malloc(sizeof *m);
+	struct sc_model_memory *memory = calloc(1, sizeof *memory);
+	if (!m || !memory) {
+		free(m);
+		free(memory);
+		return sc_fail(err, SC_ENOMEM, "no memory for a setup of '%s'", model->name);
+	}
+	*m = *model;
+	m->memory = memory;
+	*out = m;
+	return SC_OK;
+}

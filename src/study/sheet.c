@@ -1,0 +1,280 @@
+/* A sheet is sums over filters of one array of layers; SE is the sum over the role `se`. */
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/checked.h"
+#include "secost/study.h"
+
+enum { BYTES_PER_ELEMENT = 4 }; /* fp32 */
+
+static const sc_count_kind param_kinds[] = {
+	SC_COUNT_weights, SC_COUNT_biases, SC_COUNT_norm_affine, SC_COUNT_norm_statistics};
+
+static sc_status does_not_fit(const char *what, sc_err *err)
+{
+	return sc_fail(err, SC_ERANGE, "the %s do not fit in 64 bits", what);
+}
+
+/* bytes read and written: activations for each image, parameters once */
+static sc_status bytes_of(const sc_cost *cost, uint32_t batch, uint64_t *out, sc_err *err)
+{
+	uint64_t reads, writes, n;
+	sc_status s = sc_cost_sum(cost, SC_COUNT_reads, &reads, err);
+	if (!s)
+		s = sc_cost_sum(cost, SC_COUNT_writes, &writes, err);
+	if (s)
+		return s;
+	bool fits = sc_add(&reads, writes) && sc_mul(&reads, batch);
+	for (size_t i = 0; i < sizeof param_kinds / sizeof *param_kinds && !s; i++) {
+		s = sc_cost_sum(cost, param_kinds[i], &n, err);
+		fits = fits && !s && sc_add(&reads, n);
+	}
+	if (s)
+		return s;
+	if (!fits || !sc_mul(&reads, BYTES_PER_ELEMENT))
+		return does_not_fit("bytes", err);
+	*out = reads;
+	return SC_OK;
+}
+
+static sc_status under(const sc_cost *cost, const sc_rules *rules, sc_quantity q, uint32_t batch,
+	uint64_t *out, sc_err *err)
+{
+	uint64_t n;
+	sc_status s = sc_cost_under(cost, rules->of[q], &n, err);
+	if (!s && !sc_mul(&n, q == SC_QUANTITY_params ? 1 : batch))
+		s = does_not_fit(sc_quantity_name(q), err);
+	if (!s)
+		*out = n;
+	return s;
+}
+
+static sc_status fill_all(const sc_cost *cost, const sc_sheet *sheet, sc_totals *t, sc_err *err)
+{
+	const sc_rules *rules = &sheet->rules;
+	sc_status s = under(cost, rules, SC_QUANTITY_params, 1, &t->params, err);
+	if (!s)
+		s = under(cost, rules, SC_QUANTITY_macs, sheet->batch, &t->macs, err);
+	if (!s)
+		s = under(cost, rules, SC_QUANTITY_flops, sheet->batch, &t->flops, err);
+	if (!s)
+		s = under(cost, rules, SC_QUANTITY_activations, sheet->batch, &t->activations, err);
+	return s ? s : bytes_of(cost, sheet->batch, &t->bytes, err);
+}
+
+static sc_status fill_se(const sc_cost *cost, const sc_sheet *sheet, sc_se_totals *se, sc_err *err)
+{
+	sc_totals t = {0};
+	sc_status s = fill_all(cost, sheet, &t, err);
+	if (!s)
+		s = sc_cost_sum(cost, SC_COUNT_weights, &se->weights, err);
+	if (!s)
+		s = sc_cost_sum(cost, SC_COUNT_biases, &se->biases, err);
+	if (s)
+		return s;
+	se->params = t.params;
+	se->macs = t.macs;
+	se->flops = t.flops;
+	se->activations = t.activations;
+	se->bytes = t.bytes;
+	se->elements = cost->n[SC_CLASS_scale][SC_COUNT_muls];
+	if (!sc_mul(&se->elements, sheet->batch))
+		return does_not_fit("gated elements", err);
+	return SC_OK;
+}
+
+static void add_formula(sc_se_formula *onto, const sc_se_formula *from)
+{
+	onto->formula += from->formula;
+	onto->from_biases += from->from_biases;
+	onto->from_gated += from->from_gated;
+	onto->from_base += from->from_base;
+	onto->from_rounding += from->from_rounding;
+}
+
+static void add_row_formula(const sc_sheet_row *row, int64_t block, sc_se_formula *sum)
+{
+	for (uint32_t b = 0; b < row->blocks && row->fact; b++)
+		if (block == SC_ANY || block == b)
+			add_formula(sum, &row->fact[b].by_formula);
+}
+
+static void sum_formula(const sc_sheet *sheet, const sc_filter *filter, sc_se_formula *sum)
+{
+	bool one = filter->stage != SC_ANY;
+	size_t first = one ? (size_t)filter->stage : 0, end = one ? first + 1 : sheet->rows;
+	for (size_t i = first; i < end && i < sheet->rows; i++)
+		add_row_formula(&sheet->row[i], filter->block, sum);
+}
+
+sc_status sc_sheet_part(const sc_sheet *sheet, const sc_filter *filter, sc_totals *out, sc_err *err)
+{
+	sc_cost all, se;
+	sc_filter se_only = *filter;
+	se_only.role = SC_ROLE_SE;
+	sc_totals t = {.known = sheet->layers.trunk_known};
+	sc_status s = sc_count(&sheet->layers, filter, &all, err);
+	if (!s)
+		s = sc_count(&sheet->layers, &se_only, &se, err);
+	if (!s)
+		s = fill_all(&all, sheet, &t, err);
+	if (!s)
+		s = fill_se(&se, sheet, &t.se, err);
+	if (s)
+		return s;
+	sum_formula(sheet, filter, &t.se.by_formula);
+	*out = t;
+	return SC_OK;
+}
+
+/* --- what each block's SE came out as --- */
+
+static sc_se_formula explain_params(const sc_se_fact *f, double channels, bool bias)
+{
+	double c = f->gated.c, r = f->ratio;
+	double plain = sc_gate_weights(channels, channels / r), gated = sc_gate_weights(c, c / r);
+	double based = sc_gate_weights(c, f->base / r);
+	return (sc_se_formula){
+		.formula = plain,
+		.from_biases = bias ? (double)f->squeezed + c : 0,
+		.from_gated = gated - plain,
+		.from_base = based - gated,
+		.from_rounding = sc_gate_weights(c, f->squeezed) - based,
+	};
+}
+
+static void finish_fact(const sc_sheet *sheet, size_t stage, uint32_t block, uint32_t entering,
+	uint32_t leaving, sc_se_fact *f)
+{
+	sc_se_block se = sc_model_se(sheet->model, stage, block);
+	f->base = se.base == SC_BASE_input                ? entering
+		  : se.base == SC_BASE_output && leaving ? leaving
+							 : f->gated.c;
+	f->ratio = se.ratio            ? se.ratio
+		   : se.se_ratio > 0 ? 1 / se.se_ratio
+				     : (double)f->base / f->squeezed;
+	f->ratio_asked = se.width == 0;
+	f->by_formula = explain_params(f, leaving ? leaving : f->gated.c, se.bias);
+}
+
+/* the layers of one block, from `i` on: note its SE, return where the next block begins */
+static size_t read_block(const sc_sheet *sheet, size_t i, size_t stage, uint32_t block, sc_se_fact *f)
+{
+	const sc_layers *layers = &sheet->layers;
+	uint32_t entering = layers->item[i].in.c;
+	for (; i < layers->count && layers->item[i].stage == stage + 1 && layers->item[i].block == block;
+		i++) {
+		const sc_layer *l = &layers->item[i];
+		if (l->role != SC_ROLE_SE)
+			continue;
+		if (l->op->cls == SC_CLASS_scale)
+			f->gated = l->out;
+		if (l->op->cls == SC_CLASS_linear && !f->squeezed)
+			f->squeezed = l->out.c;
+	}
+	if (f->squeezed)
+		finish_fact(sheet, stage, block, entering, sheet->model->stages.item[stage].spec.channels, f);
+	return i;
+}
+
+static void read_stage(const sc_sheet *sheet, size_t stage, sc_sheet_row *row)
+{
+	size_t i = sc_layers_stage_start(&sheet->layers, (uint32_t)stage + 1);
+	for (uint32_t b = 0; b < row->blocks; b++) {
+		i = read_block(sheet, i, stage, b, &row->fact[b]);
+		row->se_blocks += row->fact[b].squeezed != 0;
+	}
+}
+
+static sc_shape shape_after(const sc_layers *layers, uint32_t stage)
+{
+	size_t end = sc_layers_stage_start(layers, stage + 1);
+	return end ? layers->item[end - 1].out : (sc_shape){0, 0, 0};
+}
+
+static sc_status fill_row(sc_sheet *sheet, size_t i, sc_err *err)
+{
+	sc_sheet_row *row = &sheet->row[i];
+	bool stem = i == 0, head = i + 1 == sheet->rows;
+	row->name = stem ? "stem" : head ? "head" : sheet->model->stages.item[i - 1].name;
+	row->out = shape_after(&sheet->layers, (uint32_t)i);
+	if (!stem && !head) {
+		const sc_stage *st = &sheet->model->stages.item[i - 1];
+		row->block = st->kind->name;
+		row->blocks = st->blocks;
+		row->fact = calloc(st->blocks, sizeof *row->fact);
+		if (!row->fact)
+			return sc_fail(err, SC_ENOMEM, "no memory for the blocks of '%.60s'", st->name);
+		read_stage(sheet, i - 1, row);
+	}
+	sc_filter filter = SC_EVERYTHING;
+	filter.stage = (int64_t)i;
+	return sc_sheet_part(sheet, &filter, &row->t, err);
+}
+
+static sc_status fill(sc_sheet *sheet, sc_err *err)
+{
+	const sc_filter everything = SC_EVERYTHING;
+	sc_status s = SC_OK;
+	for (size_t i = 0; i < sheet->rows && !s; i++)
+		s = fill_row(sheet, i, err);
+	return s ? s : sc_sheet_part(sheet, &everything, &sheet->total, err);
+}
+
+sc_status sc_sheet_make(const sc_model *model, const sc_rules *rules, uint32_t batch,
+	const sc_shape *input, sc_sheet *out, sc_err *err)
+{
+	sc_sheet sheet = {.model = model,
+		.rules = *rules,
+		.batch = batch,
+		.input = input ? *input : model->input,
+		.rows = model->stages.count + 2};
+	sc_status s = sc_model_expand(model, input, &sheet.layers, err);
+	if (s)
+		return s;
+	sheet.row = calloc(sheet.rows, sizeof *sheet.row);
+	s = sheet.row ? fill(&sheet, err)
+		      : sc_fail(err, SC_ENOMEM, "no memory for %zu stages", model->stages.count);
+	if (s) {
+		if (err)
+			snprintf(err->file, sizeof err->file, "%s", model->file);
+		sc_sheet_release(&sheet);
+	} else {
+		*out = sheet;
+	}
+	return s;
+}
+
+void sc_sheet_release(sc_sheet *sheet)
+{
+	for (size_t i = 0; sheet->row && i < sheet->rows; i++)
+		free(sheet->row[i].fact);
+	free(sheet->row);
+	sc_layers_release(&sheet->layers);
+	*sheet = (sc_sheet){0};
+}
+
+static bool base_of(const sc_sheet *sheet, uint64_t all, uint64_t se, const sc_figure *said, uint64_t *out)
+{
+	if (!sheet->total.known && !said->text)
+		return false;
+	*out = sheet->total.known ? all - se : said->value;
+	return true;
+}
+
+bool sc_sheet_base_params(const sc_sheet *sheet, uint64_t *out)
+{
+	const sc_totals *t = &sheet->total;
+	return base_of(sheet, t->params, t->se.params, &sheet->model->base.params, out);
+}
+
+bool sc_sheet_base_macs(const sc_sheet *sheet, uint64_t *out)
+{
+	const sc_totals *t = &sheet->total;
+	return base_of(sheet, t->macs, t->se.macs, &sheet->model->base.macs, out);
+}
+
+double sc_se_intensity(const sc_totals *t)
+{
+	return t->se.bytes ? (double)t->se.flops / (double)t->se.bytes : 0;
+}
