@@ -164,4 +164,57 @@ SC_API bool sc_field_at(size_t i, char room[256], sc_field_info *out);
 /** Where a field of a record was given: {0, 0} when it was not. `table` is a name of fields.def. */
 SC_API sc_mark sc_field_mark(const char *table, const sc_given *given, const char *key);
 
+/** What somebody published of a setup: cost and accuracy. The accuracy is that of its authors' training. */
+typedef struct sc_published {
+	sc_given given;
+	sc_figure params, macs;
+	double top1_error, top5_error; /**< percent; 0 when not given */
+	const char *rules, *source, *reason;
+} sc_published;
+
+/** A list of texts. */
+typedef struct sc_texts {
+	const char **item;
+	size_t count;
+} sc_texts;
+
+typedef struct sc_setup_spec {
+	sc_given given;
+	const char *name, *group;
+	sc_texts set; /**< "path=value" */
+	sc_published published;
+} sc_setup_spec;
+
+typedef struct sc_sweep_spec {
+	sc_given given;
+	const char *name, *field;
+	sc_texts values;
+	struct {
+		sc_published *item;
+		size_t count;
+	} published;
+} sc_sweep_spec;
+
+/** A study as described. */
+typedef struct sc_study_spec {
+	sc_given given;
+	const char *title, *network, *file;
+	const char *network_path; /**< `network` from the folder of the study */
+	sc_texts rules, set, ablate, charts, notes;
+	struct {
+		sc_setup_spec *item;
+		size_t count;
+	} setups;
+	struct {
+		sc_sweep_spec *item;
+		size_t count;
+	} sweeps;
+	struct sc_model_memory *memory; /**< owned */
+} sc_study_spec;
+
+/** Read a study file: as sc_model_load. The network is not loaded. */
+SC_API sc_status sc_study_spec_load(const char *path, sc_study_spec **out, sc_errs *errs);
+/** NULL is allowed. */
+SC_API void sc_study_spec_free(sc_study_spec *spec);
+
 #endif

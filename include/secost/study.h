@@ -76,4 +76,50 @@ SC_API bool sc_sheet_base_macs(const sc_sheet *sheet, uint64_t *out);
 /** FLOPs of an SE block by byte moved; 0 when it has none. */
 SC_API double sc_se_intensity(const sc_totals *t);
 
+/** One setup: the network with some fields changed. */
+typedef struct sc_setup {
+	const char *name;
+	const char *group; /**< "ratio", "stages", …: what it is compared under */
+	sc_texts set;      /**< "path=value" */
+	bool has_axis;     /**< one of a sweep over numbers: `axis` is its value */
+	double axis;
+	sc_published published; /**< all empty when nothing was */
+	sc_model *model;
+	sc_sheet sheet;
+} sc_setup;
+
+/** A network, the network as described ("baseline", setup 0) and its other setups. */
+typedef struct sc_study {
+	const char *title;
+	const sc_study_spec *spec; /**< NULL when there is no file; borrowed */
+	const sc_model *model;     /**< borrowed */
+	sc_rules rules;
+	uint32_t batch;
+	sc_setup *setup;
+	size_t setups, room;
+	struct sc_study_memory *memory; /**< owned */
+} sc_study;
+
+/** A study of `model` (borrowed) that has its baseline only. */
+SC_API sc_status sc_study_new(const sc_model *model, const sc_rules *rules, uint32_t batch,
+	sc_study **out, sc_err *err);
+/** NULL is allowed. */
+SC_API void sc_study_free(sc_study *study);
+/** Add a setup: `set` are "path=value". Texts are copied. */
+SC_API sc_status sc_study_add(
+	sc_study *study, const char *name, const char *group, const sc_texts *set, sc_err *err);
+/** Add one from the command line: "name: path=value; path=value", or without a name. */
+SC_API sc_status sc_study_add_text(sc_study *study, const char *text, sc_err *err);
+/** Add a ready-made group: a row of ablations.def. SC_EINVAL with the list of groups. */
+SC_API sc_status sc_study_ablate(sc_study *study, const char *group, sc_err *err);
+/** Add all that a study file describes. `spec` is borrowed. */
+SC_API sc_status sc_study_add_spec(sc_study *study, const sc_study_spec *spec, sc_err *err);
+
+/** A row of ablations.def. */
+typedef struct sc_ablation {
+	const char *name, *meaning;
+	sc_status (*add)(sc_study *study, sc_err *err);
+} sc_ablation;
+SC_API const sc_ablation *sc_ablation_at(size_t i);
+
 #endif

@@ -35,7 +35,8 @@ typedef struct sc_table {
 } sc_table;
 
 extern const sc_table sc_table_model, sc_table_base, sc_table_stage, sc_table_override, sc_table_se,
-	sc_table_layer, sc_table_module, sc_table_expect;
+	sc_table_layer, sc_table_module, sc_table_expect, sc_table_study, sc_table_setup,
+	sc_table_sweep, sc_table_published;
 
 /** All tables, NULL past the end. */
 const sc_table *sc_table_at(size_t i);
@@ -71,6 +72,10 @@ void *sc_reader_alloc(sc_reader *r, size_t n, size_t size);
 bool sc_read_field(sc_reader *r, const sc_table *table, int index, void *record, const sc_node *value);
 /** Read a mapping into a record that is set to its initial value first. */
 bool sc_read_record(sc_reader *r, const sc_table *table, void *record, const sc_node *node);
+/** Read a text into a record of its own: parse, walk the table. `file` names it in errors. */
+sc_status sc_read_text_into(sc_arena *arena, const char *file, const char *text, size_t n,
+	const sc_table *table, void *record, sc_errs *errs);
+
 /** Set a record to its initial value, with room for the places of its fields. */
 bool sc_record_init(sc_reader *r, const sc_table *table, void *record, sc_mark at);
 /** Note in a record that is the reader's own that a field was given. */
@@ -94,6 +99,10 @@ bool sc_read_figure(sc_reader *r, const sc_field *f, const sc_node *node, sc_fig
 bool sc_read_kind(sc_reader *r, const sc_field *f, const sc_node *node, const sc_block_kind **out);
 bool sc_read_rule(sc_reader *r, const sc_field *f, const sc_node *node, const char **out);
 bool sc_read_dialect(sc_reader *r, const sc_field *f, const sc_node *node, const sc_se_spec **out);
+
+/* readers of what a study lists */
+bool sc_read_texts(sc_reader *r, const sc_field *f, const sc_node *node, void *member);
+bool sc_read_sets(sc_reader *r, const sc_field *f, const sc_node *node, void *member);
 
 /** True for a scalar that says no: off, no, false, none, 0. */
 bool sc_node_says_no(const sc_node *node);

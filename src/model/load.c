@@ -58,24 +58,27 @@ static bool fill_defaults(sc_model *m, sc_arena *arena)
 	return good;
 }
 
-static sc_status read_model(sc_model *m, const char *text, size_t n, sc_errs *errs)
+sc_status sc_read_text_into(sc_arena *arena, const char *file, const char *text, size_t n,
+	const sc_table *table, void *record, sc_errs *errs)
 {
-	sc_arena *arena = &m->memory->arena;
 	const sc_node *root;
 	sc_err err = {0};
 	if (sc_yaml_parse(arena, text, n, &root, &err))
-		return tell(errs, &err, m->file);
-	sc_reader r = {arena, m->file, errs, SC_OK};
+		return tell(errs, &err, file);
+	sc_reader r = {arena, file, errs, SC_OK};
+	return sc_read_record(&r, table, record, root) ? SC_OK : r.status;
+}
+
+static sc_status read_model(sc_model *m, const char *text, size_t n, sc_errs *errs)
+{
 	const char *file = m->file;
 	struct sc_model_memory *memory = m->memory;
-	bool good = sc_read_record(&r, &sc_table_model, m, root);
+	sc_status s = sc_read_text_into(&memory->arena, file, text, n, &sc_table_model, m, errs);
 	m->file = file;
 	m->memory = memory;
-	if (!good)
-		return r.status;
-	if (!fill_defaults(m, arena))
-		return no_memory(m->file, errs);
-	return sc_model_check(m, errs);
+	if (s)
+		return s;
+	return fill_defaults(m, &memory->arena) ? sc_model_check(m, errs) : no_memory(file, errs);
 }
 
 sc_status sc_model_parse(const char *name, const char *text, size_t n, sc_model **out, sc_errs *errs)

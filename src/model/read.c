@@ -265,6 +265,8 @@ static bool read_value(sc_reader *r, const sc_field *f, void *at, const sc_node 
 	case SC_FIELDTYPE_DIALECT: return sc_read_dialect(r, f, node, at);
 	case SC_FIELDTYPE_RULE: return sc_read_rule(r, f, node, at);
 	case SC_FIELDTYPE_NAMES: return read_names(r, f, node, at);
+	case SC_FIELDTYPE_TEXTS: return sc_read_texts(r, f, node, at);
+	case SC_FIELDTYPE_SETS: return sc_read_sets(r, f, node, at);
 	case SC_FIELDTYPE_RECORD: return sc_read_record(r, f->table, at, node);
 	case SC_FIELDTYPE_SE: return read_se(r, f->table, at, node);
 	case SC_FIELDTYPE_RECORDS: return read_records(r, f, node, at);

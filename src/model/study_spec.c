@@ -1,0 +1,171 @@
+/* Study files: the same reader over other tables. A value of an override is kept as the text that
+ * `--set` would take, so that files and command line go through one setter. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "model/fields.h"
+#include "model/memory.h"
+
+enum { FILE_BYTES_MAX = 16 << 20 };
+
+/* a node as flow YAML on one line; false when it holds something that can't be a value */
+static bool write_flow(const sc_node *node, sc_text *out)
+{
+	bool list = node->kind == SC_NODE_list, good = true;
+	if (node->kind == SC_NODE_scalar) {
+		bool quote = !node->plain || !*node->text;
+		for (const char *p = node->text; quote && *p; p++)
+			good = good && *p != '\n';
+		sc_text_addf(out, quote ? "\"%s\"" : "%s", node->text);
+		return good && !(quote && strpbrk(node->text, "\"\\"));
+	}
+	sc_text_add(out, list ? "[" : "{");
+	for (size_t i = 0; i < node->count; i++) {
+		sc_text_add(out, i ? ", " : "");
+		good = write_flow(node->item[list ? i : 2 * i], out) && good;
+		if (!list) {
+			sc_text_add(out, ": ");
+			good = write_flow(node->item[2 * i + 1], out) && good;
+		}
+	}
+	sc_text_add(out, list ? "]" : "}");
+	return good;
+}
+
+static const char *flow_text(sc_reader *r, const char *path, const sc_node *node)
+{
+	sc_text text = {0};
+	const char *copy = NULL;
+	if (path)
+		sc_text_addf(&text, "%s=", path);
+	if (!write_flow(node, &text))
+		sc_reader_fail(r, SC_ESCHEMA, node->at, "a value with quotes, backslashes or line breaks can't be an override");
+	else if (text.failed || !(copy = sc_arena_strdup(r->arena, text.s)))
+		sc_reader_fail(r, SC_ENOMEM, (sc_mark){0, 0}, "no memory for the description");
+	sc_text_release(&text);
+	return copy;
+}
+
+bool sc_read_texts(sc_reader *r, const sc_field *f, const sc_node *node, void *member)
+{
+	if (node->kind != SC_NODE_list)
+		return sc_reader_fail(r, SC_ESCHEMA, node->at, "'%s' must be a list", f->key);
+	sc_texts list = {sc_reader_alloc(r, node->count, sizeof *list.item), node->count};
+	bool good = list.item != NULL;
+	for (size_t i = 0; i < node->count && list.item; i++) {
+		bool scalar = node->item[i]->kind == SC_NODE_scalar;
+		list.item[i] = scalar ? node->item[i]->text : flow_text(r, NULL, node->item[i]);
+		good = good && list.item[i];
+	}
+	if (good)
+		memcpy(member, &list, sizeof list);
+	return good;
+}
+
+bool sc_read_sets(sc_reader *r, const sc_field *f, const sc_node *node, void *member)
+{
+	if (node->kind != SC_NODE_map)
+		return sc_reader_fail(r, SC_ESCHEMA, node->at,
+			"'%s' must be a mapping of overrides, such as {se.ratio: 8}", f->key);
+	sc_texts list = {sc_reader_alloc(r, node->count, sizeof *list.item), node->count};
+	bool good = list.item != NULL;
+	for (size_t i = 0; i < node->count && list.item; i++) {
+		list.item[i] = flow_text(r, node->item[2 * i]->text, node->item[2 * i + 1]);
+		good = good && list.item[i];
+	}
+	if (good)
+		memcpy(member, &list, sizeof list);
+	return good;
+}
+
+static void check_sweep(sc_reader *r, const sc_sweep_spec *sweep)
+{
+	if (!sweep->field || !sweep->values.count)
+		sc_reader_fail(r, SC_ESCHEMA, sweep->given.at, "a sweep needs 'field' and 'values'");
+	if (sweep->published.count && sweep->published.count != sweep->values.count)
+		sc_reader_fail(r, SC_ESCHEMA, sweep->given.at,
+			"'published' has %zu results, must have one for each of the %zu values",
+			sweep->published.count, sweep->values.count);
+}
+
+static sc_status check(const sc_study_spec *spec, sc_errs *errs)
+{
+	sc_reader r = {NULL, spec->file, errs, SC_OK};
+	if (!spec->network)
+		sc_reader_fail(&r, SC_ESCHEMA, spec->given.at, "a study needs 'network'");
+	for (size_t i = 0; i < spec->setups.count; i++)
+		if (!spec->setups.item[i].name)
+			sc_reader_fail(&r, SC_ESCHEMA, spec->setups.item[i].given.at, "a setup needs 'name'");
+	for (size_t i = 0; i < spec->sweeps.count; i++)
+		check_sweep(&r, &spec->sweeps.item[i]);
+	return r.status;
+}
+
+static const char *beside(sc_arena *arena, const char *file, const char *network)
+{
+	sc_text path = {0};
+	const char *slash = strrchr(file, '/');
+	if (slash && network[0] != '/')
+		sc_text_add_bytes(&path, file, (size_t)(slash - file) + 1);
+	sc_text_add(&path, network);
+	const char *copy = path.failed ? NULL : sc_arena_strdup(arena, path.s);
+	sc_text_release(&path);
+	return copy;
+}
+
+static sc_status fail(const char *path, sc_errs *errs, sc_err *err)
+{
+	snprintf(err->file, sizeof err->file, "%s", path);
+	return sc_errs_add(errs, err);
+}
+
+static sc_status read_spec(const char *path, const sc_text *text, sc_study_spec *spec, sc_errs *errs)
+{
+	struct sc_model_memory *memory = spec->memory;
+	sc_err err;
+	const char *file = sc_arena_strdup(&memory->arena, path);
+	sc_status s = sc_read_text_into(&memory->arena, path, sc_text_get(text), text->length,
+		&sc_table_study, spec, errs);
+	spec->memory = memory;
+	spec->file = file;
+	if (!s && file)
+		s = check(spec, errs);
+	if (s)
+		return s;
+	spec->network_path = file ? beside(&memory->arena, file, spec->network) : NULL;
+	if (spec->network_path)
+		return SC_OK;
+	sc_fail(&err, SC_ENOMEM, "no memory for the study");
+	return fail(path, errs, &err);
+}
+
+sc_status sc_study_spec_load(const char *path, sc_study_spec **out, sc_errs *errs)
+{
+	sc_text text = {0};
+	sc_err err = {0};
+	sc_study_spec *spec = calloc(1, sizeof *spec);
+	if (spec)
+		spec->memory = calloc(1, sizeof *spec->memory);
+	sc_status s = spec && spec->memory ? sc_file_read(path, FILE_BYTES_MAX, &text, &err)
+					   : sc_fail(&err, SC_ENOMEM, "no memory for the study");
+	s = s ? fail(path, errs, &err) : read_spec(path, &text, spec, errs);
+	sc_text_release(&text);
+	if (s)
+		sc_study_spec_free(spec);
+	else
+		*out = spec;
+	return s;
+}
+
+void sc_study_spec_free(sc_study_spec *spec)
+{
+	if (!spec)
+		return;
+	if (spec->memory)
+		sc_arena_release(&spec->memory->arena);
+	free(spec->memory);
+	free(spec);
+}

@@ -1,0 +1,64 @@
+/* The setups that a study file describes. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "study/study.h"
+
+static sc_status place(const sc_study_spec *spec, sc_mark at, sc_status s, sc_err *err)
+{
+	if (s && err && (!err->line || !strcmp(err->file, "--set"))) {
+		snprintf(err->file, sizeof err->file, "%s", spec->file);
+		err->line = (int)at.line;
+		err->column = (int)at.column;
+	}
+	return s;
+}
+
+static sc_status add_setup(sc_study *study, const sc_setup_spec *setup, sc_err *err)
+{
+	const char *group = setup->group ? setup->group : "setups";
+	sc_status s = sc_study_add(study, setup->name, group, &setup->set, err);
+	if (!s)
+		study->setup[study->setups - 1].published = setup->published;
+	return s;
+}
+
+static sc_status add_value(sc_study *study, const sc_sweep_spec *sweep, size_t i, sc_err *err)
+{
+	const char *value = sweep->values.item[i], *dot = strrchr(sweep->field, '.');
+	const char *symbol = dot ? dot + 1 : sweep->field;
+	char name[256], *end;
+	snprintf(name, sizeof name, "%.100s = %.100s", !strcmp(symbol, "ratio") ? "r" : symbol, value);
+	sc_sets sets = {.arena = &study->memory->arena};
+	sc_sets_add(&sets, "%s=%s", sweep->field, value);
+	if (sets.failed)
+		return sc_fail(err, SC_ENOMEM, "no memory for the study");
+	sc_status s = sc_study_add(study, name, sweep->name ? sweep->name : symbol, &sets.texts, err);
+	if (s)
+		return s;
+	sc_setup *setup = &study->setup[study->setups - 1];
+	setup->axis = strtod(value, &end);
+	setup->has_axis = *value && !*end;
+	if (sweep->published.count)
+		setup->published = sweep->published.item[i];
+	return SC_OK;
+}
+
+sc_status sc_study_add_spec(sc_study *study, const sc_study_spec *spec, sc_err *err)
+{
+	sc_status s = SC_OK;
+	study->spec = spec;
+	if (spec->title)
+		study->title = spec->title;
+	for (size_t i = 0; i < spec->setups.count && !s; i++)
+		s = place(spec, spec->setups.item[i].given.at, add_setup(study, &spec->setups.item[i], err), err);
+	for (size_t i = 0; i < spec->sweeps.count && !s; i++)
+		for (size_t v = 0; v < spec->sweeps.item[i].values.count && !s; v++)
+			s = place(spec, spec->sweeps.item[i].given.at,
+				add_value(study, &spec->sweeps.item[i], v, err), err);
+	for (size_t i = 0; i < spec->ablate.count && !s; i++)
+		s = place(spec, sc_field_mark("study", &spec->given, "ablate"),
+			sc_study_ablate(study, spec->ablate.item[i], err), err);
+	return s;
+}
