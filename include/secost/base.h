@@ -49,6 +49,7 @@ typedef struct sc_mark {
  * `= {0}` for a record filled by hand. */
 typedef struct sc_given {
 	uint64_t bits;       /**< bit i: field i of the record's table was given */
+	uint64_t bad;        /**< bit i: it was given, but not as it must be; 0 once a file is loaded */
 	const sc_mark *mark; /**< place of each given field, NULL when nothing was read from a file */
 	sc_mark at;          /**< place of the record */
 } sc_given;

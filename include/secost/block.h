@@ -48,7 +48,7 @@ typedef struct sc_se_block {
 	sc_squeeze squeeze;
 	sc_function activation, gate;
 	sc_placement placement;
-	uint32_t line; /**< of the description, 0 when none */
+	uint32_t line, column; /**< of the description, 0 when none */
 } sc_se_block;
 
 /** A layer as written in a stem, a head or a branch. */
@@ -120,7 +120,7 @@ typedef struct sc_builder {
 	uint32_t current; /**< the layer whose output comes next */
 	sc_role role;
 	const char *section;
-	uint32_t stage, block, line;
+	uint32_t stage, block, line, column;
 	sc_se_block se;     /**< of this block */
 	uint32_t entering;  /**< channels that enter this block */
 	uint32_t leaving;   /**< channels that the block puts out, 0 when only its layers tell */

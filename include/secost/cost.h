@@ -24,6 +24,8 @@ typedef struct sc_shape {
 
 /** Largest channel count, side, kernel, … that a layer may have. */
 enum { SC_DIM_MAX = 1 << 20 };
+/** Most layers that a network may have: more than 100,000 blocks need. */
+enum { SC_LAYERS_MAX = 1 << 22 };
 
 typedef enum sc_count_kind {
 #define COUNT(name, meaning) SC_COUNT_##name,
@@ -78,6 +80,7 @@ typedef struct sc_layer {
 	uint32_t first_input; /**< into sc_layers.inputs */
 	uint32_t line; /**< line of the description that asked for it, 0 when none did */
 	uint16_t input_count;
+	uint16_t column; /**< in that line; 0 also when it does not fit */
 	uint8_t role;     /**< sc_role */
 	uint8_t function; /**< sc_function of an activation */
 	bool bias;

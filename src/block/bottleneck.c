@@ -9,12 +9,14 @@ static uint32_t inner_channels(const sc_block_spec *s)
 		return s->inner_channels;
 	uint64_t planes = s->channels / (s->expansion ? s->expansion : 4);
 	uint64_t wide = planes * (s->group_width ? s->group_width : 64) / 64 * (s->groups ? s->groups : 1);
-	return wide > SC_DIM_MAX ? SC_DIM_MAX : wide ? (uint32_t)wide : 1;
+	return wide > SC_DIM_MAX ? SC_DIM_MAX + 1 : wide ? (uint32_t)wide : 1;
 }
 
 static sc_status branch(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 {
 	uint32_t inner = inner_channels(spec), stride = sc_block_stride(b, spec);
+	if (inner > SC_DIM_MAX)
+		return sc_fail(err, SC_ERANGE, "an inner width of more than %d channels", SC_DIM_MAX);
 	uint32_t first = spec->halve_first == SC_YES && inner > 1 ? inner / 2 : inner;
 	bool early = spec->stride_at == SC_STRIDE_AT_1x1;
 	const sc_conv conv[] = {

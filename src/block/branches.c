@@ -39,8 +39,9 @@ static sc_status add_residual(sc_builder *b, const sc_module *m, uint32_t input,
 static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 {
 	const sc_module *m = spec->module[b->block % spec->module_count];
-	uint32_t line = b->line, input = b->current;
+	uint32_t line = b->line, column = b->column, input = b->current;
 	b->line = m->given.at.line;
+	b->column = m->given.at.column;
 	sc_status s = sc_build_se(b, SC_PLACEMENT_pre, err);
 	if (!s)
 		s = parallel(b, m, err);
@@ -51,6 +52,7 @@ static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 	if (!s && m->residual == SC_YES)
 		s = add_residual(b, m, input, err);
 	b->line = line;
+	b->column = column;
 	return s;
 }
 

@@ -33,14 +33,17 @@ sc_status sc_build_layer(
 	layer.stage = b->stage;
 	layer.block = b->block;
 	layer.role = (uint8_t)b->role;
-	if (!layer.line)
+	if (!layer.line) {
 		layer.line = b->line;
+		layer.column = b->column <= UINT16_MAX ? (uint16_t)b->column : 0;
+	}
 	sc_status s = sc_layers_push(b->layers, &layer, inputs, n, &b->current, err);
 	if (s && err) {
 		sc_layer_path path;
 		sc_err cause = *err;
 		sc_fail(err, s, "layer '%s': %s", sc_layer_full_name(&layer, &path), cause.message);
 		err->line = (int)layer.line;
+		err->column = layer.column;
 	}
 	return s;
 }

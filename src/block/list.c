@@ -34,15 +34,15 @@ static sc_layer layer_of(const sc_layer_spec *spec)
 		.function = (uint8_t)spec->function,
 		.bias = has_bias(spec, linear),
 		.ceil = spec->ceil == SC_YES,
-		.line = spec->given.at.line,
 	};
 }
 
 static sc_status build(sc_builder *b, const sc_layer_spec *spec, sc_err *err)
 {
-	uint32_t line = b->line;
+	uint32_t line = b->line, column = b->column;
 	sc_layer l = layer_of(spec);
 	b->line = spec->given.at.line;
+	b->column = spec->given.at.column;
 	bool conv = spec->op->cls == SC_CLASS_conv;
 	sc_function after = spec->activation != SC_FUNCTION__N ? spec->activation
 			    : conv                             ? SC_FUNCTION_relu
@@ -54,6 +54,7 @@ static sc_status build(sc_builder *b, const sc_layer_spec *spec, sc_err *err)
 	if (!s)
 		s = sc_build_function(b, l.name, after, err);
 	b->line = line;
+	b->column = column;
 	return s;
 }
 

@@ -87,11 +87,13 @@ sc_status sc_build_se(sc_builder *b, sc_placement here, sc_err *err)
 	if (!b->se.on || b->se.placement != here)
 		return SC_OK;
 	sc_role role = b->role;
-	uint32_t line = b->line;
+	uint32_t line = b->line, column = b->column;
 	b->role = SC_ROLE_SE;
 	b->line = b->se.line ? b->se.line : line;
+	b->column = b->se.line ? b->se.column : column;
 	sc_status s = attach(b, err);
 	b->role = role;
 	b->line = line;
+	b->column = column;
 	return s;
 }

@@ -62,6 +62,7 @@ static sc_status name_layer(const sc_layer *l, sc_status status, sc_err *err)
 	sc_err cause = *err;
 	sc_fail(err, status, "layer '%s': %s", sc_layer_full_name(l, &path), cause.message);
 	err->line = (int)l->line;
+	err->column = l->column;
 	return status;
 }
 

@@ -50,6 +50,8 @@ sc_status sc_layers_push(sc_layers *layers, const sc_layer *layer, const uint32_
 {
 	if (n > INPUTS_MAX)
 		return sc_fail(err, SC_EINVAL, "'%s' joins more than %d inputs", layer->name, INPUTS_MAX);
+	if (layers->count >= SC_LAYERS_MAX)
+		return sc_fail(err, SC_ERANGE, "a network of more than %d layers", SC_LAYERS_MAX);
 	if (!reserve(layers, n))
 		return sc_fail(err, SC_ENOMEM, "no memory for %zu layers", layers->count + 1);
 	sc_layer l = *layer;

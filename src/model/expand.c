@@ -5,18 +5,32 @@
 
 #include "model/fields.h"
 
-static sc_status place_error(const sc_model *m, const sc_stage *st, sc_status s, sc_err *err)
+/* where an error belongs that does not know better */
+static sc_status place_error(const sc_model *m, sc_mark at, sc_status s, sc_err *err)
 {
-	if (err) {
-		snprintf(err->file, sizeof err->file, "%s", m->file);
-		if (!err->line && st)
-			err->line = (int)st->given.at.line;
+	if (!err)
+		return s;
+	snprintf(err->file, sizeof err->file, "%s", m->file);
+	if (!err->line || (err->line == (int)at.line && !err->column)) {
+		err->line = (int)at.line;
+		err->column = (int)at.column;
 	}
 	return s;
 }
 
-static sc_status no_place(const sc_builder *b, const sc_stage *st, sc_err *err)
+static void place_at_field(
+	const sc_model *m, size_t stage, uint32_t block, const char *key, sc_err *err)
 {
+	sc_mark at = sc_model_se_mark(m, stage, block, key);
+	if (err && at.line) {
+		err->line = (int)at.line;
+		err->column = (int)at.column;
+	}
+}
+
+static sc_status no_place(const sc_model *m, size_t stage, const sc_builder *b, sc_err *err)
+{
+	const sc_stage *st = &m->stages.item[stage];
 	char places[128] = "";
 	size_t n = 0;
 	for (size_t p = 0; sc_placement_name(p); p++)
@@ -25,71 +39,86 @@ static sc_status no_place(const sc_builder *b, const sc_stage *st, sc_err *err)
 				places + n, sizeof places - n, "%s%s", n ? ", " : "", sc_placement_name(p));
 	sc_fail(err, SC_ESCHEMA, "block '%s' has no place for SE '%s', must be one of: %s", st->kind->name,
 		sc_placement_name(b->se.placement), places);
-	if (err)
-		err->line = (int)b->se.line;
+	place_at_field(m, stage, b->block, "placement", err);
 	return SC_ESCHEMA;
 }
 
-static sc_status build_block(sc_builder *b, const sc_stage *st, const sc_block_spec *spec, sc_err *err)
+/* a ratio of the width that enters, and nothing that enters */
+static sc_status no_base(const sc_model *m, size_t stage, const sc_builder *b, sc_err *err)
 {
+	sc_fail(err, SC_ESCHEMA,
+		"SE's ratio divides the channels that enter, and none enter the first map; give 'input', "
+		"'width' or another 'base'");
+	place_at_field(m, stage, b->block, "base", err);
+	return SC_ESCHEMA;
+}
+
+static sc_status build_block(
+	const sc_model *m, size_t stage, sc_builder *b, const sc_block_spec *spec, sc_err *err)
+{
+	const sc_stage *st = &m->stages.item[stage];
 	b->entering = b->layers->count ? b->layers->item[b->current].out.c : 0;
 	b->leaving = spec->channels;
 	b->places = 0;
 	b->role = SC_ROLE_MAIN;
+	if (b->se.on && !b->se.width && b->se.base == SC_BASE_input && !b->entering)
+		return no_base(m, stage, b, err);
 	sc_status s = st->kind->build(b, spec, err);
 	if (!s && b->se.on && !(b->places >> b->se.placement & 1))
-		s = no_place(b, st, err);
+		s = no_place(m, stage, b, err);
 	return s;
 }
 
 /* the modules that a stage names, as pointers */
-static sc_status find_modules(const sc_model *m, const sc_stage *st, const sc_module ***out, sc_err *err)
+static sc_status find_modules(
+	const sc_module_index *index, const sc_stage *st, const sc_module ***out, sc_err *err)
 {
 	const sc_module **found = malloc((st->modules.count + 1) * sizeof *found);
 	if (!found)
-		return sc_fail(err, SC_ENOMEM, "no memory for the modules of '%.60s'", st->name);
+		return sc_fail(err, SC_ENOMEM, "no memory for the modules of a stage");
 	for (size_t i = 0; i < st->modules.count; i++)
-		for (size_t j = 0; j < m->modules.count; j++)
-			if (!strcmp(st->modules.item[i], m->modules.item[j].name))
-				found[i] = &m->modules.item[j];
+		found[i] = sc_module_find(index, st->modules.item[i]);
 	*out = found;
 	return SC_OK;
 }
 
-static sc_status build_blocks(const sc_model *m, size_t stage, sc_builder *b, sc_err *err)
+static sc_status build_blocks(const sc_model *m, const sc_module_index *index, size_t stage,
+	sc_builder *b, sc_err *err)
 {
 	const sc_stage *st = &m->stages.item[stage];
 	sc_block_spec spec = st->spec;
 	const sc_module **modules = NULL;
-	sc_status s = find_modules(m, st, &modules, err);
+	sc_status s = st->modules.count ? find_modules(index, st, &modules, err) : SC_OK;
 	spec.module = modules;
 	spec.module_count = st->modules.count;
 	for (uint32_t i = 0; i < st->blocks && !s; i++) {
 		b->block = i;
 		b->se = sc_model_se(m, stage, i);
-		s = build_block(b, st, &spec, err);
+		s = build_block(m, stage, b, &spec, err);
 	}
 	free(modules);
 	return s;
 }
 
-static sc_status build_stage(const sc_model *m, size_t stage, sc_builder *b, sc_err *err)
+static sc_status build_stage(const sc_model *m, const sc_module_index *index, size_t stage,
+	sc_builder *b, sc_err *err)
 {
 	const sc_stage *st = &m->stages.item[stage];
 	b->section = st->name;
 	b->stage = (uint32_t)stage + 1;
 	b->block = 0;
 	b->line = st->given.at.line;
+	b->column = st->given.at.column;
 	b->role = SC_ROLE_MAIN;
 	if (st->kind->trunk_unknown)
 		b->layers->trunk_known = false;
 	sc_status s = sc_build_list(b, &st->before, err);
 	if (!s)
-		s = build_blocks(m, stage, b, err);
+		s = build_blocks(m, index, stage, b, err);
 	b->role = SC_ROLE_MAIN;
 	if (!s)
 		s = sc_build_list(b, &st->after, err);
-	return s ? place_error(m, st, s, err) : SC_OK;
+	return s ? place_error(m, st->given.at, s, err) : SC_OK;
 }
 
 static sc_status build_end(const sc_model *m, sc_builder *b, const sc_layer_list *list, uint32_t stage,
@@ -100,8 +129,9 @@ static sc_status build_end(const sc_model *m, sc_builder *b, const sc_layer_list
 	b->block = 0;
 	b->role = role;
 	b->line = m->given.at.line;
+	b->column = m->given.at.column;
 	sc_status s = sc_build_list(b, list, err);
-	return s ? place_error(m, NULL, s, err) : SC_OK;
+	return s ? place_error(m, m->given.at, s, err) : SC_OK;
 }
 
 static sc_status build_input(sc_builder *b, sc_shape input, sc_err *err)
@@ -114,7 +144,8 @@ static sc_status build_input(sc_builder *b, sc_shape input, sc_err *err)
 	return input.c ? sc_layers_push(b->layers, &l, NULL, 0, &b->current, err) : SC_OK;
 }
 
-static sc_status build_network(const sc_model *m, sc_shape input, sc_layers *layers, sc_err *err)
+static sc_status build_network(const sc_model *m, const sc_module_index *index, sc_shape input,
+	sc_layers *layers, sc_err *err)
 {
 	sc_builder b = {.layers = layers};
 	layers->stages = (uint32_t)m->stages.count;
@@ -123,7 +154,7 @@ static sc_status build_network(const sc_model *m, sc_shape input, sc_layers *lay
 	if (!s)
 		s = build_end(m, &b, &m->stem, 0, "stem", SC_ROLE_STEM, err);
 	for (size_t i = 0; i < m->stages.count && !s; i++)
-		s = build_stage(m, i, &b, err);
+		s = build_stage(m, index, i, &b, err);
 	if (!s)
 		s = build_end(m, &b, &m->head, layers->stages + 1, "head", SC_ROLE_HEAD, err);
 	return s;
@@ -132,7 +163,11 @@ static sc_status build_network(const sc_model *m, sc_shape input, sc_layers *lay
 sc_status sc_model_expand(const sc_model *m, const sc_shape *input, sc_layers *out, sc_err *err)
 {
 	sc_layers layers = {0};
-	sc_status s = build_network(m, input ? *input : m->input, &layers, err);
+	sc_module_index index;
+	if (!sc_module_index_make(m, &index))
+		return sc_fail(err, SC_ENOMEM, "no memory for the modules");
+	sc_status s = build_network(m, &index, input ? *input : m->input, &layers, err);
+	free(index.item);
 	if (s)
 		sc_layers_release(&layers);
 	else

@@ -52,6 +52,22 @@ int sc_field_index(const sc_table *table, const char *key)
 	return -1;
 }
 
+const char *sc_table_key(const void *of, size_t i)
+{
+	const sc_table *table = of;
+	return i < table->count ? table->field[i].key : NULL;
+}
+
+const char *sc_field_word(const void *of, size_t i)
+{
+	const sc_field *f = of;
+	if (f->type == SC_FIELDTYPE_KIND)
+		return sc_block_kind_at(i) ? sc_block_kind_at(i)->name : NULL;
+	if (f->type == SC_FIELDTYPE_DIALECT)
+		return sc_dialect_at(i) ? sc_dialect_at(i)->name : NULL;
+	return f->words ? f->words(i) : NULL;
+}
+
 const char *sc_fieldtype_text(sc_fieldtype type)
 {
 	static const char *const text[] = {
@@ -103,13 +119,10 @@ static size_t add_word(char room[256], size_t n, const char *word)
 static const char *words_of(const sc_field *f, char room[256])
 {
 	size_t n = 0;
+	const char *word;
 	room[0] = '\0';
-	for (size_t i = 0; f->words && f->words(i); i++)
-		n = add_word(room, n, f->words(i));
-	for (size_t i = 0; f->type == SC_FIELDTYPE_KIND && sc_block_kind_at(i); i++)
-		n = add_word(room, n, sc_block_kind_at(i)->name);
-	for (size_t i = 0; f->type == SC_FIELDTYPE_DIALECT && sc_dialect_at(i); i++)
-		n = add_word(room, n, sc_dialect_at(i)->name);
+	for (size_t i = 0; (word = sc_field_word(f, i)); i++)
+		n = add_word(room, n, word);
 	return room;
 }
 

@@ -45,6 +45,9 @@ int sc_field_index(const sc_table *table, const char *key);
 const char *sc_fieldtype_text(sc_fieldtype type);
 /** "1 … 4096", "one of: a, b": what a field allows. "" when the type says it all. */
 const char *sc_field_range(const sc_field *field, char room[256]);
+/** Words of an enum, kind or dialect, and keys of a table, as sc_word_at has them. */
+const char *sc_field_word(const void *field, size_t i);
+const char *sc_table_key(const void *table, size_t i);
 /** Bytes that a field's value takes in its record. */
 size_t sc_field_size(const sc_field *field);
 
@@ -54,42 +57,51 @@ typedef struct sc_list {
 	size_t count;
 } sc_list;
 
-/** Where values go and errors are told. */
-typedef struct sc_reader {
-	sc_arena *arena;
-	const char *file;
-	sc_errs *errs;
-	sc_status status; /**< of the first error */
-} sc_reader;
-
-/** Tell an error at a place; always returns false, so that a failing path is one line. */
-bool sc_reader_fail(sc_reader *r, sc_status status, sc_mark at, const char *fmt, ...)
-	__attribute__((format(printf, 4, 5)));
-/** Allocate zeroed memory, or tell that there is none. */
-void *sc_reader_alloc(sc_reader *r, size_t n, size_t size);
-
 /** Read a value into a field of a record and note that it was given. False when told an error. */
-bool sc_read_field(sc_reader *r, const sc_table *table, int index, void *record, const sc_node *value);
+bool sc_read_field(sc_reader *r, const sc_table *table, int index, void *record, sc_mark key,
+	const sc_node *value);
 /** Read a mapping into a record that is set to its initial value first. */
 bool sc_read_record(sc_reader *r, const sc_table *table, void *record, const sc_node *node);
+/** Fill in what a description may leave out: names, kinds and numbers of blocks. */
+void sc_model_finish(sc_reader *r, sc_model *model);
 /** Read a text into a record of its own: parse, walk the table. `file` names it in errors. */
 sc_status sc_read_text_into(sc_arena *arena, const char *file, const char *text, size_t n,
 	const sc_table *table, void *record, sc_errs *errs);
 
 /** Set a record to its initial value, with room for the places of its fields. */
 bool sc_record_init(sc_reader *r, const sc_table *table, void *record, sc_mark at);
-/** Note in a record that is the reader's own that a field was given. */
-void sc_record_note(void *record, int index, sc_mark at);
+/** Note in a record that is the reader's own that a field was given, and where. */
+void sc_record_note(
+	sc_reader *r, const sc_table *table, void *record, int index, sc_mark key, sc_mark value);
+/** Note that a field was given and could not be read; SC_WHOLE_RECORD for all of them. */
+enum { SC_WHOLE_RECORD = -1 };
+void sc_record_note_bad(void *record, int index);
+/** Where the key of a given field stands: beside the places of the values. */
+sc_mark sc_key_mark(const sc_table *table, const sc_given *given, size_t index);
 /** Read one layer of a list: a word, or a mapping of one key. */
 bool sc_read_layer(sc_reader *r, sc_layer_spec *out, const sc_node *node);
 
-/** "; did you mean 'x'?" or "", for the nearest of `words`. */
-typedef struct sc_hint {
-	char s[96];
-} sc_hint;
-const char *sc_hint_of(const char *wanted, const char *best, sc_hint *out);
+/** Tell what fields together must satisfy, of all that could be read. */
+void sc_check_model(sc_reader *r, const sc_model *m);
+/** Tell the fields that a list of words does not have, and those it requires and that are missing.
+ * `noun` is who says so: "block 'plain'". */
+bool sc_check_fields(sc_reader *r, const sc_table *table, const sc_given *given, sc_mark at,
+	const char *list, uint64_t besides, const char *noun);
 
-/* readers of scalar values, shared by the types; each tells its error */
+/** Forget `ratio`, `se_ratio` and `width`: a level that gives one of them replaces all. */
+void sc_se_forget_amount(sc_se_spec *se);
+bool sc_se_is_amount(const char *key);
+
+/** The modules of a model by name. */
+typedef struct sc_module_index {
+	const sc_module **item;
+	size_t count;
+} sc_module_index;
+/** False when there is no memory; else release it with free(index->item). */
+bool sc_module_index_make(const sc_model *m, sc_module_index *out);
+const sc_module *sc_module_find(const sc_module_index *index, const char *name);
+
+/* readers of one value, shared by the types; each tells its error */
 bool sc_read_count(sc_reader *r, const sc_field *f, const sc_node *node, uint32_t *out);
 bool sc_read_real(sc_reader *r, const sc_field *f, const sc_node *node, double *out);
 bool sc_read_choice(sc_reader *r, const sc_field *f, const sc_node *node, sc_choice *out);
@@ -99,6 +111,20 @@ bool sc_read_figure(sc_reader *r, const sc_field *f, const sc_node *node, sc_fig
 bool sc_read_kind(sc_reader *r, const sc_field *f, const sc_node *node, const sc_block_kind **out);
 bool sc_read_rule(sc_reader *r, const sc_field *f, const sc_node *node, const char **out);
 bool sc_read_dialect(sc_reader *r, const sc_field *f, const sc_node *node, const sc_se_spec **out);
+
+/* readers of several values */
+bool sc_read_numbers(sc_reader *r, const sc_field *f, const sc_node *node, sc_numbers *out);
+bool sc_read_select(sc_reader *r, const sc_field *f, const sc_node *node, sc_select *out);
+bool sc_read_pair(sc_reader *r, const sc_field *f, const sc_node *node, uint32_t out[2]);
+bool sc_read_size(sc_reader *r, const sc_field *f, const sc_node *node, sc_shape *out);
+bool sc_read_shape(sc_reader *r, const sc_field *f, const sc_node *node, sc_shape *out);
+bool sc_read_names(sc_reader *r, const sc_field *f, const sc_node *node, void *member);
+bool sc_read_records(sc_reader *r, const sc_field *f, const sc_node *node, void *member);
+bool sc_read_named(sc_reader *r, const sc_field *f, const sc_node *node, void *member);
+bool sc_read_layers(sc_reader *r, const sc_field *f, const sc_node *node, void *member);
+bool sc_read_lists(sc_reader *r, const sc_field *f, const sc_node *node, void *member);
+/** Is the node of that kind? Else tell that it must be as the field's type says. */
+bool sc_node_must_be(sc_reader *r, const sc_field *f, const sc_node *node, sc_node_kind kind);
 
 /* readers of what a study lists */
 bool sc_read_texts(sc_reader *r, const sc_field *f, const sc_node *node, void *member);

@@ -7,7 +7,7 @@
 #include "model/fields.h"
 #include "model/memory.h"
 
-enum { FILE_BYTES_MAX = 64 << 20 };
+enum { FILE_BYTES_MAX = 16 << 20 };
 
 static sc_status tell(sc_errs *errs, sc_err *err, const char *file)
 {
@@ -40,45 +40,56 @@ static const char *stage_name(sc_arena *arena, size_t i)
 	return sc_arena_strdup(arena, name);
 }
 
-static bool fill_defaults(sc_model *m, sc_arena *arena)
+/* Writes only what changes: a clone shares its lists with the model it comes from. */
+static void finish_stage(sc_reader *r, sc_stage *stage, size_t i)
 {
-	if (!m->name)
-		m->name = name_from_file(arena, m->file);
-	bool good = m->name != NULL;
-	for (size_t i = 0; i < m->stages.count && good; i++) {
-		sc_stage *stage = &m->stages.item[i];
-		if (!stage->kind && stage->spec.size.h)
-			stage->kind = sc_block_kind_named("map");
-		if (!stage->blocks)
-			stage->blocks = stage->modules.count ? (uint32_t)stage->modules.count : 1;
-		if (!stage->name)
-			stage->name = stage_name(arena, i);
-		good = stage->name != NULL;
-	}
-	return good;
+	bool said = (stage->given.bits & ~stage->given.bad) >> sc_field_index(&sc_table_stage, "blocks") & 1;
+	uint32_t blocks = stage->modules.count ? (uint32_t)stage->modules.count : 1;
+	if (!stage->kind && stage->spec.size.h)
+		stage->kind = sc_block_kind_named("map");
+	if (!said && stage->blocks != blocks)
+		stage->blocks = blocks;
+	if (!stage->name && !(stage->name = stage_name(r->arena, i)))
+		sc_reader_fail(r, SC_ENOMEM, (sc_mark){0, 0}, "no memory for the description");
+}
+
+void sc_model_finish(sc_reader *r, sc_model *m)
+{
+	if (!m->name && !(m->name = name_from_file(r->arena, m->file)))
+		sc_reader_fail(r, SC_ENOMEM, (sc_mark){0, 0}, "no memory for the description");
+	for (size_t i = 0; i < m->stages.count && r->status != SC_ENOMEM; i++)
+		finish_stage(r, &m->stages.item[i], i);
+}
+
+static bool read_text(sc_reader *r, const char *text, size_t n, const sc_table *table, void *record)
+{
+	const sc_node *root;
+	return sc_yaml_read(r, text, n, &root) && sc_read_record(r, table, record, root);
 }
 
 sc_status sc_read_text_into(sc_arena *arena, const char *file, const char *text, size_t n,
 	const sc_table *table, void *record, sc_errs *errs)
 {
-	const sc_node *root;
-	sc_err err = {0};
-	if (sc_yaml_parse(arena, text, n, &root, &err))
-		return tell(errs, &err, file);
-	sc_reader r = {arena, file, errs, SC_OK};
-	return sc_read_record(&r, table, record, root) ? SC_OK : r.status;
+	sc_reader r = {.arena = arena, .file = file, .errs = errs};
+	read_text(&r, text, n, table, record);
+	return r.status;
 }
 
+/* a description with errors is checked as far as it could be read */
 static sc_status read_model(sc_model *m, const char *text, size_t n, sc_errs *errs)
 {
 	const char *file = m->file;
 	struct sc_model_memory *memory = m->memory;
-	sc_status s = sc_read_text_into(&memory->arena, file, text, n, &sc_table_model, m, errs);
+	sc_reader r = {.arena = &memory->arena, .file = file, .errs = errs};
+	read_text(&r, text, n, &sc_table_model, m);
 	m->file = file;
 	m->memory = memory;
-	if (s)
-		return s;
-	return fill_defaults(m, &memory->arena) ? sc_model_check(m, errs) : no_memory(file, errs);
+	if (!m->given.mark || sc_reader_gave_up(&r))
+		return r.status;
+	sc_model_finish(&r, m);
+	if (!sc_reader_gave_up(&r))
+		sc_check_model(&r, m);
+	return r.status;
 }
 
 sc_status sc_model_parse(const char *name, const char *text, size_t n, sc_model **out, sc_errs *errs)

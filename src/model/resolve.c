@@ -20,17 +20,17 @@ static const sc_se_spec defaults = {
 
 enum { DEFAULT_RATIO = 16 };
 
-static bool is_amount(const char *key)
+bool sc_se_is_amount(const char *key)
 {
 	return !strcmp(key, "ratio") || !strcmp(key, "se_ratio") || !strcmp(key, "width");
 }
 
-static void forget_amount(sc_se_spec *se)
+void sc_se_forget_amount(sc_se_spec *se)
 {
 	se->ratio = se->width = (sc_numbers){0};
 	se->se_ratio = 0;
 	for (size_t i = 0; i < sc_table_se.count; i++)
-		if (is_amount(sc_table_se.field[i].key))
+		if (sc_se_is_amount(sc_table_se.field[i].key))
 			se->given.bits &= ~((uint64_t)1 << i);
 }
 
@@ -39,25 +39,49 @@ static bool gives_amount(const sc_se_spec *se)
 	return se->ratio.count || se->width.count || se->se_ratio > 0;
 }
 
-static void layer(sc_se_spec *onto, const sc_se_spec *from, sc_mark *marks)
+/* the fields that `from` gives; they are said to be at `at`, NULL for each at its own place */
+static void copy_fields(sc_se_spec *onto, const sc_se_spec *from, const sc_mark *at, sc_mark *marks)
 {
-	if (from->dialect)
-		layer(onto, from->dialect, marks);
-	if (gives_amount(from))
-		forget_amount(onto);
-	for (size_t i = 0; i < sc_table_se.count; i++) {
+	for (size_t i = 0; from->given.bits >> i; i++) {
 		const sc_field *f = &sc_table_se.field[i];
 		if (!(from->given.bits >> i & 1))
 			continue;
 		memcpy((char *)onto + f->offset, (const char *)from + f->offset, sc_field_size(f));
 		onto->given.bits |= (uint64_t)1 << i;
 		if (marks && from->given.mark)
-			marks[i] = from->given.mark[i];
+			marks[i] = at ? *at : from->given.mark[i];
 	}
+}
+
+static void layer(sc_se_spec *onto, const sc_se_spec *from, const sc_mark *at, sc_mark *marks)
+{
+	if (!from->given.bits && !from->on)
+		return;
+	if (from->dialect) {
+		sc_mark named = sc_field_mark("se", &from->given, "dialect");
+		layer(onto, from->dialect, &named, marks);
+	}
+	if (gives_amount(from))
+		sc_se_forget_amount(onto);
+	copy_fields(onto, from, at, marks);
 	if (from->on)
 		onto->on = from->on;
 	if (from->given.at.line)
 		onto->given.at = from->given.at;
+}
+
+/* the list is sorted */
+static bool lists(const sc_numbers *list, uint32_t block)
+{
+	size_t low = 0, high = list->count;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		if (list->item[mid] < block)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low < list->count && list->item[low] == block;
 }
 
 static bool selects(const sc_select *select, uint32_t block, uint32_t blocks)
@@ -68,21 +92,18 @@ static bool selects(const sc_select *select, uint32_t block, uint32_t blocks)
 	case SC_SELECT_last: return block + 1 == blocks;
 	case SC_SELECT_list: break;
 	}
-	for (size_t i = 0; i < select->list.count; i++)
-		if (select->list.item[i] == block)
-			return true;
-	return false;
+	return lists(&select->list, block);
 }
 
 static sc_se_spec merged(const sc_model *m, size_t stage, uint32_t block, sc_mark *marks)
 {
 	const sc_stage *st = &m->stages.item[stage];
 	sc_se_spec se = defaults;
-	layer(&se, &m->se, marks);
-	layer(&se, &st->se, marks);
+	layer(&se, &m->se, NULL, marks);
+	layer(&se, &st->se, NULL, marks);
 	for (size_t i = 0; i < st->overrides.count; i++)
 		if (selects(&st->overrides.item[i].blocks, block, st->blocks))
-			layer(&se, &st->overrides.item[i].se, marks);
+			layer(&se, &st->overrides.item[i].se, NULL, marks);
 	se.given.mark = marks;
 	return se;
 }
@@ -132,6 +153,7 @@ sc_se_block sc_model_se(const sc_model *m, size_t stage, uint32_t block)
 		.gate = spec.gate,
 		.placement = spec.placement,
 		.line = spec.given.at.line,
+		.column = spec.given.at.column,
 	};
 	take_amount(&spec, block, &out);
 	return out;

@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/nearest.h"
 #include "model/fields.h"
 #include "model/memory.h"
 
@@ -18,14 +17,21 @@ typedef struct walk {
 	const sc_node *value;
 } walk;
 
+static uint32_t characters(const char *from, const char *to)
+{
+	uint32_t n = 0;
+	for (; from < to; from++)
+		n += ((unsigned char)*from & 0xc0) != 0x80;
+	return n;
+}
+
 static sc_mark here(const walk *w)
 {
-	return (sc_mark){1, (uint32_t)(w->p - w->start) + 1};
+	return (sc_mark){1, characters(w->start, w->p) + 1};
 }
 
 static bool step(walk *w, const sc_table *table, void *record);
 
-/* a key is letters, digits, '_' and '-' */
 static size_t key_length(const char *p)
 {
 	return strcspn(p, ".[]=");
@@ -35,69 +41,98 @@ static bool own_marks(walk *w, const sc_table *table, void *record)
 {
 	sc_given given;
 	memcpy(&given, record, sizeof given);
-	sc_mark *mark = sc_reader_alloc(w->reader, table->count, sizeof *mark);
+	sc_mark *mark = sc_reader_alloc(w->reader, 2 * table->count, sizeof *mark);
 	if (!mark)
 		return false;
 	if (given.mark)
-		memcpy(mark, given.mark, table->count * sizeof *mark);
+		memcpy(mark, given.mark, 2 * table->count * sizeof *mark);
 	given.mark = mark;
 	memcpy(record, &given, sizeof given);
 	return true;
 }
 
-/* "[-1]": an index from the end when negative */
-static bool read_index(walk *w, size_t count, size_t *out)
+/* --- items of lists --- */
+
+static bool no_item(walk *w, const char *noun, int length, size_t count)
 {
-	char *end;
-	long i = strtol(w->p + 1, &end, 10);
-	if (end == w->p + 1 || *end != ']')
-		return sc_reader_fail(w->reader, SC_ESCHEMA, here(w), "an index must be a number in brackets, such as [0] or [-1]");
-	long n = count > 1000000000 ? 1000000000 : (long)count, at = i < 0 ? i + n : i;
-	if (at < 0 || at >= n)
-		return sc_reader_fail(w->reader, SC_ESCHEMA, here(w), "there is no item %ld, must be %ld … %ld", i,
-			-n, n - 1);
-	*out = (size_t)at;
-	w->p = end + 1;
+	sc_mark at = here(w);
+	if (!count)
+		return sc_reader_fail(w->reader, SC_ESCHEMA, at, "there are no %s to pick from", noun);
+	return sc_reader_fail(w->reader, SC_ESCHEMA, at, "there is no item %.*s in the %s, must be -%zu … %zu",
+		length, w->p, noun, count, count - 1);
+}
+
+/* "[-1]": an index from the end when negative */
+static bool read_index(walk *w, const char *noun, size_t count, size_t *out)
+{
+	const char *p = w->p + 1;
+	bool back = *p == '-';
+	size_t digits = strspn(p + back, "0123456789"), length = digits + back;
+	if (!digits || p[length] != ']')
+		return sc_reader_fail(w->reader, SC_ESCHEMA, here(w),
+			"an index must be a number in brackets, such as [0] or [-1]");
+	unsigned long long i = digits < 10 ? strtoull(p + back, NULL, 10) : 9999999999;
+	w->p = p;
+	if (back ? i > count || !i : i >= count)
+		return no_item(w, noun, length < 20 ? (int)length : 20, count);
+	*out = back ? count - (size_t)i : (size_t)i;
+	w->p = p + length + 1;
 	return true;
 }
 
-static const char *item_name(const sc_field *f, const sc_list *list, size_t i)
+/* items of a list, for sc_word_at */
+typedef struct items {
+	const sc_table *table;
+	const sc_list *list;
+} items;
+
+static const char *item_name(const void *of, size_t i)
 {
-	const char *item = (const char *)list->item + i * f->table->record_size;
-	if (f->table == &sc_table_layer) {
-		const sc_layer_spec *l = (const sc_layer_spec *)(const void *)item;
+	const items *it = of;
+	if (i >= it->list->count)
+		return NULL;
+	const void *item = (const char *)it->list->item + i * it->table->record_size;
+	if (it->table == &sc_table_layer) {
+		const sc_layer_spec *l = item;
 		return l->name ? l->name : l->op->name;
 	}
-	if (f->table == &sc_table_stage)
-		return ((const sc_stage *)(const void *)item)->name;
-	if (f->table == &sc_table_module)
-		return ((const sc_module *)(const void *)item)->name;
-	return "";
+	if (it->table == &sc_table_stage)
+		return ((const sc_stage *)item)->name;
+	return it->table == &sc_table_module ? ((const sc_module *)item)->name : "";
 }
 
-/* ".conv5_x": an item by name */
-static bool read_name(walk *w, const sc_field *f, const sc_list *list, size_t *out)
+static bool no_such_name(walk *w, const char *key, const items *it)
 {
-	size_t n = key_length(++w->p);
-	char name[80], known[256] = "";
-	size_t used = 0;
+	size_t n = key_length(w->p);
+	char name[80];
+	sc_quoted quoted;
+	sc_tail tail = {""};
 	snprintf(name, sizeof name, "%.*s", (int)(n < 79 ? n : 79), w->p);
-	sc_nearest near = sc_nearest_to(name);
-	sc_hint hint;
-	for (size_t i = 0; i < list->count; i++) {
-		const char *candidate = item_name(f, list, i);
-		if (!strcmp(name, candidate)) {
+	if (n && n < 10 && strspn(name, "0123456789") == n)
+		return sc_reader_fail(w->reader, SC_ESCHEMA, here(w),
+			"there is no '%s' in '%s'; for an index write %s[%s]", name, key, key, name);
+	sc_must_be_one_of(w->reader, name, item_name, it, &tail);
+	return sc_reader_fail(w->reader, SC_ESCHEMA, here(w), "there is no %s in '%s'%s",
+		sc_quote(name, &quoted), key, it->list->count ? tail.s : ", which is empty");
+}
+
+/* ".conv5_x": the item whose name comes next; of several the longest, since a name may have dots */
+static bool read_name(walk *w, const char *key, const items *it, size_t *out)
+{
+	size_t longest = 0;
+	const char *name;
+	w->p++;
+	for (size_t i = 0; (name = item_name(it, i)); i++) {
+		size_t n = strlen(name);
+		if (n > longest && !strncmp(w->p, name, n) && strchr(".[=", w->p[n])) {
+			longest = n;
 			*out = i;
-			w->p += n;
-			return true;
 		}
-		sc_nearest_offer(&near, candidate);
-		if (used < 200)
-			used += (size_t)snprintf(known + used, sizeof known - used, "%s%.60s", used ? ", " : "",
-				candidate);
 	}
-	return sc_reader_fail(w->reader, SC_ESCHEMA, here(w), "there is no '%s' in '%s', must be one of: %s%s",
-		name, f->key, known, sc_hint_of(name, near.best, &hint));
+	if (!longest)
+		return no_such_name(w, key, it);
+	w->p += longest;
+	return true;
 }
 
 static void *own_list(walk *w, size_t size, void *member, sc_list *out)
@@ -113,18 +148,28 @@ static void *own_list(walk *w, size_t size, void *member, sc_list *out)
 	return copy;
 }
 
+static bool pick(walk *w, const char *key, const items *it, size_t *out)
+{
+	if (*w->p == '[')
+		return read_index(w, key, it->list->count, out);
+	if (*w->p == '.')
+		return read_name(w, key, it, out);
+	return sc_reader_fail(w->reader, SC_ESCHEMA, here(w),
+		"'%s' is a list, must be followed by [index] or .name", key);
+}
+
 static bool step_into_list(walk *w, const sc_field *f, void *member)
 {
 	sc_list list;
-	size_t size = f->table->record_size, i;
+	size_t size = f->table->record_size, i = 0;
 	char *item = own_list(w, size, member, &list);
-	if (!item)
+	const items it = {f->table, &list};
+	if (!item || !pick(w, f->key, &it, &i))
 		return false;
-	if (*w->p != '[' && *w->p != '.')
-		return sc_reader_fail(w->reader, SC_ESCHEMA, here(w), "'%s' is a list; pick an item by [index] or .name",
-			f->key);
-	if (!(*w->p == '[' ? read_index(w, list.count, &i) : read_name(w, f, &list, &i)))
-		return false;
+	if (*w->p == '=')
+		return sc_reader_fail(w->reader, SC_ESCHEMA, here(w),
+			"an item of '%s' can't be set as a whole, must be one of its fields, such as .%s", f->key,
+			f->table->field[0].key);
 	return step(w, f->table, item + i * size);
 }
 
@@ -137,8 +182,9 @@ static bool step_into_lists(walk *w, const sc_field *f, void *member)
 	if (!item)
 		return false;
 	if (*w->p != '[')
-		return sc_reader_fail(w->reader, SC_ESCHEMA, here(w), "'%s' is a list; pick an item by [index]", f->key);
-	return read_index(w, list.count, &i) && step_into_list(w, f, &item[i]);
+		return sc_reader_fail(w->reader, SC_ESCHEMA, here(w),
+			"'%s' is a list, must be followed by [index]", f->key);
+	return read_index(w, f->key, list.count, &i) && step_into_list(w, f, &item[i]);
 }
 
 /* stages[1].blocks[0].se…: an override of that one block, made if need be */
@@ -146,7 +192,7 @@ static bool step_into_block(walk *w, sc_stage *stage)
 {
 	size_t block;
 	uint32_t blocks = stage->blocks ? stage->blocks : 1;
-	if (!read_index(w, blocks, &block))
+	if (!read_index(w, "blocks", blocks, &block))
 		return false;
 	size_t n = stage->overrides.count;
 	sc_override *item = sc_reader_alloc(w->reader, n + 1, sizeof *item);
@@ -159,7 +205,8 @@ static bool step_into_block(walk *w, sc_stage *stage)
 	if (!sc_record_init(w->reader, &sc_table_override, &item[n], here(w)))
 		return false;
 	item[n].blocks = (sc_select){.which = SC_SELECT_list, .list = {index, 1}};
-	sc_record_note(&item[n], sc_field_index(&sc_table_override, "blocks"), here(w));
+	sc_record_note(w->reader, &sc_table_override, &item[n],
+		sc_field_index(&sc_table_override, "blocks"), here(w), here(w));
 	stage->overrides.item = item;
 	stage->overrides.count = n + 1;
 	return step(w, &sc_table_override, &item[n]);
@@ -183,18 +230,31 @@ static bool descend(walk *w, const sc_field *f, void *record)
 	case SC_FIELDTYPE_NAMED:
 	case SC_FIELDTYPE_LAYERS: return step_into_list(w, f, member);
 	case SC_FIELDTYPE_LISTS: return step_into_lists(w, f, member);
-	default: return sc_reader_fail(w->reader, SC_ESCHEMA, here(w), "'%s' is a single value", f->key);
+	default: break;
 	}
+	return sc_reader_fail(w->reader, SC_ESCHEMA, here(w),
+		"'%s' is one value, must be followed by '='", f->key);
 }
 
 static bool unknown_key(walk *w, const sc_table *table, const char *key)
 {
-	sc_nearest near = sc_nearest_to(key);
-	sc_hint hint;
-	for (size_t i = 0; i < table->count; i++)
-		sc_nearest_offer(&near, table->field[i].key);
-	return sc_reader_fail(w->reader, SC_ESCHEMA, here(w), "unknown key '%s' in %s%s", key, table->noun,
-		sc_hint_of(key, near.best, &hint));
+	sc_tail tail;
+	sc_quoted quoted;
+	if (!*key)
+		return sc_reader_fail(w->reader, SC_ESCHEMA, here(w), "a key is missing here%s",
+			sc_must_be_one_of(w->reader, key, sc_table_key, table, &tail));
+	sc_did_you_mean(w->reader, key, sc_table_key, table, &tail);
+	if (!*tail.s)
+		sc_must_be_one_of(w->reader, key, sc_table_key, table, &tail);
+	return sc_reader_fail(w->reader, SC_ESCHEMA, here(w), "unknown key %s in %s%s",
+		sc_quote(key, &quoted), table->noun, tail.s);
+}
+
+static bool set_field(walk *w, const sc_table *table, int index, void *record)
+{
+	if (table == &sc_table_se && sc_se_is_amount(table->field[index].key))
+		sc_se_forget_amount(record);
+	return sc_read_field(w->reader, table, index, record, here(w), w->value);
 }
 
 /* one ".key", then whatever it leads to */
@@ -202,6 +262,7 @@ static bool step(walk *w, const sc_table *table, void *record)
 {
 	w->p += *w->p == '.';
 	char key[64];
+	sc_mark at = here(w);
 	size_t n = key_length(w->p);
 	snprintf(key, sizeof key, "%.*s", (int)(n < 63 ? n : 63), w->p);
 	int index = sc_field_index(table, key);
@@ -211,32 +272,36 @@ static bool step(walk *w, const sc_table *table, void *record)
 	if (!own_marks(w, table, record))
 		return false;
 	if (*w->p == '=')
-		return sc_read_field(w->reader, table, index, record, w->value);
+		return set_field(w, table, index, record);
 	if (table == &sc_table_stage && !strcmp(key, "blocks") && *w->p == '[')
 		return step_into_block(w, record);
-	return descend(w, &table->field[index], record) &&
-	       (sc_record_note(record, index, here(w)), true);
+	if (!descend(w, &table->field[index], record))
+		return false;
+	sc_given given;
+	memcpy(&given, record, sizeof given);
+	if (!(given.bits >> index & 1))
+		sc_record_note(w->reader, table, record, index, at, at);
+	return true;
 }
 
-/* the value with blanks for the path before it, so that its places are places in the assignment */
+/* The value, with a blank for each character of the path before it, so that its places are places in
+ * the assignment. */
 static const sc_node *parse_value(sc_reader *r, const char *assignment, size_t path)
 {
-	char *padded = sc_arena_strdup(r->arena, assignment);
+	const char *text = assignment + path + 1;
+	size_t blanks = characters(assignment, text), n = strlen(text);
+	sc_mark start = {1, (uint32_t)blanks + 1};
 	const sc_node *value;
-	sc_err err = {0};
-	if (!padded) {
-		sc_reader_fail(r, SC_ENOMEM, (sc_mark){0, 0}, "no memory for the override");
+	if (strspn(text, " \t\r\n") == n) {
+		sc_reader_fail(r, SC_ESCHEMA, start, "there is no value after '='");
 		return NULL;
 	}
-	memset(padded, ' ', path + 1);
-	if (!sc_yaml_parse(r->arena, padded, strlen(padded), &value, &err)) {
-		return value;
-	}
-	bool empty = strspn(padded, " \t\n") == strlen(padded);
-	sc_mark at = {err.line > 0 ? (uint32_t)err.line : 1, err.column > 0 ? (uint32_t)err.column : 1};
-	sc_reader_fail(r, err.status, empty ? (sc_mark){1, (uint32_t)path + 1} : at, "%s",
-		empty ? "no value after '='" : err.message);
-	return NULL;
+	char *padded = sc_reader_alloc(r, blanks + n + 1, 1);
+	if (!padded)
+		return NULL;
+	memset(padded, ' ', blanks);
+	memcpy(padded + blanks, text, n);
+	return sc_yaml_read(r, padded, blanks + n, &value) ? value : NULL;
 }
 
 static bool assign(sc_reader *r, sc_model *work, const char *assignment)
@@ -246,19 +311,20 @@ static bool assign(sc_reader *r, sc_model *work, const char *assignment)
 		return sc_reader_fail(r, SC_ESCHEMA, (sc_mark){1, 1},
 			"an override must read path=value, such as stages[-1].se=off");
 	walk w = {r, assignment, assignment, parse_value(r, assignment, path)};
-	return w.value && step(&w, &sc_table_model, work);
+	return w.value && step(&w, &sc_table_model, work) && !r->status;
 }
 
 sc_status sc_model_set(sc_model *model, const char *assignment, sc_err *err)
 {
 	sc_errs errs = {0};
-	sc_reader r = {&model->memory->arena, "--set", &errs, SC_OK};
+	sc_reader r = {
+		.arena = &model->memory->arena, .file = "--set", .errs = &errs, .unplaced = true};
 	sc_model work = *model;
-	if (assign(&r, &work, assignment)) {
+	if (assign(&r, &work, assignment))
+		sc_model_finish(&r, &work);
+	if (!r.status)
 		*model = work;
-		return SC_OK;
-	}
-	if (err)
+	else if (err)
 		*err = errs.item[0];
 	return r.status;
 }

@@ -93,7 +93,7 @@ static void check_sweep(sc_reader *r, const sc_sweep_spec *sweep)
 
 static sc_status check(const sc_study_spec *spec, sc_errs *errs)
 {
-	sc_reader r = {NULL, spec->file, errs, SC_OK};
+	sc_reader r = {.file = spec->file, .errs = errs};
 	if (!spec->network)
 		sc_reader_fail(&r, SC_ESCHEMA, spec->given.at, "a study needs 'network'");
 	for (size_t i = 0; i < spec->setups.count; i++)

@@ -1,394 +1,355 @@
-/* The only file that knows libyaml. Its document API gives a table of nodes with places, in which an
- * alias is a second reference to one node. We turn that table into our own nodes one by one, depth
- * first, each once; so a cycle shows as a node that is reached while still open, and depth and
- * expanded size are sums over finished nodes: an alias bomb is refused without being expanded.
+/* The only file that knows libyaml. Its events are turned into our own nodes as they come, so that a
+ * bound on depth or size stops the parse and not what comes after it. Its document API would do that
+ * work for us, but compares every anchor with every other and does not say where an alias stands.
  *
- * What libyaml lets pass is refused here: bytes that are not UTF-8, several documents, no document,
- * duplicate keys, keys that are not scalars. */
+ * An alias is a second reference to one node. Height and expanded size are sums over finished nodes,
+ * so that an alias bomb is refused without being expanded; a node that is not finished has size 0, so
+ * that an alias to it is a cycle. */
 #include "model/yaml.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <yaml.h>
 
-enum { DEPTH_MAX = 64, EXPANDED_MAX = 16000000, MERGED_MAX = 16384 };
+enum { ANCHORS_MAX = 10000 };
 
-/* our node, with what is known of it while converting */
-typedef struct entry {
-	sc_node node;
-	enum { UNSEEN, OPEN, DONE } state;
-	uint32_t height;
-	uint64_t size;
-} entry;
+typedef struct anchor {
+	const char *name;
+	sc_node *node;
+} anchor;
 
-typedef struct converter {
-	sc_arena *arena;
-	yaml_document_t *document;
-	entry *entries; /* by libyaml's index − 1 */
-	sc_err *err;
-} converter;
-
-static sc_status fail_at(sc_err *err, sc_status s, sc_mark at)
-{
-	if (err) {
-		err->line = (int)at.line;
-		err->column = (int)at.column;
-	}
-	return s;
-}
+typedef struct source {
+	sc_reader *r;
+	const char *text;
+	size_t length;
+	yaml_parser_t parser;
+	yaml_event_t event; /**< the one being looked at */
+	sc_node **stack;    /**< children of the collections that are open */
+	size_t top, stack_room;
+	anchor *anchor; /**< sorted by name */
+	size_t anchors, anchor_room;
+	size_t values, merged;
+} source;
 
 static sc_mark mark_of(yaml_mark_t m)
 {
 	return (sc_mark){(uint32_t)m.line + 1, (uint32_t)m.column + 1};
 }
 
-const char *sc_node_describe(const sc_node *node, sc_node_text *out)
+static bool no_memory(source *s)
 {
-	if (node->kind == SC_NODE_list)
-		return "a list";
-	if (node->kind == SC_NODE_map)
-		return "a mapping";
-	if (node->plain && !*node->text)
-		return "empty";
-	size_t n = strlen(node->text), keep = n > 60 ? 60 : n;
-	while (keep < n && keep && ((unsigned char)node->text[keep] & 0xc0) == 0x80)
-		keep--;
-	snprintf(out->s, sizeof out->s, "'%.*s%s'", (int)keep, node->text, keep < n ? "…" : "");
-	return out->s;
+	return sc_reader_fail(s->r, SC_ENOMEM, (sc_mark){0, 0}, "no memory for the description");
 }
 
-/* --- text --- */
+/* --- events --- */
 
-/* length of the UTF-8 sequence at s, 0 when it is none (RFC 3629) */
-static size_t sequence(const unsigned char *s, size_t n)
+/* the byte at a place that libyaml gives in characters */
+static char byte_at(const source *s, size_t index)
 {
-	unsigned char c = *s;
-	size_t len = c < 0x80 ? 1 : c >= 0xc2 && c < 0xe0 ? 2 : (c & 0xf0) == 0xe0 ? 3 : c >= 0xf0 && c < 0xf5 ? 4 : 0;
-	if (!len || len > n)
-		return 0;
-	for (size_t i = 1; i < len; i++)
-		if ((s[i] & 0xc0) != 0x80)
-			return 0;
-	bool overlong = (c == 0xe0 && s[1] < 0xa0) || (c == 0xf0 && s[1] < 0x90);
-	bool surrogate = c == 0xed && s[1] >= 0xa0, beyond = c == 0xf4 && s[1] >= 0x90;
-	return overlong || surrogate || beyond ? 0 : len;
-}
-
-static sc_status check_text(const char *text, size_t n, sc_err *err)
-{
-	sc_mark at = {1, 1};
-	for (size_t i = 0, len; i < n; i += len) {
-		len = sequence((const unsigned char *)text + i, n - i);
-		if (!len)
-			return fail_at(err,
-				sc_fail(err, SC_EPARSE, "byte 0x%02x is not UTF-8 text", (unsigned char)text[i]),
-				at);
-		if (!text[i])
-			return fail_at(err, sc_fail(err, SC_EPARSE, "a NUL byte is not text"), at);
-		at.column++;
-		if (text[i] == '\n')
-			at = (sc_mark){at.line + 1, 1};
+	size_t i = 0;
+	while (i < s->length && index) {
+		i++;
+		while (i < s->length && ((unsigned char)s->text[i] & 0xc0) == 0x80)
+			i++;
+		index--;
 	}
-	return SC_OK;
+	return i < s->length ? s->text[i] : '\0';
+}
+
+static bool explain(source *s)
+{
+	const yaml_parser_t *p = &s->parser;
+	if (p->error == YAML_MEMORY_ERROR)
+		return no_memory(s);
+	const sc_yaml_problem problem = {p->problem, p->context, mark_of(p->problem_mark),
+		mark_of(p->context_mark), byte_at(s, p->problem_mark.index)};
+	return sc_yaml_explain(s->r, &problem);
+}
+
+static bool next(source *s)
+{
+	yaml_event_delete(&s->event);
+	if (yaml_parser_parse(&s->parser, &s->event))
+		return true;
+	memset(&s->event, 0, sizeof s->event);
+	return explain(s);
+}
+
+/* --- anchors, by name: few, so that making room for one is no matter --- */
+
+/* where the anchor is, or would be */
+static size_t find_anchor(const source *s, const char *name, bool *found)
+{
+	size_t low = 0, high = s->anchors;
+	*found = false;
+	while (low < high) {
+		size_t mid = low + (high - low) / 2;
+		int order = strcmp(s->anchor[mid].name, name);
+		if (!order) {
+			*found = true;
+			return mid;
+		}
+		if (order < 0)
+			low = mid + 1;
+		else
+			high = mid;
+	}
+	return low;
+}
+
+static bool grow_anchors(source *s, sc_mark at)
+{
+	if (s->anchors == ANCHORS_MAX)
+		return sc_reader_fail(s->r, SC_EPARSE, at, "more than %d anchors in one file", ANCHORS_MAX);
+	if (s->anchors < s->anchor_room)
+		return true;
+	size_t room = s->anchor_room ? 2 * s->anchor_room : 16;
+	anchor *array = realloc(s->anchor, room * sizeof *array);
+	if (!array)
+		return no_memory(s);
+	s->anchor = array;
+	s->anchor_room = room;
+	return true;
+}
+
+/* a later anchor of the same name hides the earlier one, as YAML has it */
+static bool note_anchor(source *s, const yaml_char_t *name, sc_node *node)
+{
+	if (!name)
+		return true;
+	bool found;
+	size_t i = find_anchor(s, (const char *)name, &found);
+	if (found) {
+		s->anchor[i].node = node;
+		return true;
+	}
+	const char *copy = sc_arena_strdup(s->r->arena, (const char *)name);
+	if (!copy)
+		return no_memory(s);
+	if (!grow_anchors(s, node->at))
+		return false;
+	memmove(s->anchor + i + 1, s->anchor + i, (s->anchors++ - i) * sizeof *s->anchor);
+	s->anchor[i] = (anchor){copy, node};
+	return true;
 }
 
 /* --- nodes --- */
 
-static sc_status convert(converter *c, int index, uint32_t depth, sc_node **out);
+static sc_node *read_node(source *s, uint32_t depth);
 
-static sc_status no_memory(converter *c)
+static sc_node *new_node(source *s, sc_node_kind kind)
 {
-	return sc_fail(c->err, SC_ENOMEM, "no memory for the description");
+	sc_node *node = sc_arena_alloc(s->r->arena, sizeof *node);
+	sc_mark at = mark_of(s->event.start_mark);
+	if (!node) {
+		no_memory(s);
+		return NULL;
+	}
+	if (++s->values > SC_YAML_VALUES) {
+		sc_reader_fail(s->r, SC_EPARSE, at, "more than %d values in one file", SC_YAML_VALUES);
+		return NULL;
+	}
+	node->kind = kind;
+	node->at = at;
+	node->text = "";
+	return node;
 }
 
-static void count_child(entry *e, const entry *child)
+static void refuse_tag(source *s, const yaml_char_t *tag)
 {
-	if (e->height < child->height + 1)
-		e->height = child->height + 1;
-	e->size += child->size;
-	if (e->size > EXPANDED_MAX)
-		e->size = EXPANDED_MAX + 1;
+	static const char prefix[] = "tag:yaml.org,2002:";
+	const char *text = (const char *)tag;
+	if (!tag || !strcmp(text, "!"))
+		return;
+	bool core = !strncmp(text, prefix, sizeof prefix - 1);
+	sc_reader_fail(s->r, SC_EPARSE, mark_of(s->event.start_mark),
+		"the tag '%s%.60s' has no use here, a value means what its key says; leave it out",
+		core ? "!!" : "", core ? text + sizeof prefix - 1 : text);
 }
 
-static const entry *entry_of(const sc_node *node)
+static sc_node *read_scalar(source *s)
 {
-	return (const entry *)(const void *)node;
+	sc_node *node = new_node(s, SC_NODE_scalar);
+	const char *text = (const char *)s->event.data.scalar.value;
+	if (!node)
+		return NULL;
+	refuse_tag(s, s->event.data.scalar.tag);
+	if (memchr(text, '\0', s->event.data.scalar.length))
+		sc_reader_fail(s->r, SC_EPARSE, node->at, "a value holds the character NUL, must be a text without");
+	node->text = sc_arena_strdup(s->r->arena, text);
+	node->plain = s->event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
+	node->size = 1;
+	if (!node->text)
+		no_memory(s);
+	return node->text && note_anchor(s, s->event.data.scalar.anchor, node) ? node : NULL;
 }
 
-static sc_status convert_list(converter *c, const yaml_node_t *from, entry *e, uint32_t depth)
+static bool too_deep(source *s, uint32_t levels)
 {
-	const yaml_node_item_t *item = from->data.sequence.items.start;
-	size_t n = (size_t)(from->data.sequence.items.top - item);
-	e->node.item = sc_arena_alloc(c->arena, n * sizeof *e->node.item);
-	if (!e->node.item)
-		return no_memory(c);
-	e->node.count = n;
+	if (levels <= SC_YAML_DEPTH)
+		return false;
+	sc_reader_fail(s->r, SC_EPARSE, mark_of(s->event.start_mark),
+		"nested %d levels deep or more, must be at most %d", SC_YAML_DEPTH + 1, SC_YAML_DEPTH);
+	return true;
+}
+
+static sc_node *read_alias(source *s, uint32_t depth)
+{
+	sc_mark at = mark_of(s->event.start_mark);
+	const char *name = (const char *)s->event.data.alias.anchor;
+	bool found;
+	size_t i = find_anchor(s, name, &found);
+	const sc_node *node = found ? s->anchor[i].node : NULL;
+	if (!found)
+		sc_reader_fail(s->r, SC_EPARSE, at,
+			"there is no anchor '&%.60s' before this alias", name);
+	else if (!node->size)
+		sc_reader_fail(s->r, SC_EPARSE, at, "the alias '*%.60s' is inside what it stands for", name);
+	else if (!too_deep(s, depth + node->height))
+		return s->anchor[i].node;
+	return NULL;
+}
+
+static bool push(source *s, sc_node *node)
+{
+	if (s->top == s->stack_room) {
+		size_t room = s->stack_room ? 2 * s->stack_room : 64;
+		sc_node **stack = realloc(s->stack, room * sizeof *stack);
+		if (!stack)
+			return no_memory(s);
+		s->stack = stack;
+		s->stack_room = room;
+	}
+	s->stack[s->top++] = node;
+	return true;
+}
+
+/* hand the children above `first` to their parent */
+static bool take(source *s, sc_node *parent, size_t first)
+{
+	size_t n = s->top - first;
+	uint64_t size = 1;
+	parent->item = sc_arena_alloc(s->r->arena, n * sizeof *parent->item);
+	if (!parent->item)
+		return no_memory(s);
 	for (size_t i = 0; i < n; i++) {
-		sc_status s = convert(c, item[i], depth + 1, &e->node.item[i]);
-		if (s)
-			return s;
-		count_child(e, entry_of(e->node.item[i]));
+		sc_node *child = parent->item[i] = s->stack[first + i];
+		size += child->size;
+		if (parent->height < child->height + 1)
+			parent->height = child->height + 1;
 	}
-	return SC_OK;
+	s->top = first;
+	if (size > SC_YAML_VALUES)
+		return sc_reader_fail(s->r, SC_EPARSE, parent->at,
+			"aliases expand this to more than %d values", SC_YAML_VALUES);
+	parent->size = (uint32_t)size;
+	return true;
 }
 
-static bool is_merge(const sc_node *key)
+static sc_node *read_list(source *s, uint32_t depth)
 {
-	return key->plain && !strcmp(key->text, "<<");
-}
-
-static int by_text(const void *a, const void *b)
-{
-	const sc_node *x = *(sc_node *const *)a, *y = *(sc_node *const *)b;
-	int order = strcmp(x->text, y->text);
-	if (order)
-		return order;
-	bool later = x->at.line > y->at.line || (x->at.line == y->at.line && x->at.column > y->at.column);
-	return later ? 1 : -1;
-}
-
-static sc_status check_duplicates(converter *c, const sc_node *map)
-{
-	sc_node **keys = malloc((map->count + 1) * sizeof *keys);
-	if (!keys)
-		return no_memory(c);
-	for (size_t i = 0; i < map->count; i++)
-		keys[i] = map->item[2 * i];
-	qsort(keys, map->count, sizeof *keys, by_text);
-	sc_status s = SC_OK;
-	for (size_t i = 1; i < map->count && !s; i++)
-		if (!strcmp(keys[i - 1]->text, keys[i]->text))
-			s = fail_at(c->err,
-				sc_fail(c->err, SC_EPARSE, "duplicate key '%.60s', first given in line %u",
-					keys[i]->text, keys[i - 1]->at.line),
-				keys[i]->at);
-	free(keys);
-	return s;
-}
-
-static bool has_key(const sc_node *map, size_t pairs, const char *key)
-{
-	for (size_t i = 0; i < pairs; i++)
-		if (!strcmp(map->item[2 * i]->text, key))
-			return true;
-	return false;
-}
-
-/* the mappings that a merge key names: one, or a list of them */
-static size_t sources(const sc_node *value, sc_node *const **out)
-{
-	if (value->kind == SC_NODE_list) {
-		*out = value->item;
-		return value->count;
-	}
-	return 0;
-}
-
-static sc_status merge_one(converter *c, sc_node *map, const sc_node *from)
-{
-	if (from->kind != SC_NODE_map)
-		return fail_at(c->err,
-			sc_fail(c->err, SC_EPARSE, "'<<' takes a mapping or a list of mappings"), from->at);
-	for (size_t i = 0; i < from->count; i++) {
-		if (has_key(map, map->count, from->item[2 * i]->text))
-			continue;
-		map->item[2 * map->count] = from->item[2 * i];
-		map->item[2 * map->count + 1] = from->item[2 * i + 1];
-		map->count++;
-	}
-	return SC_OK;
-}
-
-static size_t merged_pairs(const sc_node *value)
-{
-	sc_node *const *list;
-	size_t n = sources(value, &list), pairs = value->kind == SC_NODE_map ? value->count : 0;
-	for (size_t i = 0; i < n; i++)
-		pairs += list[i]->count;
-	return pairs;
-}
-
-/* replace the pair `<<: value` by the pairs of its mappings that are not there yet */
-static sc_status merge(converter *c, sc_node *map)
-{
-	size_t at = 0;
-	while (at < map->count && !is_merge(map->item[2 * at]))
-		at++;
-	if (at == map->count)
-		return SC_OK;
-	const sc_node *value = map->item[2 * at + 1];
-	size_t room = map->count + merged_pairs(value);
-	if (room > MERGED_MAX)
-		return fail_at(c->err,
-			sc_fail(c->err, SC_EPARSE, "'<<' merges more than %d keys", MERGED_MAX), value->at);
-	sc_node **item = sc_arena_alloc(c->arena, 2 * room * sizeof *item), *const *list;
-	if (!item)
-		return no_memory(c);
-	size_t kept = 0;
-	for (size_t i = 0; i < map->count; i++)
-		if (i != at) {
-			item[2 * kept] = map->item[2 * i];
-			item[2 * kept++ + 1] = map->item[2 * i + 1];
+	sc_node *list = new_node(s, SC_NODE_list);
+	if (!list || too_deep(s, depth) || !note_anchor(s, s->event.data.sequence_start.anchor, list))
+		return NULL;
+	refuse_tag(s, s->event.data.sequence_start.tag);
+	size_t first = s->top;
+	while (next(s)) {
+		if (s->event.type == YAML_SEQUENCE_END_EVENT) {
+			list->count = s->top - first;
+			return take(s, list, first) ? list : NULL;
 		}
-	map->item = item;
-	map->count = kept;
-	size_t n = sources(value, &list);
-	sc_status s = n ? SC_OK : merge_one(c, map, value);
-	for (size_t i = 0; i < n && !s; i++)
-		s = merge_one(c, map, list[i]);
-	return s;
+		sc_node *item = read_node(s, depth + 1);
+		if (!item || !push(s, item))
+			break;
+	}
+	return NULL;
 }
 
-static sc_status convert_map(converter *c, const yaml_node_t *from, entry *e, uint32_t depth)
+static bool read_pair(source *s, uint32_t depth)
 {
-	const yaml_node_pair_t *pair = from->data.mapping.pairs.start;
-	size_t n = (size_t)(from->data.mapping.pairs.top - pair);
-	e->node.item = sc_arena_alloc(c->arena, 2 * n * sizeof *e->node.item);
-	if (!e->node.item)
-		return no_memory(c);
-	e->node.count = n;
-	for (size_t i = 0; i < n; i++) {
-		sc_node **key = &e->node.item[2 * i];
-		sc_status s = convert(c, pair[i].key, depth + 1, key);
-		if (!s && (*key)->kind != SC_NODE_scalar)
-			s = fail_at(c->err, sc_fail(c->err, SC_EPARSE, "a key must be a word"), (*key)->at);
-		if (!s)
-			s = convert(c, pair[i].value, depth + 1, key + 1);
-		if (s)
-			return s;
-		count_child(e, entry_of(key[1]));
-	}
-	sc_status s = check_duplicates(c, &e->node);
-	return s ? s : merge(c, &e->node);
+	sc_quoted what;
+	sc_node *key = read_node(s, depth + 1);
+	sc_node *value = key && next(s) ? read_node(s, depth + 1) : NULL;
+	if (!value)
+		return false;
+	if (key->kind == SC_NODE_scalar)
+		return push(s, key) && push(s, value);
+	sc_reader_fail(s->r, SC_EPARSE, key->at, "a key is %s, must be a word",
+		sc_node_describe(key, &what));
+	return true;
 }
 
-static sc_status convert_scalar(converter *c, const yaml_node_t *from, entry *e)
+static sc_node *read_map(source *s, uint32_t depth)
 {
-	size_t n = from->data.scalar.length;
-	const char *text = (const char *)from->data.scalar.value;
-	if (memchr(text, '\0', n))
-		return fail_at(c->err, sc_fail(c->err, SC_EPARSE, "a NUL character in a value"), e->node.at);
-	e->node.text = sc_arena_strdup(c->arena, text);
-	e->node.plain = from->data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
-	return e->node.text ? SC_OK : no_memory(c);
+	sc_node *map = new_node(s, SC_NODE_map);
+	if (!map || too_deep(s, depth) || !note_anchor(s, s->event.data.mapping_start.anchor, map))
+		return NULL;
+	refuse_tag(s, s->event.data.mapping_start.tag);
+	size_t first = s->top;
+	while (next(s)) {
+		if (s->event.type == YAML_MAPPING_END_EVENT) {
+			map->count = (s->top - first) / 2;
+			bool good = take(s, map, first) && sc_yaml_finish_map(s->r, map, &s->merged);
+			return good ? map : NULL;
+		}
+		if (!read_pair(s, depth))
+			break;
+	}
+	return NULL;
 }
 
-static sc_status convert_open(converter *c, const yaml_node_t *from, entry *e, uint32_t depth)
+/* the node that the current event starts */
+static sc_node *read_node(source *s, uint32_t depth)
 {
-	e->node.at = mark_of(from->start_mark);
-	e->node.text = "";
-	e->size = 1;
-	if (from->type == YAML_SEQUENCE_NODE) {
-		e->node.kind = SC_NODE_list;
-		return convert_list(c, from, e, depth);
+	switch (s->event.type) {
+	case YAML_SCALAR_EVENT: return read_scalar(s);
+	case YAML_SEQUENCE_START_EVENT: return read_list(s, depth);
+	case YAML_MAPPING_START_EVENT: return read_map(s, depth);
+	case YAML_ALIAS_EVENT: return read_alias(s, depth);
+	default: break;
 	}
-	if (from->type == YAML_MAPPING_NODE) {
-		e->node.kind = SC_NODE_map;
-		return convert_map(c, from, e, depth);
-	}
-	return convert_scalar(c, from, e);
-}
-
-static sc_status convert(converter *c, int index, uint32_t depth, sc_node **out)
-{
-	entry *e = &c->entries[index - 1];
-	const yaml_node_t *from = yaml_document_get_node(c->document, index);
-	sc_mark at = mark_of(from->start_mark);
-	if (e->state == OPEN)
-		return fail_at(
-			c->err, sc_fail(c->err, SC_EPARSE, "an alias that contains itself"), at);
-	if (depth + e->height > DEPTH_MAX)
-		return fail_at(c->err,
-			sc_fail(c->err, SC_EPARSE, "nested more than %d levels deep", DEPTH_MAX), at);
-	if (e->state == UNSEEN) {
-		e->state = OPEN;
-		sc_status s = convert_open(c, from, e, depth);
-		if (s)
-			return s;
-		e->state = DONE;
-	}
-	if (e->size > EXPANDED_MAX)
-		return fail_at(c->err,
-			sc_fail(c->err, SC_EPARSE, "aliases expand to more than %d values", EXPANDED_MAX), at);
-	*out = &e->node;
-	return SC_OK;
+	sc_reader_fail(s->r, SC_EPARSE, mark_of(s->event.start_mark), "malformed YAML");
+	return NULL;
 }
 
 /* --- documents --- */
 
-static sc_status explain_parser(const yaml_parser_t *p, sc_err *err)
+static const sc_node *read_stream(source *s)
 {
-	if (p->error == YAML_MEMORY_ERROR)
-		return sc_fail(err, SC_ENOMEM, "no memory to parse the description");
-	const char *problem = p->problem ? p->problem : "malformed YAML";
-	const char *hint = strstr(problem, "cannot start any token") ? "; a tab can't indent, use blanks" : "";
-	if (p->context)
-		sc_fail(err, SC_EPARSE, "%s, %s%s", p->context, problem, hint);
-	else
-		sc_fail(err, SC_EPARSE, "%s%s", problem, hint);
-	return fail_at(err, SC_EPARSE, mark_of(p->problem_mark));
+	if (!next(s) || !next(s)) /* the stream's start, then a document's or the stream's end */
+		return NULL;
+	if (s->event.type != YAML_DOCUMENT_START_EVENT) {
+		sc_reader_fail(s->r, SC_EPARSE, (sc_mark){1, 1}, "there is nothing in it, must be a mapping");
+		return NULL;
+	}
+	const sc_node *root = next(s) ? read_node(s, 0) : NULL;
+	if (!root || !next(s) || !next(s)) /* the document's end, then the stream's */
+		return NULL;
+	if (s->event.type == YAML_DOCUMENT_START_EVENT)
+		sc_reader_fail(s->r, SC_EPARSE, mark_of(s->event.start_mark),
+			"a second document starts here, must be one; put each into a file of its own");
+	return root;
 }
 
-static sc_status convert_document(
-	sc_arena *arena, yaml_document_t *document, const sc_node **root, sc_err *err)
+bool sc_yaml_read(sc_reader *r, const char *text, size_t n, const sc_node **root)
 {
-	const yaml_node_t *first = yaml_document_get_root_node(document);
-	if (!first)
-		return fail_at(err, sc_fail(err, SC_EPARSE, "the file has no content"), (sc_mark){1, 1});
-	size_t n = (size_t)(document->nodes.top - document->nodes.start);
-	converter c = {arena, document, sc_arena_alloc(arena, n * sizeof(entry)), err};
-	if (!c.entries)
-		return sc_fail(err, SC_ENOMEM, "no memory for %zu values", n);
-	sc_node *node;
-	sc_status s = convert(&c, 1, 0, &node);
-	if (!s)
-		*root = node;
-	return s;
-}
-
-static sc_status check_is_last(yaml_parser_t *parser, sc_err *err)
-{
-	yaml_document_t next;
-	if (!yaml_parser_load(parser, &next))
-		return explain_parser(parser, err);
-	const yaml_node_t *node = yaml_document_get_root_node(&next);
-	sc_status s = SC_OK;
-	if (node)
-		s = fail_at(err, sc_fail(err, SC_EPARSE, "a second document; a file must hold one"),
-			mark_of(next.start_mark));
-	yaml_document_delete(&next);
-	return s;
-}
-
-static sc_status load(
-	sc_arena *arena, yaml_parser_t *parser, const sc_node **root, sc_err *err)
-{
-	yaml_document_t document;
-	const sc_node *found = NULL;
-	if (!yaml_parser_load(parser, &document))
-		return explain_parser(parser, err);
-	sc_status s = convert_document(arena, &document, &found, err);
-	yaml_document_delete(&document);
-	if (!s)
-		s = check_is_last(parser, err);
-	if (!s)
+	source s = {.r = r, .text = text, .length = n};
+	if (!sc_yaml_check_text(r, text, n))
+		return false;
+	if (!yaml_parser_initialize(&s.parser))
+		return no_memory(&s);
+	if (n >= 3 && !memcmp(text, "\xef\xbb\xbf", 3)) { /* a byte order mark */
+		s.text += 3;
+		s.length -= 3;
+	}
+	yaml_parser_set_encoding(&s.parser, YAML_UTF8_ENCODING);
+	yaml_parser_set_input_string(&s.parser, (const unsigned char *)s.text, s.length);
+	const sc_node *found = read_stream(&s);
+	yaml_event_delete(&s.event);
+	yaml_parser_delete(&s.parser);
+	free(s.stack);
+	free(s.anchor);
+	if (found)
 		*root = found;
-	return s;
-}
-
-sc_status sc_yaml_parse(sc_arena *arena, const char *text, size_t n, const sc_node **root, sc_err *err)
-{
-	sc_status s = check_text(text, n, err);
-	if (s)
-		return s;
-	yaml_parser_t parser;
-	if (!yaml_parser_initialize(&parser))
-		return sc_fail(err, SC_ENOMEM, "no memory to parse the description");
-	size_t mark = n >= 3 && !memcmp(text, "\xef\xbb\xbf", 3) ? 3 : 0; /* a byte order mark */
-	yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
-	yaml_parser_set_input_string(&parser, (const unsigned char *)text + mark, n - mark);
-	s = load(arena, &parser, root, err);
-	yaml_parser_delete(&parser);
-	return s;
+	return found != NULL;
 }

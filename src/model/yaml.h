@@ -1,13 +1,14 @@
 /** \file
  * YAML text as a tree with places. Aliases share nodes; the tree is finite, bounded in depth and in
- * expanded size, free of duplicate keys, and merge keys are already merged. */
+ * expanded size, free of duplicate keys, and merge keys are already merged.
+ *
+ * What is taken of YAML 1.1: one UTF-8 document (a byte order mark and CRLF are fine) of mappings
+ * with words as keys, lists and scalars; anchors, aliases and `<<`. Tags are refused: a value means
+ * what its key says. */
 #ifndef SC_MODEL_YAML_H
 #define SC_MODEL_YAML_H
 
-#include <stdbool.h>
-
-#include "base/arena.h"
-#include "secost/base.h"
+#include "model/reader.h"
 
 typedef enum sc_node_kind { SC_NODE_scalar, SC_NODE_list, SC_NODE_map } sc_node_kind;
 
@@ -15,18 +16,39 @@ typedef struct sc_node {
 	sc_node_kind kind;
 	bool plain; /**< a scalar without quotes */
 	sc_mark at;
+	uint32_t size;   /**< of the tree below, aliases expanded, this node included */
+	uint32_t height; /**< levels below */
 	const char *text; /**< of a scalar; "" else */
 	struct sc_node **item; /**< list: the items; map: key, value, key, value, … */
 	size_t count;          /**< of items or of pairs */
 } sc_node;
 
-/** Parse exactly one document. Nodes live in `arena`. The first error goes to `err` with its place. */
+/** Parse exactly one document; nodes live in the reader's arena. False when there is no tree to read.
+ * Errors that leave a tree (a duplicate key, a tag) are told, and the tree is without them. */
+bool sc_yaml_read(sc_reader *r, const char *text, size_t n, const sc_node **root);
+/** The same with the first error in `err` (may be NULL). */
 sc_status sc_yaml_parse(sc_arena *arena, const char *text, size_t n, const sc_node **root, sc_err *err);
 
-/** "a list", "a mapping", "'text'": what a node is, for messages. */
-typedef struct sc_node_text {
-	char s[96];
-} sc_node_text;
-const char *sc_node_describe(const sc_node *node, sc_node_text *out);
+/** Bounds: whoever needs more is not describing a network. */
+enum { SC_YAML_DEPTH = 64, SC_YAML_VALUES = 2000000 };
+
+/** "a list", "a mapping", "empty", "'text'", "'text' in quotes": what a node is, for messages. */
+const char *sc_node_describe(const sc_node *node, sc_quoted *out);
+/** A scalar without quotes and without text. */
+bool sc_node_is_empty(const sc_node *node);
+
+/** Is every byte part of a character that YAML allows? Else the first that isn't is told. */
+bool sc_yaml_check_text(sc_reader *r, const char *text, size_t n);
+/** Finish a mapping whose pairs are all there: duplicate keys are told and dropped, `<<` is merged.
+ * `*merged` counts merged pairs over the document. False on an error that leaves no tree. */
+bool sc_yaml_finish_map(sc_reader *r, sc_node *map, size_t *merged);
+
+/** What libyaml says of malformed text. */
+typedef struct sc_yaml_problem {
+	const char *problem, *context; /**< may be NULL */
+	sc_mark at, context_at;
+	char found; /**< the byte there, 0 at the end */
+} sc_yaml_problem;
+bool sc_yaml_explain(sc_reader *r, const sc_yaml_problem *problem);
 
 #endif

@@ -161,7 +161,7 @@ static void finish_fact(const sc_sheet *sheet, size_t stage, uint32_t block, uin
 static size_t read_block(const sc_sheet *sheet, size_t i, size_t stage, uint32_t block, sc_se_fact *f)
 {
 	const sc_layers *layers = &sheet->layers;
-	uint32_t entering = layers->item[i].in.c;
+	uint32_t entering = i < layers->count ? layers->item[i].in.c : 0;
 	for (; i < layers->count && layers->item[i].stage == stage + 1 && layers->item[i].block == block;
 		i++) {
 		const sc_layer *l = &layers->item[i];

@@ -1,0 +1,67 @@
+/** \file
+ * What every reader carries along: where memory comes from and where errors go. */
+#ifndef SC_MODEL_READER_H
+#define SC_MODEL_READER_H
+
+#include <stdbool.h>
+
+#include "base/arena.h"
+#include "secost/base.h"
+
+struct sc_field;
+struct sc_table;
+
+/** Bit i: field i of a table is in a list of words. */
+typedef struct sc_mask {
+	const char *list; /**< the list, as identity */
+	uint64_t known, required;
+} sc_mask;
+
+/** Where values go and errors are told. Start with `arena`, `file` and `errs`, the rest 0. */
+typedef struct sc_reader {
+	sc_arena *arena;
+	const char *file;
+	sc_errs *errs;    /**< may be NULL */
+	sc_status status; /**< of the first error told; "no memory" beats all others */
+	bool unplaced;    /**< what is read is in no file: its places are not kept */
+	size_t told;      /**< errors so far */
+	size_t bytes;     /**< of memory taken */
+	size_t offers;    /**< words compared for "did you mean" */
+	sc_mask mask[32]; /**< lists met so far */
+	size_t masks;
+	const void *dialect[32]; /**< bundles met so far, by row */
+} sc_reader;
+
+/** Tell an error at a place; always returns false, so that a failing path is one line. Errors are
+ * kept in file order, those of one place once (an alias may be read many times). */
+bool sc_reader_fail(sc_reader *r, sc_status status, sc_mark at, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
+/** So many errors that reading on is of no use to anybody. */
+bool sc_reader_gave_up(const sc_reader *r);
+/** Allocate zeroed memory, or tell that there is none or that the description takes too much. */
+void *sc_reader_alloc(sc_reader *r, size_t n, size_t size);
+
+/** Which fields of a table a list of words has, `!` after required ones. Worked out once a list. */
+sc_mask sc_reader_mask(sc_reader *r, const struct sc_table *table, const char *list);
+
+/** A text in quotes, cut between characters when it is long. */
+typedef struct sc_quoted {
+	char s[96];
+} sc_quoted;
+const char *sc_quote(const char *text, sc_quoted *out);
+
+/** Word i of what is allowed: "" for one that can't be written, NULL past the end. */
+typedef const char *sc_word_at(const void *of, size_t i);
+
+/** Room for the end of a message. */
+typedef struct sc_tail {
+	char s[384];
+} sc_tail;
+/** "; did you mean 'x'?", or "" when no word is near. */
+const char *sc_did_you_mean(
+	sc_reader *r, const char *wanted, sc_word_at *at, const void *of, sc_tail *out);
+/** ", must be one of: a, b, c; did you mean 'x'?"; a long list is cut. */
+const char *sc_must_be_one_of(
+	sc_reader *r, const char *wanted, sc_word_at *at, const void *of, sc_tail *out);
+
+#endif
