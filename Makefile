@@ -155,6 +155,9 @@ uninstall:           ## remove what install put there
 	rm -f $(DESTDIR)$(BINDIR)/secost $(DESTDIR)$(LIBDIR)/libsecost.a $(DESTDIR)$(LIBDIR)/pkgconfig/secost.pc
 	rm -rf $(DESTDIR)$(INCLUDEDIR)/secost
 
+bless: $(TST) $(CLI)   ## rewrite the golden files from what is printed now; read the diff
+	$(Q)SECOST=$(CLI) SECOST_BLESS=1 $(TST) --color=never --filter "*golden*" --filter "*bad*"; git diff --stat tests
+
 clean:               ## remove build/
 	rm -rf build
 
