@@ -64,7 +64,7 @@ endif
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: all report report-now test test-now deps check-kernels bless lint check-rooms check-headers \
+.PHONY: all report report-now test test-now deps check-kernels bless bench-cost lint check-rooms check-headers \
         check-format format install uninstall clean help
 
 all: $(LIB) $(CLI)   ## library and command (default)
@@ -120,6 +120,25 @@ $(PLAIN): $(call obj,$(filter src/base/% src/se/%,$(LIB_SRC)) tests/plain/kernel
 
 check-kernels: $(PLAIN)   ## every kernel row against ref, on guarded pages
 	$(Q)$(RUN) $(PLAIN)
+
+PAIRS := $(BUILD)/pairs
+$(PAIRS): $(call obj,tests/plain/pairs.c)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(MODE_LINK)
+
+# a shared machine is noisy: ratios of interleaved pairs, medians of many
+bench-cost: $(CLI) $(PAIRS)   ## whole-process time and memory of `secost cost`; PEERS=1 adds torchvision
+	$(Q)echo "secost cost se-resnet-152 against /bin/true"
+	$(Q)$(PAIRS) 301 $(CLI) cost configs/networks/se-resnet-152.yaml -- /bin/true
+	$(Q)awk 'BEGIN {print "input: [3, 8, 8]\nse: {ratio: 4}\nstages:"; for (i = 0; i < 100000; i++) printf "  - {name: s%d, block: basic, channels: 8}\n", i}' > $(BUILD)/100000.yaml
+	$(Q)awk 'BEGIN {print "input: [3, 8, 8]\nse: {ratio: 4}\nstages:"; for (i = 0; i < 10000; i++) printf "  - {name: s%d, block: basic, channels: 8}\n", i}' > $(BUILD)/10000.yaml
+	$(Q)echo "100,000 one-block stages against 10,000"
+	$(Q)$(PAIRS) 5 $(CLI) cost --by network $(BUILD)/100000.yaml -- $(CLI) cost --by network $(BUILD)/10000.yaml
+ifdef PEERS
+	$(Q)sh .ci/deps peers_cost
+	$(Q)echo "python3 counting torchvision's resnet152 against secost"
+	$(Q)$(PAIRS) 9 /usr/bin/python3 -c 'import torchvision; print(sum(p.numel() for p in torchvision.models.resnet152().parameters()))' -- $(CLI) cost configs/networks/se-resnet-152.yaml
+endif
 
 lint: check-rooms check-headers   ## layering and header checks
 
