@@ -42,7 +42,7 @@ endif
 # CFLAGS and friends stay the user's; ours are ALL_*
 pkg = $(shell $(PKG_CONFIG) $(1) 2>/dev/null)
 ALL_CFLAGS  = -std=c17 $(WARN) $(MODE_$(MODE)) -fvisibility=hidden -pthread $(call pkg,--cflags $(DEPS) $(CLI_DEPS)) $(CFLAGS)
-ALL_CPP    := -Iinclude -Isrc -D_POSIX_C_SOURCE=200809L $(CPPFLAGS)
+ALL_CPP    := -Iinclude -Isrc -D_POSIX_C_SOURCE=200809L -DSC_DATADIR='"$(DATADIR)"' $(CPPFLAGS)
 MODE_LINK  := $(filter -fsanitize=% --coverage,$(MODE_$(MODE)))
 ALL_LIBS    = -pthread $(MODE_LINK) $(call pkg,--libs $(DEPS) $(CLI_DEPS)) -lm $(LDLIBS)
 
@@ -163,19 +163,29 @@ $(BUILD)/secost.pc: Makefile include/secost/base.h
 	$(Q)printf 'prefix=%s\nName: secost\nDescription: what Squeeze-and-Excitation costs a convolutional network\nVersion: %s\nRequires.private: %s\nCflags: -I%s\nLibs: -L%s -lsecost\nLibs.private: -pthread -lm\n' \
 	  '$(PREFIX)' '$(VERSION)' '$(DEPS)' '$(INCLUDEDIR)' '$(LIBDIR)' > $@
 
-install: all $(BUILD)/secost.pc   ## to $(DESTDIR)$(PREFIX)
-	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/secost
+$(BUILD)/secost.1: $(CLI)
+	$(Q)$(CLI) man > $@
+
+$(BUILD)/secost.bash: $(CLI)
+	$(Q)$(CLI) completion > $@
+
+install: all $(BUILD)/secost.pc $(BUILD)/secost.1 $(BUILD)/secost.bash   ## to $(DESTDIR)$(PREFIX)
+	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/secost \
+	  $(DESTDIR)$(DATADIR)/man/man1 $(DESTDIR)$(DATADIR)/bash-completion/completions \
+	  $(DESTDIR)$(DATADIR)/secost/networks $(DESTDIR)$(DATADIR)/secost/studies
 	$(INSTALL) -m 755 $(CLI) $(DESTDIR)$(BINDIR)/
 	$(INSTALL) -m 644 $(LIB) $(DESTDIR)$(LIBDIR)/
 	$(INSTALL) -m 644 $(BUILD)/secost.pc $(DESTDIR)$(LIBDIR)/pkgconfig/
 	$(INSTALL) -m 644 include/secost/*.h include/secost/*.def $(DESTDIR)$(INCLUDEDIR)/secost/
+	$(INSTALL) -m 644 $(BUILD)/secost.1 $(DESTDIR)$(DATADIR)/man/man1/
+	$(INSTALL) -m 644 $(BUILD)/secost.bash $(DESTDIR)$(DATADIR)/bash-completion/completions/secost
+	$(INSTALL) -m 644 configs/networks/*.yaml $(DESTDIR)$(DATADIR)/secost/networks/
+	$(INSTALL) -m 644 configs/studies/*.yaml $(DESTDIR)$(DATADIR)/secost/studies/
 
 uninstall:           ## remove what install put there
-	rm -f $(DESTDIR)$(BINDIR)/secost $(DESTDIR)$(LIBDIR)/libsecost.a $(DESTDIR)$(LIBDIR)/pkgconfig/secost.pc
-	rm -rf $(DESTDIR)$(INCLUDEDIR)/secost
-
-bless: $(TST) $(CLI)   ## rewrite the golden files from what is printed now; read the diff
-	$(Q)SECOST=$(CLI) SECOST_BLESS=1 $(TST) --color=never --filter "*golden*" --filter "*bad*"; git diff --stat tests
+	rm -f $(DESTDIR)$(BINDIR)/secost $(DESTDIR)$(LIBDIR)/libsecost.a $(DESTDIR)$(LIBDIR)/pkgconfig/secost.pc \
+	  $(DESTDIR)$(DATADIR)/man/man1/secost.1 $(DESTDIR)$(DATADIR)/bash-completion/completions/secost
+	rm -rf $(DESTDIR)$(INCLUDEDIR)/secost $(DESTDIR)$(DATADIR)/secost
 
 clean:               ## remove build/
 	rm -rf build

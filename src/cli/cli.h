@@ -25,6 +25,14 @@ typedef struct sc_command {
 
 const sc_command *command_at(size_t i);
 
+/** A row of options.def, as people see it. */
+typedef struct sc_option_info {
+	const char *name, *argument, *meaning; /**< argument NULL for a flag */
+	char letter;                           /**< 0 for none */
+} sc_option_info;
+/** Option i of those that a command takes; false past the last. */
+bool option_at(const sc_command *command, size_t i, sc_option_info *out);
+
 /** Parse what follows the command's name. Returns true to go on; else `*code` is the exit code. */
 bool options_parse(const sc_command *command, int argc, const char **argv, sc_options *out, int *code);
 void options_release(sc_options *options);

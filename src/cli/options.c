@@ -44,6 +44,17 @@ static bool takes(const sc_command *command, const option_row *row)
 	return has_word(always, row->name) || has_word(command->options, row->name);
 }
 
+bool option_at(const sc_command *command, size_t i, sc_option_info *out)
+{
+	for (size_t r = 0; r < ROWS; r++)
+		if (takes(command, &rows[r]) && !i--) {
+			*out = (sc_option_info){
+				rows[r].name, rows[r].argument, rows[r].meaning, rows[r].letter};
+			return true;
+		}
+	return false;
+}
+
 static struct poptOption popt_row(const option_row *row, sc_options *out)
 {
 	static const unsigned types[] = {
