@@ -42,7 +42,7 @@ endif
 # CFLAGS and friends stay the user's; ours are ALL_*
 pkg = $(shell $(PKG_CONFIG) $(1) 2>/dev/null)
 ALL_CFLAGS  = -std=c17 $(WARN) $(MODE_$(MODE)) -fvisibility=hidden -pthread $(call pkg,--cflags $(DEPS) $(CLI_DEPS)) $(CFLAGS)
-ALL_CPP    := -Iinclude -Isrc -D_POSIX_C_SOURCE=200809L $(CPPFLAGS)
+ALL_CPP    := -Iinclude -Isrc -D_POSIX_C_SOURCE=200809L -DSC_DATADIR='"$(DATADIR)"' $(CPPFLAGS)
 MODE_LINK  := $(filter -fsanitize=% --coverage,$(MODE_$(MODE)))
 ALL_LIBS    = -pthread $(MODE_LINK) $(call pkg,--libs $(DEPS) $(CLI_DEPS)) -lm $(LDLIBS)
 
@@ -64,7 +64,7 @@ endif
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: all report report-now test test-now deps check-kernels bless lint check-rooms check-headers \
+.PHONY: all report report-now test test-now deps check-kernels bless bench-cost lint check-rooms check-headers \
         check-format format install uninstall clean help
 
 all: $(LIB) $(CLI)   ## library and command (default)
@@ -121,6 +121,25 @@ $(PLAIN): $(call obj,$(filter src/base/% src/se/%,$(LIB_SRC)) tests/plain/kernel
 check-kernels: $(PLAIN)   ## every kernel row against ref, on guarded pages
 	$(Q)$(RUN) $(PLAIN)
 
+PAIRS := $(BUILD)/pairs
+$(PAIRS): $(call obj,tests/plain/pairs.c)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(MODE_LINK)
+
+# a shared machine is noisy: ratios of interleaved pairs, medians of many
+bench-cost: $(CLI) $(PAIRS)   ## whole-process time and memory of `secost cost`; PEERS=1 adds torchvision
+	$(Q)echo "secost cost se-resnet-152 against /bin/true"
+	$(Q)$(PAIRS) 301 $(CLI) cost configs/networks/se-resnet-152.yaml -- /bin/true
+	$(Q)awk 'BEGIN {print "input: [3, 8, 8]\nse: {ratio: 4}\nstages:"; for (i = 0; i < 100000; i++) printf "  - {name: s%d, block: basic, channels: 8}\n", i}' > $(BUILD)/100000.yaml
+	$(Q)awk 'BEGIN {print "input: [3, 8, 8]\nse: {ratio: 4}\nstages:"; for (i = 0; i < 10000; i++) printf "  - {name: s%d, block: basic, channels: 8}\n", i}' > $(BUILD)/10000.yaml
+	$(Q)echo "100,000 one-block stages against 10,000"
+	$(Q)$(PAIRS) 5 $(CLI) cost --by network $(BUILD)/100000.yaml -- $(CLI) cost --by network $(BUILD)/10000.yaml
+ifdef PEERS
+	$(Q)sh .ci/deps peers_cost
+	$(Q)echo "python3 counting torchvision's resnet152 against secost"
+	$(Q)$(PAIRS) 9 /usr/bin/python3 -c 'import torchvision; print(sum(p.numel() for p in torchvision.models.resnet152().parameters()))' -- $(CLI) cost configs/networks/se-resnet-152.yaml
+endif
+
 lint: check-rooms check-headers   ## layering and header checks
 
 check-rooms:
@@ -144,16 +163,29 @@ $(BUILD)/secost.pc: Makefile include/secost/base.h
 	$(Q)printf 'prefix=%s\nName: secost\nDescription: what Squeeze-and-Excitation costs a convolutional network\nVersion: %s\nRequires.private: %s\nCflags: -I%s\nLibs: -L%s -lsecost\nLibs.private: -pthread -lm\n' \
 	  '$(PREFIX)' '$(VERSION)' '$(DEPS)' '$(INCLUDEDIR)' '$(LIBDIR)' > $@
 
-install: all $(BUILD)/secost.pc   ## to $(DESTDIR)$(PREFIX)
-	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/secost
+$(BUILD)/secost.1: $(CLI)
+	$(Q)$(CLI) man > $@
+
+$(BUILD)/secost.bash: $(CLI)
+	$(Q)$(CLI) completion > $@
+
+install: all $(BUILD)/secost.pc $(BUILD)/secost.1 $(BUILD)/secost.bash   ## to $(DESTDIR)$(PREFIX)
+	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/secost \
+	  $(DESTDIR)$(DATADIR)/man/man1 $(DESTDIR)$(DATADIR)/bash-completion/completions \
+	  $(DESTDIR)$(DATADIR)/secost/networks $(DESTDIR)$(DATADIR)/secost/studies
 	$(INSTALL) -m 755 $(CLI) $(DESTDIR)$(BINDIR)/
 	$(INSTALL) -m 644 $(LIB) $(DESTDIR)$(LIBDIR)/
 	$(INSTALL) -m 644 $(BUILD)/secost.pc $(DESTDIR)$(LIBDIR)/pkgconfig/
 	$(INSTALL) -m 644 include/secost/*.h include/secost/*.def $(DESTDIR)$(INCLUDEDIR)/secost/
+	$(INSTALL) -m 644 $(BUILD)/secost.1 $(DESTDIR)$(DATADIR)/man/man1/
+	$(INSTALL) -m 644 $(BUILD)/secost.bash $(DESTDIR)$(DATADIR)/bash-completion/completions/secost
+	$(INSTALL) -m 644 configs/networks/*.yaml $(DESTDIR)$(DATADIR)/secost/networks/
+	$(INSTALL) -m 644 configs/studies/*.yaml $(DESTDIR)$(DATADIR)/secost/studies/
 
 uninstall:           ## remove what install put there
-	rm -f $(DESTDIR)$(BINDIR)/secost $(DESTDIR)$(LIBDIR)/libsecost.a $(DESTDIR)$(LIBDIR)/pkgconfig/secost.pc
-	rm -rf $(DESTDIR)$(INCLUDEDIR)/secost
+	rm -f $(DESTDIR)$(BINDIR)/secost $(DESTDIR)$(LIBDIR)/libsecost.a $(DESTDIR)$(LIBDIR)/pkgconfig/secost.pc \
+	  $(DESTDIR)$(DATADIR)/man/man1/secost.1 $(DESTDIR)$(DATADIR)/bash-completion/completions/secost
+	rm -rf $(DESTDIR)$(INCLUDEDIR)/secost $(DESTDIR)$(DATADIR)/secost
 
 clean:               ## remove build/
 	rm -rf build

@@ -154,9 +154,13 @@ typedef struct sc_dialect {
 } sc_dialect;
 SC_API const sc_dialect *sc_dialect_at(size_t i);
 
-/** A row of fields.def, as people see it. */
+/** A row of fields.def, for people and for programs. */
 typedef struct sc_field_info {
 	const char *table, *key, *type, *range, *meaning;
+	const char *code;      /**< name of the type in fieldtypes.def, "COUNT" */
+	double min, max;       /**< of numbers; 0, 0 when there are none */
+	const char *sub_table; /**< table of the records it holds, NULL for none */
+	bool words;            /**< `range` lists all the words allowed, with commas */
 } sc_field_info;
 /** Field i over all tables; false past the end. `range` is written into `room`. */
 SC_API bool sc_field_at(size_t i, char room[256], sc_field_info *out);
@@ -214,6 +218,8 @@ typedef struct sc_study_spec {
 
 /** Read a study file: as sc_model_load. The network is not loaded. */
 SC_API sc_status sc_study_spec_load(const char *path, sc_study_spec **out, sc_errs *errs);
+/** Is the file at `path` a study, as its top-level keys say? False also when it can't be read. */
+SC_API bool sc_study_spec_is_at(const char *path);
 /** NULL is allowed. */
 SC_API void sc_study_spec_free(sc_study_spec *spec);
 

@@ -131,4 +131,16 @@ SC_API sc_status sc_report_write(const sc_study *study, const char *folder,
 SC_API sc_document *sc_cost_document(const sc_sheet *const *sheet, size_t n, const char *by);
 SC_API sc_document *sc_compare_document(const sc_study *study);
 
+/** Every rule of every quantity over some networks. */
+SC_API sc_document *sc_rules_document(const sc_sheet *const *sheet, size_t n);
+/** Published figures against counts. */
+SC_API sc_document *sc_verify_document(const sc_verdict *verdict, size_t n);
+/** Where a number comes from. `path` is how it was asked for. */
+SC_API sc_document *sc_explain_document(
+	const sc_sheet *sheet, const char *path, const sc_explanation *explanation);
+/** A table alone; the document owns it. */
+SC_API sc_document *sc_list_document(sc_grid *grid);
+/** The JSON Schema of a description. */
+SC_API sc_document *sc_schema_document(void);
+
 #endif

@@ -115,11 +115,64 @@ SC_API sc_status sc_study_ablate(sc_study *study, const char *group, sc_err *err
 /** Add all that a study file describes. `spec` is borrowed. */
 SC_API sc_status sc_study_add_spec(sc_study *study, const sc_study_spec *spec, sc_err *err);
 
+/** Add another network as a setup of its own; it is copied as sc_model_clone does. */
+SC_API sc_status sc_study_add_network(sc_study *study, const sc_model *model, sc_err *err);
+/** Load the network of a study file, apply the file's overrides and rules, add its setups. Both results
+ * are the caller's: free the study, then the model. `spec` is borrowed by the study. */
+SC_API sc_status sc_study_open(
+	const sc_study_spec *spec, sc_model **model, sc_study **study, sc_errs *errs);
+
 /** A row of ablations.def. */
 typedef struct sc_ablation {
 	const char *name, *meaning;
 	sc_status (*add)(sc_study *study, sc_err *err);
 } sc_ablation;
 SC_API const sc_ablation *sc_ablation_at(size_t i);
+
+/** One published figure against what is counted. */
+typedef struct sc_verdict {
+	const sc_model *model;   /**< borrowed */
+	const sc_expect *expect; /**< borrowed */
+	sc_quantity quantity;
+	const sc_rule *rule;
+	sc_shape input;
+	const sc_figure *figure;
+	uint64_t counted;
+	int64_t difference; /**< counted − published */
+	bool agrees; /**< to the printed precision */
+} sc_verdict;
+
+/** Does a count agree with a figure to the precision that was printed? */
+SC_API bool sc_figure_agrees(const sc_figure *figure, uint64_t counted);
+/** Count every `expect` of a model. `*out` is malloc'ed: the caller's to free. */
+SC_API sc_status sc_verify(const sc_model *model, sc_verdict **out, size_t *n, sc_err *err);
+
+/** Equal terms of equal layers, as explain shows them. */
+typedef struct sc_explained_term {
+	sc_term term;
+	sc_layer layer;      /**< the first that has it */
+	uint64_t occurrences, coefficient;
+} sc_explained_term;
+
+/** Where a number comes from. `= {0}` is empty; release it when done. */
+typedef struct sc_explanation {
+	const char *quantity;   /**< "se.params" */
+	const sc_rule *rule;    /**< NULL when no rule is involved */
+	const char *formula;    /**< in symbols */
+	char *expression;       /**< in integers, as bc reads it */
+	char value[48];         /**< exact, without separators */
+	sc_explained_term *term;
+	size_t terms, room;
+	sc_mark *mark; /**< places in the description that the number depends on, by line */
+	size_t marks, mark_room;
+} sc_explanation;
+
+/** Explain a number of a sheet: PART.QUANTITY, where PART is total, stem, head, stages.NAME, stages[i],
+ * either with .blocks[i], or layers.FULL-NAME; QUANTITY is params, macs, flops, activations, bytes,
+ * se.params, se.weights, se.biases, se.macs, se.flops, se.activations, se.bytes, se.elements,
+ * se.formula or se.width. SC_EINVAL with what is allowed. */
+SC_API sc_status sc_explain(
+	const sc_sheet *sheet, const char *path, sc_explanation *out, sc_err *err);
+SC_API void sc_explanation_release(sc_explanation *explanation);
 
 #endif

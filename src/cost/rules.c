@@ -72,7 +72,7 @@ static sc_status no_such_rule(const char *name, sc_err *err)
 	return sc_fail(err, SC_EINVAL, "unknown rule '%s', must be one of: %s", name, list);
 }
 
-sc_status sc_rules_use(sc_rules *rules, const char *name, sc_err *err)
+static sc_status use_one(sc_rules *rules, const char *name, sc_err *err)
 {
 	bool found = false;
 	for (int q = 0; q < SC_QUANTITY__N; q++) {
@@ -83,6 +83,25 @@ sc_status sc_rules_use(sc_rules *rules, const char *name, sc_err *err)
 		}
 	}
 	return found ? SC_OK : no_such_rule(name, err);
+}
+
+sc_status sc_rules_use(sc_rules *rules, const char *names, sc_err *err)
+{
+	sc_rules work = *rules;
+	sc_status s = SC_OK;
+	do {
+		char name[64];
+		names += strspn(names, " ");
+		size_t n = strcspn(names, ","), kept = n;
+		while (kept && names[kept - 1] == ' ')
+			kept--;
+		snprintf(name, sizeof name, "%.*s", (int)(kept < 63 ? kept : 63), names);
+		s = use_one(&work, name, err);
+		names += n;
+	} while (!s && *names++);
+	if (!s)
+		*rules = work;
+	return s;
 }
 
 sc_status sc_cost_under(const sc_cost *cost, const sc_rule *rule, uint64_t *out, sc_err *err)

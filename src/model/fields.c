@@ -135,14 +135,39 @@ const char *sc_field_range(const sc_field *f, char room[256])
 	return room;
 }
 
+static const char *type_code(sc_fieldtype type)
+{
+	static const char *const codes[] = {
+#define FIELDTYPE(name, words) #name,
+#include "model/fieldtypes.def"
+#undef FIELDTYPE
+	};
+	return codes[type];
+}
+
+static sc_field_info describe(const sc_table *table, const sc_field *f, char room[256])
+{
+	bool numbers = f->max > 0;
+	sc_field_info info = {.table = table->name,
+		.key = f->key,
+		.type = sc_fieldtype_text(f->type),
+		.range = sc_field_range(f, room),
+		.meaning = f->meaning,
+		.code = type_code(f->type),
+		.min = f->min,
+		.max = f->max,
+		.sub_table = f->table ? f->table->name : NULL};
+	info.words = !numbers && *info.range;
+	return info;
+}
+
 bool sc_field_at(size_t i, char room[256], sc_field_info *out)
 {
 	for (size_t t = 0; sc_table_at(t); t++) {
 		const sc_table *table = sc_table_at(t);
 		if (i < table->count) {
 			const sc_field *f = &table->field[i];
-			*out = (sc_field_info){table->name, f->key, sc_fieldtype_text(f->type),
-				sc_field_range(f, room), f->meaning};
+			*out = describe(table, f, room);
 			return true;
 		}
 		i -= table->count;

@@ -62,3 +62,39 @@ sc_status sc_study_add_spec(sc_study *study, const sc_study_spec *spec, sc_err *
 			sc_study_ablate(study, spec->ablate.item[i], err), err);
 	return s;
 }
+
+static sc_status prepare(const sc_study_spec *spec, sc_model *model, sc_rules *rules, sc_errs *errs)
+{
+	sc_err err = {0};
+	sc_status s = SC_OK;
+	for (size_t i = 0; i < spec->set.count && !s; i++)
+		s = place(spec, sc_field_mark("study", &spec->given, "set"),
+			sc_model_set(model, spec->set.item[i], &err), &err);
+	for (size_t i = 0; i < spec->rules.count && !s; i++)
+		s = place(spec, sc_field_mark("study", &spec->given, "rules"),
+			sc_rules_use(rules, spec->rules.item[i], &err), &err);
+	return s ? sc_errs_add(errs, &err) : sc_model_check(model, errs);
+}
+
+sc_status sc_study_open(
+	const sc_study_spec *spec, sc_model **model, sc_study **study, sc_errs *errs)
+{
+	sc_model *m;
+	sc_study *st = NULL;
+	sc_err err = {0};
+	sc_rules rules = sc_rules_default();
+	sc_status s = sc_model_load(spec->network_path, &m, errs);
+	if (s)
+		return s;
+	s = prepare(spec, m, &rules, errs);
+	if (!s && ((s = sc_study_new(m, &rules, 1, &st, &err)) || (s = sc_study_add_spec(st, spec, &err))))
+		sc_errs_add(errs, &err);
+	if (s) {
+		sc_study_free(st);
+		sc_model_free(m);
+		return s;
+	}
+	*model = m;
+	*study = st;
+	return SC_OK;
+}

@@ -76,9 +76,9 @@ static sc_status apply(sc_model *model, const sc_texts *set, sc_err *err)
 	return s;
 }
 
-static sc_status count(sc_study *study, sc_setup *setup, sc_err *err)
+static sc_status count(sc_study *study, const sc_model *model, sc_setup *setup, sc_err *err)
 {
-	sc_status s = sc_model_clone(study->model, &setup->model, err);
+	sc_status s = sc_model_clone(model, &setup->model, err);
 	if (s)
 		return s;
 	s = apply(setup->model, &setup->set, err);
@@ -89,8 +89,8 @@ static sc_status count(sc_study *study, sc_setup *setup, sc_err *err)
 	return s;
 }
 
-sc_status sc_study_add(
-	sc_study *study, const char *name, const char *group, const sc_texts *set, sc_err *err)
+static sc_status add(sc_study *study, const sc_model *model, const char *name, const char *group,
+	const sc_texts *set, sc_err *err)
 {
 	sc_arena *arena = &study->memory->arena;
 	sc_setup setup = {
@@ -99,10 +99,22 @@ sc_status sc_study_add(
 	if (!s)
 		s = copy_texts(arena, set, &setup.set, err);
 	if (!s)
-		s = count(study, &setup, err);
+		s = count(study, model, &setup, err);
 	if (!s)
 		study->setup[study->setups++] = setup;
 	return s;
+}
+
+sc_status sc_study_add(
+	sc_study *study, const char *name, const char *group, const sc_texts *set, sc_err *err)
+{
+	return add(study, study->model, name, group, set, err);
+}
+
+sc_status sc_study_add_network(sc_study *study, const sc_model *model, sc_err *err)
+{
+	const sc_texts nothing = {0};
+	return add(study, model, model->name, "networks", &nothing, err);
 }
 
 sc_status sc_study_new(const sc_model *model, const sc_rules *rules, uint32_t batch, sc_study **out,

@@ -1,0 +1,67 @@
+/** \file
+ * The command: arguments to library calls, results to stdout, everything else to stderr. */
+#ifndef SC_CLI_CLI_H
+#define SC_CLI_CLI_H
+
+#include "secost/report.h"
+
+/** Exit codes, a contract. */
+enum { EXIT_DONE = 0, EXIT_CHECK_FAILED = 1, EXIT_USAGE = 2, EXIT_MEASUREMENT = 3 };
+
+/** Arguments as given. Lists end with NULL and may be NULL when empty. */
+typedef struct sc_options {
+	char *by, *format, *output, *color, *gnuplot;
+	char **setups, **ablate, **rules, **sets;
+	int batch, exact, wide, require_charts, quiet, verbose, version;
+	const char **args; /**< what is left */
+	size_t arg_count;
+} sc_options;
+
+/** A row of commands.def. */
+typedef struct sc_command {
+	const char *name, *arguments, *options, *meaning;
+	int (*run)(const sc_options *options);
+} sc_command;
+
+const sc_command *command_at(size_t i);
+
+/** A row of options.def, as people see it. */
+typedef struct sc_option_info {
+	const char *name, *argument, *meaning; /**< argument NULL for a flag */
+	char letter;                           /**< 0 for none */
+} sc_option_info;
+/** Option i of those that a command takes; false past the last. */
+bool option_at(const sc_command *command, size_t i, sc_option_info *out);
+
+/** Parse what follows the command's name. Returns true to go on; else `*code` is the exit code. */
+bool options_parse(const sc_command *command, int argc, const char **argv, sc_options *out, int *code);
+void options_release(sc_options *options);
+size_t texts_count(char *const *list);
+
+/** Print an error with its place, the line of the file and a caret; returns EXIT_USAGE. `set` is the
+ * override that the error is about, or NULL. */
+int tell(const sc_err *err, const char *set);
+int tell_all(const sc_errs *errs);
+/** Print "secost: message"; returns EXIT_USAGE. */
+int complain(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+/** Print a document as the options ask, or write it to the output file. Frees it. Returns `code`, or
+ * EXIT_USAGE when it could not be written. */
+int finish(const sc_options *options, sc_document *doc, int code);
+/** Format and style by the options; false when told an error. */
+bool pick_format(const sc_options *options, const sc_format **format);
+/** Is colour wanted on this stream? */
+bool wants_color(const sc_options *options, int fd);
+
+/** A model with the options' overrides applied. Returns 0, or the exit code after telling. */
+int load_model(const sc_options *options, const char *path, sc_model **out);
+/** The options' rules over the default ones; false when told an error. "all" is for the caller. */
+bool pick_rules(const sc_options *options, sc_rules *out, bool *all);
+/** 1 when not given; false when told an error. */
+bool pick_batch(const sc_options *options, uint32_t *out);
+
+#define COMMAND(name, arguments, options, meaning) int run_##name(const sc_options *);
+#include "cli/commands.def"
+#undef COMMAND
+
+#endif

@@ -1,0 +1,91 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+static int add_groups(const sc_options *o, sc_study *study)
+{
+	sc_err err = {0};
+	for (size_t i = 0; i < texts_count(o->setups); i++)
+		if (sc_study_add_text(study, o->setups[i], &err))
+			return tell(&err, o->setups[i]);
+	for (size_t i = 0; i < texts_count(o->ablate); i++)
+		if (sc_study_ablate(study, o->ablate[i], &err))
+			return tell(&err, NULL);
+	return 0;
+}
+
+static int add_networks(const sc_options *o, sc_study *study)
+{
+	sc_err err = {0};
+	int code = 0;
+	for (size_t i = 1; i < o->arg_count && !code; i++) {
+		sc_model *other;
+		code = load_model(o, o->args[i], &other);
+		if (code)
+			break;
+		if (sc_study_add_network(study, other, &err))
+			code = tell(&err, NULL);
+		sc_model_free(other);
+	}
+	return code;
+}
+
+static int show(const sc_options *o, const sc_study *study)
+{
+	sc_document *doc = sc_compare_document(study);
+	return doc ? finish(o, doc, EXIT_DONE) : complain("no memory for the tables");
+}
+
+static int compare_networks(const sc_options *o, const sc_rules *rules, uint32_t batch)
+{
+	sc_model *model;
+	sc_study *study = NULL;
+	sc_err err = {0};
+	int code = load_model(o, o->args[0], &model);
+	if (code)
+		return code;
+	if (sc_study_new(model, rules, batch, &study, &err))
+		code = tell(&err, NULL);
+	if (!code)
+		code = add_networks(o, study);
+	if (!code)
+		code = add_groups(o, study);
+	if (!code)
+		code = show(o, study);
+	sc_study_free(study);
+	sc_model_free(model);
+	return code;
+}
+
+static int compare_study(const sc_options *o)
+{
+	sc_errs errs = {0};
+	sc_study_spec *spec = NULL;
+	sc_model *model = NULL;
+	sc_study *study = NULL;
+	int code = sc_study_spec_load(o->args[0], &spec, &errs) || sc_study_open(spec, &model, &study, &errs)
+			   ? tell_all(&errs)
+			   : add_groups(o, study);
+	if (!code)
+		code = show(o, study);
+	sc_study_free(study);
+	sc_model_free(model);
+	sc_study_spec_free(spec);
+	return code;
+}
+
+int run_compare(const sc_options *o)
+{
+	sc_rules rules;
+	uint32_t batch;
+	bool all;
+	if (!o->arg_count)
+		return complain("'compare' needs a network or a study: secost compare NET --ablate stages");
+	if (!pick_rules(o, &rules, &all) || !pick_batch(o, &batch))
+		return EXIT_USAGE;
+	if (all)
+		return complain("'--rules all' is for 'secost cost'; name one rule for each quantity here");
+	return o->arg_count == 1 && sc_study_spec_is_at(o->args[0]) ? compare_study(o)
+								   : compare_networks(o, &rules, batch);
+}

@@ -1,0 +1,163 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "base/nearest.h"
+#include "cli/cli.h"
+#include "cli/networks.h"
+
+static sc_grid *names(const char *kind, const char *meaning)
+{
+	sc_grid *g = sc_grid_new(kind, meaning);
+	sc_grid_column(g, SC_COLUMN_text, "name", "name", 0);
+	return g;
+}
+
+static void column(sc_grid *g, const char *key)
+{
+	sc_grid_column(g, SC_COLUMN_text, key, key, 0);
+}
+
+static void row(sc_grid *g, const char *name, const char *a, const char *b)
+{
+	sc_grid_row(g, SC_ROW_plain);
+	sc_grid_text(g, name);
+	if (a)
+		sc_grid_text(g, a);
+	if (b)
+		sc_grid_text(g, b);
+}
+
+static void list_blocks(sc_grid *g)
+{
+	column(g, "fields");
+	column(g, "meaning");
+	for (size_t i = 0; sc_block_kind_at(i); i++)
+		row(g, sc_block_kind_at(i)->name, sc_block_kind_at(i)->fields, sc_block_kind_at(i)->meaning);
+	sc_grid_note(g, "! marks what must be given");
+}
+
+static void list_ops(sc_grid *g)
+{
+	column(g, "fields");
+	column(g, "meaning");
+	for (size_t i = 0; sc_op_at(i); i++) {
+		const sc_op *op = sc_op_at(i);
+		row(g, op->name, op->fields ? op->fields : "made by blocks", op->meaning);
+	}
+	sc_grid_note(g, "! marks what must be given");
+}
+
+static void list_fields(sc_grid *g)
+{
+	char room[256];
+	sc_field_info f;
+	column(g, "of");
+	column(g, "value");
+	column(g, "allowed");
+	column(g, "meaning");
+	for (size_t i = 0; sc_field_at(i, room, &f); i++) {
+		row(g, f.key, f.table, f.type);
+		sc_grid_text(g, f.range);
+		sc_grid_text(g, f.meaning);
+	}
+}
+
+static void list_rules(sc_grid *g)
+{
+	column(g, "of");
+	column(g, "meaning");
+	for (size_t i = 0; sc_rule_at(i); i++)
+		row(g, sc_rule_at(i)->name, sc_quantity_name(sc_rule_at(i)->quantity), sc_rule_at(i)->meaning);
+}
+
+static void list_dialects(sc_grid *g)
+{
+	column(g, "fields");
+	column(g, "meaning");
+	for (size_t i = 0; sc_dialect_at(i); i++)
+		row(g, sc_dialect_at(i)->name, sc_dialect_at(i)->fields, sc_dialect_at(i)->meaning);
+}
+
+static void list_ablations(sc_grid *g)
+{
+	column(g, "meaning");
+	for (size_t i = 0; sc_ablation_at(i); i++)
+		row(g, sc_ablation_at(i)->name, sc_ablation_at(i)->meaning, NULL);
+}
+
+static void list_charts(sc_grid *g)
+{
+	column(g, "meaning");
+	for (size_t i = 0; sc_chart_at(i); i++)
+		row(g, sc_chart_at(i)->name, sc_chart_at(i)->meaning, NULL);
+}
+
+static void list_formats(sc_grid *g)
+{
+	column(g, "extension");
+	column(g, "meaning");
+	for (size_t i = 0; sc_format_at(i); i++)
+		row(g, sc_format_at(i)->name, sc_format_at(i)->extension, sc_format_at(i)->meaning);
+}
+
+static void list_networks(sc_grid *g)
+{
+	glob_t found;
+	column(g, "file");
+	if (find_networks(&found))
+		return;
+	for (size_t i = 0; i < found.gl_pathc; i++) {
+		sc_model *m;
+		if (sc_model_load(found.gl_pathv[i], &m, NULL))
+			continue;
+		row(g, m->name, found.gl_pathv[i], NULL);
+		sc_model_free(m);
+	}
+	globfree(&found);
+}
+
+static void list_commands(sc_grid *g)
+{
+	column(g, "arguments");
+	column(g, "meaning");
+	for (size_t i = 0; command_at(i); i++)
+		row(g, command_at(i)->name, command_at(i)->arguments, command_at(i)->meaning);
+}
+
+static const struct {
+	const char *kind, *meaning;
+	void (*fill)(sc_grid *grid);
+} lists[] = {
+#define LIST(kind, meaning) {#kind, meaning, list_##kind},
+#include "cli/lists.def"
+#undef LIST
+};
+
+static int unknown_kind(const char *kind)
+{
+	sc_nearest near = sc_nearest_to(kind);
+	char all[160] = "";
+	size_t n = 0;
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		sc_nearest_offer(&near, lists[i].kind);
+		n += (size_t)snprintf(all + n, sizeof all - n, "%s%s", n ? ", " : "", lists[i].kind);
+	}
+	if (!*kind)
+		return complain("'list' needs one of: %s", all);
+	return complain("can't list '%s', must be one of: %s%s%s%s", kind, all,
+		near.best ? "; did you mean '" : "", near.best ? near.best : "", near.best ? "'?" : "");
+}
+
+int run_list(const sc_options *o)
+{
+	const char *kind = o->arg_count == 1 ? o->args[0] : "";
+	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+		if (strcmp(lists[i].kind, kind))
+			continue;
+		sc_grid *g = names(lists[i].kind, lists[i].meaning);
+		lists[i].fill(g);
+		sc_document *doc = sc_list_document(g);
+		return doc ? finish(o, doc, EXIT_DONE) : complain("no memory for the list");
+	}
+	return unknown_kind(kind);
+}

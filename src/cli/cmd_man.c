@@ -1,0 +1,59 @@
+/* The manual page, from the same tables as --help. */
+#include <stdio.h>
+
+#include "cli/cli.h"
+
+/* text with what roff would take for its own escaped */
+static void print(const char *s)
+{
+	for (; *s; s++)
+		if (*s == '-' || *s == '\\')
+			printf("\\%c", *s == '\\' ? 'e' : *s);
+		else
+			putchar(*s);
+}
+
+static void print_option(const sc_option_info *o)
+{
+	printf(".TP\n.B ");
+	if (o->letter)
+		printf("\\-%c, ", o->letter);
+	printf("\\-\\-");
+	print(o->name);
+	if (o->argument) {
+		printf(" \\fI");
+		print(o->argument);
+		printf("\\fR");
+	}
+	putchar('\n');
+	print(o->meaning);
+	putchar('\n');
+}
+
+static void print_command(const sc_command *command)
+{
+	sc_option_info o;
+	printf(".SS secost ");
+	print(command->name);
+	printf(" [OPTION…] ");
+	print(command->arguments);
+	putchar('\n');
+	print(command->meaning);
+	putchar('\n');
+	for (size_t i = 0; option_at(command, i, &o); i++)
+		print_option(&o);
+}
+
+int run_man(const sc_options *o)
+{
+	(void)o;
+	printf(".TH SECOST 1 \"\" \"secost %s\"\n.SH NAME\nsecost \\- what Squeeze\\-and\\-Excitation costs a "
+	       "convolutional network\n.SH SYNOPSIS\n.B secost\n.I COMMAND\n[OPTION…] ARGUMENT…\n"
+	       ".SH COMMANDS\n",
+		SC_VERSION);
+	for (size_t i = 0; command_at(i); i++)
+		print_command(command_at(i));
+	printf(".SH EXIT STATUS\n0 done; 1 a check failed; 2 usage or a bad file; 3 a measurement failed.\n"
+	       ".SH ENVIRONMENT\n.TP\n.B NO_COLOR\nno colour when set.\n");
+	return EXIT_DONE;
+}

@@ -1,0 +1,57 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/text.h"
+#include "cli/cli.h"
+
+/* reports/<name of the study's file> */
+static void folder_of(const sc_options *o, const char *study, sc_text *out)
+{
+	const char *slash = strrchr(study, '/'), *name = slash ? slash + 1 : study;
+	size_t n = strcspn(name, ".");
+	sc_text_addf(out, "%s/%.*s", o->output ? o->output : "reports", (int)n, name);
+}
+
+static int tell_charts(const sc_options *o, const sc_report_result *result)
+{
+	for (size_t i = 0; i < result->charts; i++)
+		if (!result->chart[i].drawn)
+			complain("chart '%s' was not drawn: %s; its data and script are kept",
+				result->chart[i].chart->name, result->chart[i].message);
+	return result->missing && o->require_charts ? EXIT_CHECK_FAILED : EXIT_DONE;
+}
+
+static int write_report(const sc_options *o, const sc_study *study)
+{
+	sc_text folder = {0};
+	sc_err err = {0};
+	sc_report_result result = {0};
+	const sc_report_options options = {.gnuplot = o->gnuplot};
+	folder_of(o, o->args[0], &folder);
+	if (folder.failed)
+		return complain("no memory for the report");
+	int code = sc_report_write(study, folder.s, &options, &result, &err) ? tell(&err, NULL)
+									    : tell_charts(o, &result);
+	if (code != EXIT_USAGE && !o->quiet)
+		printf("%s/index.html\n%s/report.md\n", folder.s, folder.s);
+	sc_text_release(&folder);
+	return code;
+}
+
+int run_report(const sc_options *o)
+{
+	sc_errs errs = {0};
+	sc_study_spec *spec = NULL;
+	sc_model *model = NULL;
+	sc_study *study = NULL;
+	if (o->arg_count != 1)
+		return complain("'report' needs a study: secost report configs/studies/se-resnet-50.yaml");
+	int code = sc_study_spec_load(o->args[0], &spec, &errs) || sc_study_open(spec, &model, &study, &errs)
+			   ? tell_all(&errs)
+			   : write_report(o, study);
+	sc_study_free(study);
+	sc_model_free(model);
+	sc_study_spec_free(spec);
+	return code;
+}

@@ -1,0 +1,136 @@
+/* What several commands do with their options. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/nearest.h"
+#include "cli/cli.h"
+
+static int unknown_format(const char *name)
+{
+	sc_nearest near = sc_nearest_to(name);
+	char list[128] = "";
+	size_t n = 0;
+	for (size_t i = 0; sc_format_at(i); i++) {
+		sc_nearest_offer(&near, sc_format_at(i)->name);
+		n += (size_t)snprintf(
+			list + n, sizeof list - n, "%s%s", n ? ", " : "", sc_format_at(i)->name);
+	}
+	return complain("unknown format '%s', must be one of: %s%s%s%s", name, list,
+		near.best ? "; did you mean '" : "", near.best ? near.best : "", near.best ? "'?" : "");
+}
+
+bool pick_format(const sc_options *o, const sc_format **format)
+{
+	const sc_format *f = NULL;
+	if (o->format && !(f = sc_format_named(o->format)))
+		return unknown_format(o->format), false;
+	if (!f && o->output)
+		f = sc_format_for_file(o->output);
+	*format = f ? f : sc_format_named("text");
+	return true;
+}
+
+bool wants_color(const sc_options *o, int fd)
+{
+	if (o->color && !strcmp(o->color, "always"))
+		return true;
+	const char *no = getenv("NO_COLOR");
+	return !(o->color && !strcmp(o->color, "never")) && !(no && *no) && isatty(fd);
+}
+
+static unsigned terminal_width(void)
+{
+	struct winsize size;
+	if (isatty(STDOUT_FILENO) && !ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col >= 40)
+		return size.ws_col;
+	return 100;
+}
+
+static bool color_is_known(const sc_options *o)
+{
+	if (!o->color || !strcmp(o->color, "auto") || !strcmp(o->color, "always") || !strcmp(o->color, "never"))
+		return true;
+	complain("'--color' is '%s', must be one of: auto, always, never", o->color);
+	return false;
+}
+
+static int write_out(const sc_options *o, const char *text, size_t n, int code)
+{
+	sc_err err = {0};
+	if (o->output)
+		return sc_file_write(o->output, text, n, &err) ? tell(&err, NULL) : code;
+	fwrite(text, 1, n, stdout); /* checked when all is printed */
+	return code;
+}
+
+int finish(const sc_options *o, sc_document *doc, int code)
+{
+	const sc_format *format;
+	sc_err err = {0};
+	char *text;
+	size_t n;
+	if (!pick_format(o, &format) || !color_is_known(o)) {
+		sc_document_free(doc);
+		return EXIT_USAGE;
+	}
+	const sc_style style = {.exact = o->exact != 0,
+		.color = !o->output && wants_color(o, STDOUT_FILENO),
+		.wide = o->wide != 0,
+		.width = o->output ? 100 : terminal_width()};
+	if (sc_document_write(doc, format, &style, &text, &n, &err)) {
+		code = tell(&err, NULL);
+	} else {
+		code = write_out(o, text, n, code);
+		free(text);
+	}
+	sc_document_free(doc);
+	return code;
+}
+
+int load_model(const sc_options *o, const char *path, sc_model **out)
+{
+	sc_errs errs = {0};
+	sc_err err = {0};
+	sc_model *m;
+	if (sc_model_load(path, &m, &errs))
+		return tell_all(&errs);
+	for (size_t i = 0; i < texts_count(o->sets); i++)
+		if (sc_model_set(m, o->sets[i], &err)) {
+			sc_model_free(m);
+			return tell(&err, o->sets[i]);
+		}
+	if (sc_model_check(m, &errs)) {
+		sc_model_free(m);
+		return tell_all(&errs);
+	}
+	*out = m;
+	return 0;
+}
+
+bool pick_rules(const sc_options *o, sc_rules *out, bool *all)
+{
+	sc_err err = {0};
+	*out = sc_rules_default();
+	*all = false;
+	for (size_t i = 0; i < texts_count(o->rules); i++) {
+		if (!strcmp(o->rules[i], "all"))
+			*all = true;
+		else if (sc_rules_use(out, o->rules[i], &err))
+			return complain("%s", err.message), false;
+	}
+	return true;
+}
+
+bool pick_batch(const sc_options *o, uint32_t *out)
+{
+	if (o->batch < 0 || o->batch > 65536) {
+		complain("'--batch' is %d, must be 1 … 65536", o->batch);
+		return false;
+	}
+	*out = o->batch ? (uint32_t)o->batch : 1;
+	return true;
+}

@@ -1,0 +1,107 @@
+/* An explanation: the value, the expression that bc evaluates to it, the terms behind it, the lines of
+ * the description that it depends on. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/number.h"
+#include "secost/report.h"
+
+enum { READ_MAX = 64 << 20 };
+
+static void add_product(const sc_term *t, bool symbols, sc_text *out)
+{
+	for (unsigned i = 0; i < t->count; i++) {
+		if (symbols)
+			sc_text_addf(out, "%s%s", i ? "·" : "", t->factor[i].symbol);
+		else
+			sc_text_addf(out, "%s%" PRIu64, i ? "*" : "", t->factor[i].value);
+	}
+}
+
+static void term_row(sc_grid *g, const sc_explained_term *t)
+{
+	sc_text symbols = {0}, numbers = {0}, layer = {0};
+	uint64_t value = 0;
+	add_product(&t->term, true, &symbols);
+	add_product(&t->term, false, &numbers);
+	sc_text_addf(&layer, t->layer.part ? "%s.%s" : "%s", t->layer.name, t->layer.part);
+	sc_grid_row(g, SC_ROW_plain);
+	sc_grid_count(g, t->occurrences);
+	sc_grid_text(g, sc_text_get(&layer));
+	sc_grid_text(g, sc_count_name(t->term.kind));
+	sc_grid_count(g, t->coefficient);
+	sc_grid_text(g, sc_text_get(&symbols));
+	sc_grid_text(g, sc_text_get(&numbers));
+	if (sc_term_value(&t->term, &value, NULL))
+		sc_grid_unknown(g);
+	else
+		sc_grid_count(g, value);
+	sc_text_release(&symbols);
+	sc_text_release(&numbers);
+	sc_text_release(&layer);
+}
+
+static sc_grid *terms(const sc_explanation *e)
+{
+	sc_grid *g = sc_grid_new("terms", "terms");
+	sc_grid_column(g, SC_COLUMN_exact, "times", "times", 0);
+	sc_grid_column(g, SC_COLUMN_text, "layer", "layer", 0);
+	sc_grid_column(g, SC_COLUMN_text, "kind", "kind", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "coefficient", "coefficient", 0);
+	sc_grid_column(g, SC_COLUMN_text, "formula", "formula", 0);
+	sc_grid_column(g, SC_COLUMN_text, "numbers", "numbers", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "value", "value", 0);
+	for (size_t i = 0; i < e->terms; i++)
+		term_row(g, &e->term[i]);
+	return g;
+}
+
+/* line `number` of the text, without its end; "" past the last */
+static void line_of(const char *text, uint32_t number, sc_text *out)
+{
+	for (uint32_t i = 1; text && i < number; i++) {
+		text = strchr(text, '\n');
+		text = text ? text + 1 : NULL;
+	}
+	if (text)
+		sc_text_add_bytes(out, text, strcspn(text, "\r\n"));
+}
+
+static sc_grid *lines(const sc_sheet *sheet, const sc_explanation *e)
+{
+	sc_text file = {0};
+	sc_grid *g = sc_grid_new("lines", "lines of the description");
+	sc_grid_column(g, SC_COLUMN_text, "place", "place", 0);
+	sc_grid_column(g, SC_COLUMN_text, "line", "line", 0);
+	if (sc_file_read(sheet->model->file, READ_MAX, &file, NULL))
+		sc_text_release(&file);
+	for (size_t i = 0; i < e->marks; i++) {
+		sc_text place = {0}, line = {0};
+		sc_text_addf(&place, "%s:%u", sheet->model->file, e->mark[i].line);
+		line_of(file.s, e->mark[i].line, &line);
+		sc_grid_row(g, SC_ROW_plain);
+		sc_grid_text(g, sc_text_get(&place));
+		sc_grid_text(g, sc_text_get(&line) + strspn(sc_text_get(&line), " "));
+		sc_text_release(&place);
+		sc_text_release(&line);
+	}
+	sc_text_release(&file);
+	return g;
+}
+
+sc_document *sc_explain_document(const sc_sheet *sheet, const char *path, const sc_explanation *e)
+{
+	sc_document *doc = sc_document_new(NULL);
+	sc_document_answer(doc, "%s = %s", path, e->value);
+	sc_document_answer(doc, "= %s", e->expression);
+	sc_document_answer(doc, "formula: %s", e->formula);
+	if (e->rule)
+		sc_document_answer(doc, "rule %s: %s", e->rule->name, e->rule->meaning);
+	if (e->terms)
+		sc_document_grid(doc, terms(e));
+	sc_document_grid(doc, lines(sheet, e));
+	return doc;
+}

@@ -1,0 +1,47 @@
+/* The same network under every rule: how far apart counters are. */
+#include "secost/report.h"
+
+static void header(sc_grid *g)
+{
+	sc_grid_column(g, SC_COLUMN_text, "network", "network", 0);
+	sc_grid_column(g, SC_COLUMN_text, "quantity", "quantity", 0);
+	sc_grid_column(g, SC_COLUMN_text, "rule", "rule", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "total", "total", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "se", "of it SE", 0);
+	sc_grid_column(g, SC_COLUMN_text, "meaning", "meaning", 0);
+}
+
+static void row(sc_grid *g, const sc_sheet *sheet, const sc_rule *rule)
+{
+	sc_filter all = SC_EVERYTHING, se = SC_EVERYTHING;
+	se.role = SC_ROLE_SE;
+	const sc_filter *filter[] = {&all, &se};
+	sc_grid_row(g, SC_ROW_plain);
+	sc_grid_text(g, sheet->model->name);
+	sc_grid_text(g, sc_quantity_name(rule->quantity));
+	sc_grid_text(g, rule->name);
+	for (int i = 0; i < 2; i++) {
+		sc_cost cost;
+		uint64_t n;
+		bool known = i == 1 || sheet->total.known;
+		if (known && !sc_count(&sheet->layers, filter[i], &cost, NULL) &&
+			!sc_cost_under(&cost, rule, &n, NULL))
+			sc_grid_count(g, n);
+		else
+			sc_grid_unknown(g);
+	}
+	sc_grid_text(g, rule->meaning);
+}
+
+sc_document *sc_rules_document(const sc_sheet *const *sheet, size_t n)
+{
+	sc_document *doc = sc_document_new("Every counting rule");
+	sc_grid *g = sc_grid_new("rules", "one image under every rule");
+	header(g);
+	for (size_t i = 0; i < n; i++)
+		for (size_t r = 0; sc_rule_at(r); r++)
+			row(g, sheet[i], sc_rule_at(r));
+	sc_document_heading(doc, "1 image, fp32, inference; norms not folded");
+	sc_document_grid(doc, g);
+	return doc;
+}

@@ -1,0 +1,54 @@
+#include <stdio.h>
+
+#include "secost/report.h"
+
+static void header(sc_grid *g)
+{
+	sc_grid_column(g, SC_COLUMN_text, "network", "network", 0);
+	sc_grid_column(g, SC_COLUMN_text, "quantity", "figure", 0);
+	sc_grid_column(g, SC_COLUMN_text, "published", "published", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "counted", "counted", 0);
+	sc_grid_column(g, SC_COLUMN_change, "difference", "difference", 0);
+	sc_grid_column(g, SC_COLUMN_text, "agrees", "agrees", 0);
+	sc_grid_column(g, SC_COLUMN_text, "rule", "rule", 0);
+	sc_grid_column(g, SC_COLUMN_text, "source", "source", 0);
+	sc_grid_column(g, SC_COLUMN_text, "input", "input", 0);
+	sc_grid_column(g, SC_COLUMN_text, "reason", "reason for a difference", 0);
+}
+
+static void row(sc_grid *g, const sc_verdict *v)
+{
+	char input[48];
+	snprintf(input, sizeof input, "%u×%u×%u", v->input.c, v->input.h, v->input.w);
+	sc_grid_row(g, SC_ROW_plain);
+	sc_grid_text(g, v->model->name);
+	sc_grid_text(g, sc_quantity_name(v->quantity));
+	sc_grid_text(g, v->figure->text);
+	sc_grid_count(g, v->counted);
+	sc_grid_change(g, v->difference);
+	sc_grid_text(g, v->agrees ? "yes" : v->expect->reason ? "no, explained" : "NO");
+	sc_grid_text(g, v->rule->name);
+	sc_grid_text(g, v->expect->source);
+	sc_grid_text(g, input);
+	if (v->agrees || !v->expect->reason)
+		sc_grid_nothing(g);
+	else
+		sc_grid_text(g, v->expect->reason);
+}
+
+sc_document *sc_verify_document(const sc_verdict *verdict, size_t n)
+{
+	size_t agree = 0, explained = 0;
+	sc_document *doc = sc_document_new("Published figures against what is counted");
+	sc_grid *g = sc_grid_new("verify", "agreement is to the precision that was printed");
+	header(g);
+	for (size_t i = 0; i < n; i++) {
+		row(g, &verdict[i]);
+		agree += verdict[i].agrees;
+		explained += !verdict[i].agrees && verdict[i].expect->reason;
+	}
+	sc_document_answer(doc, "%zu figures: %zu agree, %zu differ for a reason that the description gives, %zu differ without one.",
+		n, agree, explained, n - agree - explained);
+	sc_document_grid(doc, g);
+	return doc;
+}

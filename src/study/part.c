@@ -1,0 +1,208 @@
+/* Paths of explain: total.macs, stages.conv5_x.se.params, stages[-1].blocks[0].flops,
+ * layers.conv5_x.0.conv1.macs. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/nearest.h"
+#include "study/explain.h"
+
+static sc_status expected(const char *path, sc_err *err)
+{
+	return sc_fail(err, SC_EINVAL,
+		"'%.80s' names no number; it must read PART.QUANTITY, such as total.macs, "
+		"stages.conv5_x.se.params, stages[-1].blocks[0].flops or layers.NAME.params",
+		path);
+}
+
+/* "[-1]" */
+static bool read_index(const char **p, size_t count, int64_t *out)
+{
+	char *end;
+	long i = strtol(*p + 1, &end, 10);
+	if (**p != '[' || end == *p + 1 || *end != ']')
+		return false;
+	if (i < 0)
+		i += (long)count;
+	if (i < 0 || (size_t)i >= count)
+		return false;
+	*out = i;
+	*p = end + 1;
+	return true;
+}
+
+/* the longest stage name that the path begins with, so that names may hold dots */
+static bool read_stage_name(const sc_sheet *sheet, const char **p, int64_t *out, const char **near)
+{
+	char wanted[64];
+	size_t best = 0, end = strcspn(*p, ".");
+	snprintf(wanted, sizeof wanted, "%.*s", (int)(end < 63 ? end : 63), *p);
+	sc_nearest nearest = sc_nearest_to(wanted);
+	for (size_t i = 0; i < sheet->model->stages.count; i++) {
+		const char *name = sheet->model->stages.item[i].name;
+		size_t n = strlen(name);
+		sc_nearest_offer(&nearest, name);
+		if (n >= best && !strncmp(*p, name, n) && ((*p)[n] == '.' || !(*p)[n])) {
+			best = n;
+			*out = (int64_t)i;
+		}
+	}
+	*near = nearest.best;
+	*p += best;
+	return best > 0;
+}
+
+static sc_status read_stage(const sc_sheet *sheet, const char **p, sc_part *out, sc_err *err)
+{
+	int64_t stage = 0;
+	const char *near = NULL, *start = *p;
+	size_t count = sheet->model->stages.count;
+	bool found = *start == '[' ? read_index(p, count, &stage)
+				   : (++*p, read_stage_name(sheet, p, &stage, &near));
+	if (!found)
+		return sc_fail(err, SC_EINVAL, "there is no stage '%.60s'; the network has %zu stages%s%.60s%s",
+			start + (*start == '.'), count, near ? "; did you mean '" : "", near ? near : "",
+			near ? "'?" : "");
+	out->filter.stage = stage + 1;
+	if (strncmp(*p, ".blocks[", 8))
+		return SC_OK;
+	*p += 7;
+	uint32_t blocks = sheet->model->stages.item[stage].blocks;
+	if (!read_index(p, blocks, &out->filter.block))
+		return sc_fail(err, SC_EINVAL, "there is no block '%.20s', must be 0 … %u", *p, blocks - 1);
+	return SC_OK;
+}
+
+static sc_status read_layer(const sc_sheet *sheet, const char **p, sc_part *out, sc_err *err)
+{
+	size_t best = 0;
+	const char *name = *p + 1;
+	for (size_t i = 0; i < sheet->layers.count; i++) {
+		sc_layer_path path;
+		size_t n = strlen(sc_layer_full_name(&sheet->layers.item[i], &path));
+		if (n > best && !strncmp(name, path.s, n) && name[n] == '.') {
+			best = n;
+			out->layer = (int64_t)i;
+		}
+	}
+	if (!best)
+		return sc_fail(err, SC_EINVAL, "there is no layer '%.80s'; 'secost cost --by layer' lists them",
+			name);
+	*p = name + best;
+	return SC_OK;
+}
+
+static bool skip_word(const char **p, const char *word)
+{
+	size_t n = strlen(word);
+	if (strncmp(*p, word, n) || !strchr(".[", (*p)[n]))
+		return false;
+	*p += n;
+	return true;
+}
+
+sc_status sc_part_parse(
+	const sc_sheet *sheet, const char *path, sc_part *out, const char **quantity, sc_err *err)
+{
+	sc_part part = {.filter = SC_EVERYTHING, .layer = SC_ANY};
+	const char *p = path;
+	sc_status s = SC_OK;
+	if (skip_word(&p, "stages"))
+		s = read_stage(sheet, &p, &part, err);
+	else if (skip_word(&p, "layers"))
+		s = read_layer(sheet, &p, &part, err);
+	else if (skip_word(&p, "stem"))
+		part.filter.stage = 0;
+	else if (skip_word(&p, "head"))
+		part.filter.stage = (int64_t)sheet->rows - 1;
+	else if (!skip_word(&p, "total"))
+		return expected(path, err);
+	if (!s && (*p != '.' || !p[1]))
+		s = expected(path, err);
+	if (s)
+		return s;
+	*out = part;
+	*quantity = p + 1;
+	return SC_OK;
+}
+
+bool sc_part_has(const sc_part *part, const sc_sheet *sheet, size_t i)
+{
+	bool this_one = part->layer == SC_ANY || part->layer == (int64_t)i;
+	return this_one && sc_filter_matches(&part->filter, &sheet->layers.item[i]);
+}
+
+/* --- places --- */
+
+static sc_status add_mark(sc_explanation *e, sc_mark mark, sc_err *err)
+{
+	if (!mark.line)
+		return SC_OK;
+	if (e->marks == e->mark_room) {
+		size_t room = e->mark_room ? 2 * e->mark_room : 16;
+		sc_mark *more = realloc(e->mark, room * sizeof *more);
+		if (!more)
+			return sc_fail(err, SC_ENOMEM, "no memory for the explanation");
+		e->mark = more;
+		e->mark_room = room;
+	}
+	e->mark[e->marks++] = mark;
+	return SC_OK;
+}
+
+static sc_status add_se_marks(const sc_sheet *sheet, size_t stage, uint32_t block, sc_explanation *e,
+	sc_err *err)
+{
+	static const char *const keys[] = {"ratio", "se_ratio", "width", "rule", "divisor", "min", "base",
+		"bias", "squeeze", "activation", "gate", "placement", "blocks", "dialect"};
+	sc_status s = SC_OK;
+	for (size_t i = 0; i < sizeof keys / sizeof *keys && !s; i++)
+		s = add_mark(e, sc_model_se_mark(sheet->model, stage, block, keys[i]), err);
+	return s;
+}
+
+static int by_line(const void *a, const void *b)
+{
+	const sc_mark *x = a, *y = b;
+	return (x->line > y->line) - (x->line < y->line);
+}
+
+/* in order, each line once */
+static void sort_marks(sc_explanation *e)
+{
+	size_t kept = 0;
+	if (e->marks)
+		qsort(e->mark, e->marks, sizeof *e->mark, by_line);
+	for (size_t i = 0; i < e->marks; i++)
+		if (!kept || e->mark[i].line != e->mark[kept - 1].line)
+			e->mark[kept++] = e->mark[i];
+	e->marks = kept;
+}
+
+sc_status sc_part_marks(const sc_part *part, const sc_sheet *sheet, sc_explanation *e, sc_err *err)
+{
+	const sc_model *m = sheet->model;
+	uint32_t last = 0;
+	sc_status s = SC_OK;
+	bool maps = strcmp(e->quantity, "params") && strcmp(e->quantity, "se.params") &&
+		    strcmp(e->quantity, "se.weights") && strcmp(e->quantity, "se.biases") &&
+		    strcmp(e->quantity, "se.formula") && strcmp(e->quantity, "se.width");
+	if (maps)
+		s = add_mark(e, sc_field_mark("model", &m->given, "input"), err);
+	for (size_t i = 0; i < sheet->layers.count && !s; i++)
+		if (sc_part_has(part, sheet, i) && sheet->layers.item[i].line != last) {
+			last = sheet->layers.item[i].line;
+			s = add_mark(e, (sc_mark){last, 1}, err);
+		}
+	for (size_t i = 0; i < m->stages.count && !s; i++) {
+		int64_t stage = part->filter.stage;
+		if (part->filter.role != SC_ROLE_SE || (stage != SC_ANY && stage != (int64_t)i + 1))
+			continue;
+		s = add_mark(e, m->stages.item[i].given.at, err);
+		uint32_t block = part->filter.block == SC_ANY ? 0 : (uint32_t)part->filter.block;
+		if (!s && sheet->row[i + 1].se_blocks)
+			s = add_se_marks(sheet, i, block, e, err);
+	}
+	sort_marks(e);
+	return s;
+}

@@ -1,0 +1,84 @@
+#define _GNU_SOURCE
+#include "command.h"
+
+#include <criterion/criterion.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { ARGS_MAX = 64 };
+
+static const char *program(void)
+{
+	const char *path = getenv("SECOST");
+	return path ? path : "build/release/secost";
+}
+
+static void child(const char *const *args, const command_setup *setup, int out, int err)
+{
+	char *argv[ARGS_MAX + 2] = {(char *)program()};
+	for (int i = 0; i < ARGS_MAX && args[i]; i++)
+		argv[i + 1] = (char *)args[i];
+	if (setup && setup->stdout_path)
+		out = open(setup->stdout_path, O_WRONLY);
+	if (setup && setup->variable)
+		putenv((char *)setup->variable);
+	if (setup && setup->file_bytes) {
+		struct rlimit limit = {(rlim_t)setup->file_bytes, (rlim_t)setup->file_bytes};
+		signal(SIGXFSZ, SIG_IGN);
+		setrlimit(RLIMIT_FSIZE, &limit);
+	}
+	dup2(open("/dev/null", O_RDONLY), 0);
+	dup2(out, 1);
+	dup2(err, 2);
+	execv(argv[0], argv);
+	_exit(127);
+}
+
+static char *read_back(int fd)
+{
+	off_t n = lseek(fd, 0, SEEK_END);
+	char *text = calloc(1, (size_t)n + 1);
+	cr_assert(text && pread(fd, text, (size_t)n, 0) == n);
+	close(fd);
+	return text;
+}
+
+static int scratch(void)
+{
+	FILE *f = tmpfile();
+	cr_assert(f != NULL);
+	int fd = dup(fileno(f));
+	fclose(f);
+	return fd;
+}
+
+command_result command_run(const char *const *args, const command_setup *setup)
+{
+	int out = scratch(), err = scratch(), status = 0;
+	fflush(NULL);
+	pid_t pid = fork();
+	cr_assert(pid >= 0);
+	if (!pid)
+		child(args, setup, out, err);
+	waitpid(pid, &status, 0);
+	int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+	return (command_result){code, read_back(out), read_back(err)};
+}
+
+void command_release(command_result *result)
+{
+	free(result->out);
+	free(result->err);
+}
+
+char *file_text(const char *path)
+{
+	int fd = open(path, O_RDONLY);
+	return fd < 0 ? NULL : read_back(fd);
+}
