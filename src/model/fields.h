@@ -68,6 +68,8 @@ void sc_model_finish(sc_reader *r, sc_model *model);
 sc_status sc_read_text_into(sc_arena *arena, const char *file, const char *text, size_t n,
 	const sc_table *table, void *record, sc_errs *errs);
 
+/** What to write instead of an unknown key, as the end of a message. */
+const char *sc_key_tail(sc_reader *r, const sc_table *table, const char *key, sc_tail *out);
 /** Set a record to its initial value, with room for the places of its fields. */
 bool sc_record_init(sc_reader *r, const sc_table *table, void *record, sc_mark at);
 /** Note in a record that is the reader's own that a field was given, and where. */

@@ -111,15 +111,35 @@ bool sc_read_field(sc_reader *r, const sc_table *table, int index, void *record,
 	return good;
 }
 
+/* keys of a mapping within this record are often written one level too high */
+static const char *belongs_in(const sc_table *table, const char *key)
+{
+	for (size_t i = 0; i < table->count; i++) {
+		const sc_field *f = &table->field[i];
+		bool within = f->type == SC_FIELDTYPE_RECORD || f->type == SC_FIELDTYPE_SE;
+		if (within && sc_field_index(f->table, key) >= 0)
+			return f->key;
+	}
+	return NULL;
+}
+
+const char *sc_key_tail(sc_reader *r, const sc_table *table, const char *key, sc_tail *out)
+{
+	const char *within = belongs_in(table, key);
+	if (within)
+		snprintf(out->s, sizeof out->s, "; it belongs in '%s'", within);
+	else
+		sc_did_you_mean(r, key, sc_table_key, table, out);
+	return *out->s ? out->s : sc_must_be_one_of(r, key, sc_table_key, table, out);
+}
+
 static bool unknown_key(sc_reader *r, const sc_table *table, const sc_node *key)
 {
 	sc_tail tail;
 	sc_quoted quoted;
-	sc_did_you_mean(r, key->text, sc_table_key, table, &tail);
-	if (!*tail.s)
-		sc_must_be_one_of(r, key->text, sc_table_key, table, &tail);
 	return sc_reader_fail(r, SC_ESCHEMA, key->at, "unknown key %s in %s%s",
-		sc_quote(key->text, &quoted), table->noun, tail.s);
+		sc_quote(key->text, &quoted), table->noun,
+		sc_key_tail(r, table, key->text, &tail));
 }
 
 bool sc_read_record(sc_reader *r, const sc_table *table, void *record, const sc_node *node)

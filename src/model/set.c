@@ -243,11 +243,8 @@ static bool unknown_key(walk *w, const sc_table *table, const char *key)
 	if (!*key)
 		return sc_reader_fail(w->reader, SC_ESCHEMA, here(w), "a key is missing here%s",
 			sc_must_be_one_of(w->reader, key, sc_table_key, table, &tail));
-	sc_did_you_mean(w->reader, key, sc_table_key, table, &tail);
-	if (!*tail.s)
-		sc_must_be_one_of(w->reader, key, sc_table_key, table, &tail);
 	return sc_reader_fail(w->reader, SC_ESCHEMA, here(w), "unknown key %s in %s%s",
-		sc_quote(key, &quoted), table->noun, tail.s);
+		sc_quote(key, &quoted), table->noun, sc_key_tail(w->reader, table, key, &tail));
 }
 
 static bool set_field(walk *w, const sc_table *table, int index, void *record)
