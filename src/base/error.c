@@ -19,7 +19,8 @@ const char *sc_status_text(sc_status status)
 	return text[status];
 }
 
-/* length of the UTF-8 sequence at s, 1 for a byte that begins none, 0 where the text ends within it */
+/* length of the UTF-8 sequence at s, 1 for a byte that begins none, 0 where the text ends within it
+ */
 static size_t sequence(const unsigned char *s)
 {
 	size_t len = *s >= 0xf0 ? 4 : *s >= 0xe0 ? 3 : *s >= 0xc2 ? 2 : 1;

@@ -4,7 +4,8 @@
 static sc_status branch(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 {
 	const sc_conv conv[] = {
-		{"conv1", spec->channels, 3, sc_block_stride(b, spec), 1, false, SC_FUNCTION_relu, false},
+		{"conv1", spec->channels, 3, sc_block_stride(b, spec), 1, false, SC_FUNCTION_relu,
+			false},
 		{"conv2", spec->channels, 3, 1, 1, false, SC_FUNCTION_none, false},
 	};
 	sc_status s = sc_build_se(b, SC_PLACEMENT_pre, err);

@@ -1,6 +1,6 @@
-/* The bottleneck of ResNet (1×1, 3×3, 1×1 and a shortcut), of ResNeXt (a grouped 3×3) and of SENet-154
- * (a halved first 1×1, 3×3 projections). "v1" strides in the first 1×1, "v1.5" in the 3×3.
- * Inner width = channels / expansion × group_width / 64 × groups, as torchvision has it. */
+/* The bottleneck of ResNet (1×1, 3×3, 1×1 and a shortcut), of ResNeXt (a grouped 3×3) and of
+ * SENet-154 (a halved first 1×1, 3×3 projections). "v1" strides in the first 1×1, "v1.5" in the
+ * 3×3. Inner width = channels / expansion × group_width / 64 × groups, as torchvision has it. */
 #include "block/builder.h"
 
 static uint32_t inner_channels(const sc_block_spec *s)
@@ -8,7 +8,8 @@ static uint32_t inner_channels(const sc_block_spec *s)
 	if (s->inner_channels)
 		return s->inner_channels;
 	uint64_t planes = s->channels / (s->expansion ? s->expansion : 4);
-	uint64_t wide = planes * (s->group_width ? s->group_width : 64) / 64 * (s->groups ? s->groups : 1);
+	uint64_t wide =
+		planes * (s->group_width ? s->group_width : 64) / 64 * (s->groups ? s->groups : 1);
 	return wide > SC_DIM_MAX ? SC_DIM_MAX + 1 : wide ? (uint32_t)wide : 1;
 }
 
@@ -16,12 +17,14 @@ static sc_status branch(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 {
 	uint32_t inner = inner_channels(spec), stride = sc_block_stride(b, spec);
 	if (inner > SC_DIM_MAX)
-		return sc_fail(err, SC_ERANGE, "an inner width of more than %d channels", SC_DIM_MAX);
+		return sc_fail(
+			err, SC_ERANGE, "an inner width of more than %d channels", SC_DIM_MAX);
 	uint32_t first = spec->halve_first == SC_YES && inner > 1 ? inner / 2 : inner;
 	bool early = spec->stride_at == SC_STRIDE_AT_1x1;
 	const sc_conv conv[] = {
 		{"conv1", first, 1, early ? stride : 1, 1, false, SC_FUNCTION_relu, false},
-		{"conv2", inner, 3, early ? 1 : stride, spec->groups, false, SC_FUNCTION_relu, false},
+		{"conv2", inner, 3, early ? 1 : stride, spec->groups, false, SC_FUNCTION_relu,
+			false},
 		{"conv3", spec->channels, 1, 1, 1, false, SC_FUNCTION_none, false},
 	};
 	sc_status s = sc_build_se(b, SC_PLACEMENT_pre, err);
@@ -46,7 +49,8 @@ static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 const sc_block_kind sc_block_bottleneck = {
 	.name = "bottleneck",
 	.meaning = "1×1, 3×3 and 1×1 convolutions with a shortcut (ResNet-50, ResNeXt, SENet-154)",
-	.fields = "channels! stride stride_at groups group_width expansion inner_channels halve_first "
+	.fields = "channels! stride stride_at groups group_width expansion inner_channels "
+		  "halve_first "
 		  "shortcut projection_kernel",
 	.build = build,
 };

@@ -67,7 +67,8 @@ sc_status sc_build_function(sc_builder *b, const char *name, sc_function functio
 
 static sc_status norm(sc_builder *b, const char *name, sc_err *err)
 {
-	return sc_build_next(b, (sc_layer){.op = sc_op_named("norm"), .name = name, .part = "norm"}, err);
+	return sc_build_next(
+		b, (sc_layer){.op = sc_op_named("norm"), .name = name, .part = "norm"}, err);
 }
 
 sc_status sc_build_preact(sc_builder *b, const char *name, sc_err *err)
@@ -143,7 +144,8 @@ sc_status sc_build_shortcut(sc_builder *b, const sc_block_spec *spec, uint32_t i
 sc_status sc_build_sum(sc_builder *b, uint32_t branch, sc_function function, sc_err *err)
 {
 	const uint32_t inputs[] = {branch, b->current};
-	sc_status s = sc_build_layer(b, (sc_layer){.op = sc_op_named("add"), .name = "add"}, inputs, 2, err);
+	sc_status s = sc_build_layer(
+		b, (sc_layer){.op = sc_op_named("add"), .name = "add"}, inputs, 2, err);
 	if (!s)
 		s = sc_build_function(b, "add", function, err);
 	return s ? s : sc_build_se(b, SC_PLACEMENT_post, err);

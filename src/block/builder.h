@@ -12,7 +12,8 @@
 /** Shape of the map that comes next. */
 sc_shape sc_build_shape(const sc_builder *b);
 
-/** Append a layer that reads `inputs[0..n)`, in the builder's place and role; it becomes current. */
+/** Append a layer that reads `inputs[0..n)`, in the builder's place and role; it becomes current.
+ */
 sc_status sc_build_layer(
 	sc_builder *b, sc_layer layer, const uint32_t *inputs, size_t n, sc_err *err);
 /** The same, reading the current layer. */
@@ -45,8 +46,8 @@ uint32_t sc_block_stride(const sc_builder *b, const sc_block_spec *spec);
 sc_status sc_build_shortcut(sc_builder *b, const sc_block_spec *spec, uint32_t input,
 	uint32_t preact_input, bool norm, sc_err *err);
 
-/** Add the branch that ends at `branch` and the current shortcut, then the function, then SE where the
- * placement is `post`. */
+/** Add the branch that ends at `branch` and the current shortcut, then the function, then SE where
+ * the placement is `post`. */
 sc_status sc_build_sum(sc_builder *b, uint32_t branch, sc_function function, sc_err *err);
 
 #endif

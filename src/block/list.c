@@ -12,7 +12,8 @@ const sc_layer_spec sc_layer_unsaid = {
 
 static uint32_t padding(const sc_layer_spec *spec, int side)
 {
-	return spec->padding[side] < 0 ? (spec->kernel[side] - 1) / 2 : (uint32_t)spec->padding[side];
+	return spec->padding[side] < 0 ? (spec->kernel[side] - 1) / 2
+				       : (uint32_t)spec->padding[side];
 }
 
 static bool has_bias(const sc_layer_spec *spec, bool by_default)
@@ -45,12 +46,12 @@ static sc_status build(sc_builder *b, const sc_layer_spec *spec, sc_err *err)
 	b->column = spec->given.at.column;
 	bool conv = spec->op->cls == SC_CLASS_conv;
 	sc_function after = spec->activation != SC_FUNCTION__N ? spec->activation
-			    : conv                             ? SC_FUNCTION_relu
+			    : conv			       ? SC_FUNCTION_relu
 							       : SC_FUNCTION_none;
 	sc_status s = sc_build_next(b, l, err);
 	if (!s && conv && spec->norm != SC_NO)
-		s = sc_build_next(
-			b, (sc_layer){.op = sc_op_named("norm"), .name = l.name, .part = "norm"}, err);
+		s = sc_build_next(b,
+			(sc_layer){.op = sc_op_named("norm"), .name = l.name, .part = "norm"}, err);
 	if (!s)
 		s = sc_build_function(b, l.name, after, err);
 	b->line = line;

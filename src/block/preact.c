@@ -1,6 +1,7 @@
 /* Residual units with the norm and ReLU before each convolution (He et al., "Identity mappings",
  * 2016): two 3×3 (WRN) or a bottleneck (ResNet-164). The sum passes on untouched, so a network ends
- * with a norm and an activation of its own. A projection reads the activated input and has no norm. */
+ * with a norm and an activation of its own. A projection reads the activated input and has no norm.
+ */
 #include "block/builder.h"
 
 static sc_status convs(sc_builder *b, const sc_conv *conv, int n, int inner, sc_err *err)
@@ -34,7 +35,8 @@ static sc_status branch(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 		{"conv2", inner, 3, early ? 1 : stride, 1, true, SC_FUNCTION_none, false},
 		{"conv3", c, 1, 1, 1, true, SC_FUNCTION_none, false},
 	};
-	return spec->body == SC_BODY_basic ? convs(b, basic, 2, 0, err) : convs(b, bottleneck, 3, 1, err);
+	return spec->body == SC_BODY_basic ? convs(b, basic, 2, 0, err)
+					   : convs(b, bottleneck, 3, 1, err);
 }
 
 static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)

@@ -1,18 +1,19 @@
 /* Squeeze-and-Excitation as layers, attached to whatever comes next (Hu et al., 2018; figure 2 of
  * arXiv 1709.01507v4): pool each channel, squeeze to d units, act, excite back to C units, gate,
  * scale. With `avg+max` both pools go through one shared two-layer perceptron and their results are
- * added before the gate (Woo et al., CBAM, 2018), so the second run has operations but no parameters
- * of its own.
+ * added before the gate (Woo et al., CBAM, 2018), so the second run has operations but no
+ * parameters of its own.
  *
- * Every layer made here has role SC_ROLE_SE; that role is all that the rest of secost knows of SE. */
+ * Every layer made here has role SC_ROLE_SE; that role is all that the rest of secost knows of SE.
+ */
 #include "block/builder.h"
 
 static double squeezed_units(const sc_builder *b, uint32_t gated)
 {
 	const sc_se_block *se = &b->se;
-	double base = se->base == SC_BASE_input    ? b->entering
+	double base = se->base == SC_BASE_input			 ? b->entering
 		      : se->base == SC_BASE_output && b->leaving ? b->leaving
-						   : gated;
+								 : gated;
 	return se->ratio ? base / se->ratio : base * se->se_ratio;
 }
 
@@ -29,8 +30,7 @@ static sc_status part(sc_builder *b, const char *name, sc_layer l, sc_err *err)
 	return sc_build_next(b, l, err);
 }
 
-static sc_status dense(
-	sc_builder *b, const char *name, uint32_t features, bool shared, sc_err *err)
+static sc_status dense(sc_builder *b, const char *name, uint32_t features, bool shared, sc_err *err)
 {
 	sc_layer l = {.op = sc_op_named("linear"),
 		.out = {.c = features},
@@ -61,8 +61,8 @@ static sc_status excite_both(sc_builder *b, uint32_t gated, sc_err *err)
 	result[1] = b->current;
 	if (s)
 		return s;
-	return sc_build_layer(
-		b, (sc_layer){.op = sc_op_named("add"), .name = "se", .part = "sum"}, result, 2, err);
+	return sc_build_layer(b, (sc_layer){.op = sc_op_named("add"), .name = "se", .part = "sum"},
+		result, 2, err);
 }
 
 static sc_status attach(sc_builder *b, sc_err *err)
@@ -77,8 +77,9 @@ static sc_status attach(sc_builder *b, sc_err *err)
 	if (s)
 		return s;
 	const uint32_t inputs[] = {map, b->current};
-	return sc_build_layer(
-		b, (sc_layer){.op = sc_op_named("scale"), .name = "se", .part = "scale"}, inputs, 2, err);
+	return sc_build_layer(b,
+		(sc_layer){.op = sc_op_named("scale"), .name = "se", .part = "scale"}, inputs, 2,
+		err);
 }
 
 sc_status sc_build_se(sc_builder *b, sc_placement here, sc_err *err)

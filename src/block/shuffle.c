@@ -1,6 +1,6 @@
 /* The ShuffleNet v1 unit (Zhang et al., 2018): grouped 1×1, channel shuffle, depthwise 3×3, grouped
- * 1×1. With stride 2 the shortcut is a 3×3 average pool and both are concatenated, so the branch makes
- * only the channels that are missing; else they are added. SE is on the branch. */
+ * 1×1. With stride 2 the shortcut is a 3×3 average pool and both are concatenated, so the branch
+ * makes only the channels that are missing; else they are added. SE is on the branch. */
 #include "block/builder.h"
 
 static sc_status branch(sc_builder *b, const sc_block_spec *spec, uint32_t out, sc_err *err)
@@ -12,15 +12,18 @@ static sc_status branch(sc_builder *b, const sc_block_spec *spec, uint32_t out, 
 		inner = 1;
 	const sc_conv conv[] = {
 		{"conv1", inner, 1, 1, first, false, SC_FUNCTION_relu, false},
-		{"conv2", inner, 3, sc_block_stride(b, spec), inner, false, SC_FUNCTION_none, false},
+		{"conv2", inner, 3, sc_block_stride(b, spec), inner, false, SC_FUNCTION_none,
+			false},
 		{"conv3", out, 1, 1, groups, false, SC_FUNCTION_none, false},
 	};
 	sc_status s = sc_build_se(b, SC_PLACEMENT_pre, err);
 	if (!s)
 		s = sc_build_conv(b, &conv[0], err);
 	if (!s)
-		s = sc_build_next(
-			b, (sc_layer){.op = sc_op_named("shuffle"), .name = "shuffle", .groups = first}, err);
+		s = sc_build_next(b,
+			(sc_layer){
+				.op = sc_op_named("shuffle"), .name = "shuffle", .groups = first},
+			err);
 	if (!s)
 		s = sc_build_conv(b, &conv[1], err);
 	if (!s)
@@ -35,7 +38,8 @@ static sc_status concat_unit(sc_builder *b, const sc_block_spec *spec, sc_err *e
 	uint32_t input = b->current, in = sc_build_shape(b).c, stride = sc_block_stride(b, spec);
 	if (in >= spec->channels)
 		return sc_fail(err, SC_EINVAL,
-			"a concatenating shuffle unit must put out more than the %u channels that enter, "
+			"a concatenating shuffle unit must put out more than the %u channels that "
+			"enter, "
 			"not %u",
 			in, spec->channels);
 	sc_status s = branch(b, spec, spec->channels - in, err);
@@ -54,8 +58,8 @@ static sc_status concat_unit(sc_builder *b, const sc_block_spec *spec, sc_err *e
 		s = sc_build_se(b, SC_PLACEMENT_identity, err);
 	parts[0] = b->current;
 	if (!s)
-		s = sc_build_layer(
-			b, (sc_layer){.op = sc_op_named("concat"), .name = "concat"}, parts, 2, err);
+		s = sc_build_layer(b, (sc_layer){.op = sc_op_named("concat"), .name = "concat"},
+			parts, 2, err);
 	if (!s)
 		s = sc_build_function(b, "concat", SC_FUNCTION_relu, err);
 	return s ? s : sc_build_se(b, SC_PLACEMENT_post, err);

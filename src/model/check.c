@@ -50,8 +50,9 @@ static void check_numbers(sc_reader *r, const sc_se_spec *se, const sc_numbers *
 	sc_quoted name;
 	if (n->count > 1 && n->count != st->blocks)
 		sc_reader_fail(r, SC_ESCHEMA, value_at(&sc_table_se, &se->given, key),
-			"'%s' has %zu values, must have one, or one for each of the %u blocks of %s", key,
-			n->count, st->blocks, sc_quote(st->name, &name));
+			"'%s' has %zu values, must have one, or one for each of the %u blocks of "
+			"%s",
+			key, n->count, st->blocks, sc_quote(st->name, &name));
 }
 
 static void check_select(sc_reader *r, const sc_table *table, const sc_given *given,
@@ -79,13 +80,15 @@ static void check_amount(sc_reader *r, const sc_se_spec *se)
 				b = key_at(&sc_table_se, &se->given, keys[i]);
 			bool later = b.line > a.line || (b.line == a.line && b.column > a.column);
 			sc_reader_fail(r, SC_ESCHEMA, later ? b : a,
-				"'%s' and '%s' say the same thing, must be one of them", said, keys[i]);
+				"'%s' and '%s' say the same thing, must be one of them", said,
+				keys[i]);
 		}
 		said = keys[i];
 	}
 }
 
-static void check_se_of_stage(sc_reader *r, const sc_se_spec *se, const sc_stage *st, bool blocks_known)
+static void check_se_of_stage(
+	sc_reader *r, const sc_se_spec *se, const sc_stage *st, bool blocks_known)
 {
 	check_amount(r, se);
 	if (!blocks_known)
@@ -116,7 +119,8 @@ static void check_overrides(checker *c, const sc_stage *st, bool blocks_known)
 	c->overrides += (uint64_t)st->overrides.count * st->blocks;
 	if (c->overrides > OVERRIDES_MAX && before <= OVERRIDES_MAX)
 		sc_reader_fail(c->r, SC_ESCHEMA, value_at(&sc_table_stage, &st->given, "overrides"),
-			"overrides times blocks add up to more than %d; use lists in 'ratio' or 'blocks'",
+			"overrides times blocks add up to more than %d; use lists in 'ratio' or "
+			"'blocks'",
 			OVERRIDES_MAX);
 	for (size_t i = 0; i < st->overrides.count && !sc_reader_gave_up(c->r); i++) {
 		const sc_override *o = &st->overrides.item[i];
@@ -148,8 +152,10 @@ static void check_names_of_modules(checker *c, const sc_stage *st, sc_mark at)
 			continue;
 		if (c->m->modules.count)
 			sc_must_be_one_of(c->r, wanted, module_name, c->m, &tail);
-		sc_reader_fail(c->r, SC_ESCHEMA, at, "there is no module %s%s", sc_quote(wanted, &name),
-			c->m->modules.count ? tail.s : ", must be a key of the network's 'modules'");
+		sc_reader_fail(c->r, SC_ESCHEMA, at, "there is no module %s%s",
+			sc_quote(wanted, &name),
+			c->m->modules.count ? tail.s
+					    : ", must be a key of the network's 'modules'");
 	}
 }
 
@@ -241,7 +247,8 @@ static void check_names(sc_reader *r, const sc_model *m)
 	qsort(sorted, n, sizeof *sorted, by_name);
 	for (size_t i = 1; i < n && !sc_reader_gave_up(r); i++)
 		if (!strcmp(sorted[i - 1]->name, sorted[i]->name))
-			sc_reader_fail(r, SC_ESCHEMA, value_at(&sc_table_stage, &sorted[i]->given, "name"),
+			sc_reader_fail(r, SC_ESCHEMA,
+				value_at(&sc_table_stage, &sorted[i]->given, "name"),
 				"two stages are called %s, the other in line %u; names must differ",
 				sc_quote(sorted[i]->name, &name), sorted[i - 1]->given.at.line);
 	free(sorted);
@@ -275,8 +282,8 @@ static void check_top(sc_reader *r, const sc_model *m)
 		sc_reader_fail(r, SC_ESCHEMA, value_at(&sc_table_model, &m->given, "stages"),
 			"a network needs 'stages', at least one");
 	if (needs_input(m) && !m->input.c && !is_bad(&sc_table_model, &m->given, "input"))
-		sc_reader_fail(
-			r, SC_ESCHEMA, m->given.at, "a network needs 'input': [channels, height, width]");
+		sc_reader_fail(r, SC_ESCHEMA, m->given.at,
+			"a network needs 'input': [channels, height, width]");
 	check_amount(r, &m->se);
 }
 

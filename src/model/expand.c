@@ -35,10 +35,10 @@ static sc_status no_place(const sc_model *m, size_t stage, const sc_builder *b, 
 	size_t n = 0;
 	for (size_t p = 0; sc_placement_name(p); p++)
 		if (b->places >> p & 1)
-			n += (size_t)snprintf(
-				places + n, sizeof places - n, "%s%s", n ? ", " : "", sc_placement_name(p));
-	sc_fail(err, SC_ESCHEMA, "block '%s' has no place for SE '%s', must be one of: %s", st->kind->name,
-		sc_placement_name(b->se.placement), places);
+			n += (size_t)snprintf(places + n, sizeof places - n, "%s%s", n ? ", " : "",
+				sc_placement_name(p));
+	sc_fail(err, SC_ESCHEMA, "block '%s' has no place for SE '%s', must be one of: %s",
+		st->kind->name, sc_placement_name(b->se.placement), places);
 	place_at_field(m, stage, b->block, "placement", err);
 	return SC_ESCHEMA;
 }
@@ -47,7 +47,8 @@ static sc_status no_place(const sc_model *m, size_t stage, const sc_builder *b, 
 static sc_status no_base(const sc_model *m, size_t stage, const sc_builder *b, sc_err *err)
 {
 	sc_fail(err, SC_ESCHEMA,
-		"SE's ratio divides the channels that enter, and none enter the first map; give 'input', "
+		"SE's ratio divides the channels that enter, and none enter the first map; give "
+		"'input', "
 		"'width' or another 'base'");
 	place_at_field(m, stage, b->block, "base", err);
 	return SC_ESCHEMA;
@@ -82,8 +83,8 @@ static sc_status find_modules(
 	return SC_OK;
 }
 
-static sc_status build_blocks(const sc_model *m, const sc_module_index *index, size_t stage,
-	sc_builder *b, sc_err *err)
+static sc_status build_blocks(
+	const sc_model *m, const sc_module_index *index, size_t stage, sc_builder *b, sc_err *err)
 {
 	const sc_stage *st = &m->stages.item[stage];
 	sc_block_spec spec = st->spec;
@@ -100,8 +101,8 @@ static sc_status build_blocks(const sc_model *m, const sc_module_index *index, s
 	return s;
 }
 
-static sc_status build_stage(const sc_model *m, const sc_module_index *index, size_t stage,
-	sc_builder *b, sc_err *err)
+static sc_status build_stage(
+	const sc_model *m, const sc_module_index *index, size_t stage, sc_builder *b, sc_err *err)
 {
 	const sc_stage *st = &m->stages.item[stage];
 	b->section = st->name;
@@ -121,8 +122,8 @@ static sc_status build_stage(const sc_model *m, const sc_module_index *index, si
 	return s ? place_error(m, st->given.at, s, err) : SC_OK;
 }
 
-static sc_status build_end(const sc_model *m, sc_builder *b, const sc_layer_list *list, uint32_t stage,
-	const char *section, sc_role role, sc_err *err)
+static sc_status build_end(const sc_model *m, sc_builder *b, const sc_layer_list *list,
+	uint32_t stage, const char *section, sc_role role, sc_err *err)
 {
 	b->section = section;
 	b->stage = stage;

@@ -131,7 +131,8 @@ const char *sc_field_range(const sc_field *f, char room[256])
 	words_of(f, room);
 	bool text = f->type == SC_FIELDTYPE_TEXT;
 	if (f->max > 0)
-		snprintf(room, 256, text ? "%.10g … %.10g characters" : "%.10g … %.10g", f->min, f->max);
+		snprintf(room, 256, text ? "%.10g … %.10g characters" : "%.10g … %.10g", f->min,
+			f->max);
 	return room;
 }
 

@@ -22,7 +22,7 @@ typedef struct sc_field {
 	size_t offset; /**< into the record */
 	double min, max;
 	const char *meaning;
-	sc_words *words;              /**< of ENUM */
+	sc_words *words;	      /**< of ENUM */
 	const struct sc_table *table; /**< of records */
 } sc_field;
 

@@ -43,7 +43,9 @@ static const char *stage_name(sc_arena *arena, size_t i)
 /* Writes only what changes: a clone shares its lists with the model it comes from. */
 static void finish_stage(sc_reader *r, sc_stage *stage, size_t i)
 {
-	bool said = (stage->given.bits & ~stage->given.bad) >> sc_field_index(&sc_table_stage, "blocks") & 1;
+	bool said = (stage->given.bits & ~stage->given.bad) >>
+			    sc_field_index(&sc_table_stage, "blocks") &
+		    1;
 	uint32_t blocks = stage->modules.count ? (uint32_t)stage->modules.count : 1;
 	if (!stage->kind && stage->spec.size.h)
 		stage->kind = sc_block_kind_named("map");
@@ -92,14 +94,16 @@ static sc_status read_model(sc_model *m, const char *text, size_t n, sc_errs *er
 	return r.status;
 }
 
-sc_status sc_model_parse(const char *name, const char *text, size_t n, sc_model **out, sc_errs *errs)
+sc_status sc_model_parse(
+	const char *name, const char *text, size_t n, sc_model **out, sc_errs *errs)
 {
 	sc_model *m = calloc(1, sizeof *m);
 	if (m)
 		m->memory = calloc(1, sizeof *m->memory);
 	if (m && m->memory)
 		m->file = sc_arena_strdup(&m->memory->arena, name);
-	sc_status s = m && m->memory && m->file ? read_model(m, text, n, errs) : no_memory(name, errs);
+	sc_status s =
+		m && m->memory && m->file ? read_model(m, text, n, errs) : no_memory(name, errs);
 	if (s)
 		sc_model_free(m);
 	else
@@ -112,7 +116,8 @@ sc_status sc_model_load(const char *path, sc_model **out, sc_errs *errs)
 	sc_text text = {0};
 	sc_err err = {0};
 	sc_status s = sc_file_read(path, FILE_BYTES_MAX, &text, &err);
-	s = s ? tell(errs, &err, path) : sc_model_parse(path, sc_text_get(&text), text.length, out, errs);
+	s = s ? tell(errs, &err, path)
+	      : sc_model_parse(path, sc_text_get(&text), text.length, out, errs);
 	sc_text_release(&text);
 	return s;
 }

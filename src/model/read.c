@@ -1,6 +1,6 @@
 /* The reader: walks a field table beside a YAML node and fills a record. A record begins with an
- * sc_given. Reading goes on after an error, so that all independent errors of a file are told in one
- * go; what could not be read is marked bad, so that nothing is told of it twice. */
+ * sc_given. Reading goes on after an error, so that all independent errors of a file are told in
+ * one go; what could not be read is marked bad, so that nothing is told of it twice. */
 #include <stdio.h>
 #include <string.h>
 
@@ -71,31 +71,55 @@ static bool read_se(sc_reader *r, const sc_table *table, sc_se_spec *out, const 
 static bool read_value(sc_reader *r, const sc_field *f, void *at, const sc_node *node)
 {
 	switch (f->type) {
-	case SC_FIELDTYPE_COUNT: return sc_read_count(r, f, node, at);
-	case SC_FIELDTYPE_REAL: return sc_read_real(r, f, node, at);
-	case SC_FIELDTYPE_CHOICE: return sc_read_choice(r, f, node, at);
-	case SC_FIELDTYPE_TEXT: return sc_read_text(r, f, node, at);
-	case SC_FIELDTYPE_ENUM: return sc_read_word(r, f, node, at);
-	case SC_FIELDTYPE_NUMBERS: return sc_read_numbers(r, f, node, at);
-	case SC_FIELDTYPE_SELECT: return sc_read_select(r, f, node, at);
+	case SC_FIELDTYPE_COUNT:
+		return sc_read_count(r, f, node, at);
+	case SC_FIELDTYPE_REAL:
+		return sc_read_real(r, f, node, at);
+	case SC_FIELDTYPE_CHOICE:
+		return sc_read_choice(r, f, node, at);
+	case SC_FIELDTYPE_TEXT:
+		return sc_read_text(r, f, node, at);
+	case SC_FIELDTYPE_ENUM:
+		return sc_read_word(r, f, node, at);
+	case SC_FIELDTYPE_NUMBERS:
+		return sc_read_numbers(r, f, node, at);
+	case SC_FIELDTYPE_SELECT:
+		return sc_read_select(r, f, node, at);
 	case SC_FIELDTYPE_PAIR:
-	case SC_FIELDTYPE_PADDING: return sc_read_pair(r, f, node, at);
-	case SC_FIELDTYPE_SHAPE: return sc_read_shape(r, f, node, at);
-	case SC_FIELDTYPE_SIZE: return sc_read_size(r, f, node, at);
-	case SC_FIELDTYPE_FIGURE: return sc_read_figure(r, f, node, at);
-	case SC_FIELDTYPE_KIND: return sc_read_kind(r, f, node, at);
-	case SC_FIELDTYPE_DIALECT: return sc_read_dialect(r, f, node, at);
-	case SC_FIELDTYPE_RULE: return sc_read_rule(r, f, node, at);
-	case SC_FIELDTYPE_NAMES: return sc_read_names(r, f, node, at);
-	case SC_FIELDTYPE_TEXTS: return sc_read_texts(r, f, node, at);
-	case SC_FIELDTYPE_SETS: return sc_read_sets(r, f, node, at);
-	case SC_FIELDTYPE_RECORD: return sc_read_record(r, f->table, at, node);
-	case SC_FIELDTYPE_SE: return read_se(r, f->table, at, node);
-	case SC_FIELDTYPE_RECORDS: return sc_read_records(r, f, node, at);
-	case SC_FIELDTYPE_NAMED: return sc_read_named(r, f, node, at);
-	case SC_FIELDTYPE_LAYERS: return sc_read_layers(r, f, node, at);
-	case SC_FIELDTYPE_LISTS: return sc_read_lists(r, f, node, at);
-	case SC_FIELDTYPE__N: break;
+	case SC_FIELDTYPE_PADDING:
+		return sc_read_pair(r, f, node, at);
+	case SC_FIELDTYPE_SHAPE:
+		return sc_read_shape(r, f, node, at);
+	case SC_FIELDTYPE_SIZE:
+		return sc_read_size(r, f, node, at);
+	case SC_FIELDTYPE_FIGURE:
+		return sc_read_figure(r, f, node, at);
+	case SC_FIELDTYPE_KIND:
+		return sc_read_kind(r, f, node, at);
+	case SC_FIELDTYPE_DIALECT:
+		return sc_read_dialect(r, f, node, at);
+	case SC_FIELDTYPE_RULE:
+		return sc_read_rule(r, f, node, at);
+	case SC_FIELDTYPE_NAMES:
+		return sc_read_names(r, f, node, at);
+	case SC_FIELDTYPE_TEXTS:
+		return sc_read_texts(r, f, node, at);
+	case SC_FIELDTYPE_SETS:
+		return sc_read_sets(r, f, node, at);
+	case SC_FIELDTYPE_RECORD:
+		return sc_read_record(r, f->table, at, node);
+	case SC_FIELDTYPE_SE:
+		return read_se(r, f->table, at, node);
+	case SC_FIELDTYPE_RECORDS:
+		return sc_read_records(r, f, node, at);
+	case SC_FIELDTYPE_NAMED:
+		return sc_read_named(r, f, node, at);
+	case SC_FIELDTYPE_LAYERS:
+		return sc_read_layers(r, f, node, at);
+	case SC_FIELDTYPE_LISTS:
+		return sc_read_lists(r, f, node, at);
+	case SC_FIELDTYPE__N:
+		break;
 	}
 	return false;
 }
@@ -126,6 +150,7 @@ static const char *belongs_in(const sc_table *table, const char *key)
 const char *sc_key_tail(sc_reader *r, const sc_table *table, const char *key, sc_tail *out)
 {
 	const char *within = belongs_in(table, key);
+	out->best = NULL;
 	if (within)
 		snprintf(out->s, sizeof out->s, "; it belongs in '%s'", within);
 	else
@@ -133,13 +158,16 @@ const char *sc_key_tail(sc_reader *r, const sc_table *table, const char *key, sc
 	return *out->s ? out->s : sc_must_be_one_of(r, key, sc_table_key, table, out);
 }
 
-static bool unknown_key(sc_reader *r, const sc_table *table, const sc_node *key)
+/* the field that was meant is bad then, so that nobody says it is missing */
+static bool unknown_key(sc_reader *r, const sc_table *table, void *record, const sc_node *key)
 {
 	sc_tail tail;
 	sc_quoted quoted;
-	return sc_reader_fail(r, SC_ESCHEMA, key->at, "unknown key %s in %s%s",
-		sc_quote(key->text, &quoted), table->noun,
-		sc_key_tail(r, table, key->text, &tail));
+	sc_reader_fail(r, SC_ESCHEMA, key->at, "unknown key %s in %s%s",
+		sc_quote(key->text, &quoted), table->noun, sc_key_tail(r, table, key->text, &tail));
+	if (tail.best)
+		sc_record_note_bad(record, sc_field_index(table, tail.best));
+	return false;
 }
 
 bool sc_read_record(sc_reader *r, const sc_table *table, void *record, const sc_node *node)
@@ -147,8 +175,8 @@ bool sc_read_record(sc_reader *r, const sc_table *table, void *record, const sc_
 	sc_quoted what;
 	if (node->kind != SC_NODE_map) {
 		sc_record_note_bad(record, SC_WHOLE_RECORD);
-		return sc_reader_fail(r, SC_ESCHEMA, node->at, "%s is %s, must be a mapping", table->noun,
-			sc_node_describe(node, &what));
+		return sc_reader_fail(r, SC_ESCHEMA, node->at, "%s is %s, must be a mapping",
+			table->noun, sc_node_describe(node, &what));
 	}
 	if (!sc_record_init(r, table, record, node->at))
 		return false;
@@ -156,7 +184,7 @@ bool sc_read_record(sc_reader *r, const sc_table *table, void *record, const sc_
 	for (size_t i = 0; i < node->count && !sc_reader_gave_up(r); i++) {
 		const sc_node *key = node->item[2 * i], *value = node->item[2 * i + 1];
 		int index = sc_field_index(table, key->text);
-		good = (index < 0 ? unknown_key(r, table, key)
+		good = (index < 0 ? unknown_key(r, table, record, key)
 				  : sc_read_field(r, table, index, record, key->at, value)) &&
 		       good;
 	}
@@ -173,10 +201,11 @@ bool sc_check_fields(sc_reader *r, const sc_table *table, const sc_given *given,
 	for (size_t i = 0; i < table->count && (strange | missing) >> i; i++) {
 		if (strange >> i & 1)
 			sc_reader_fail(r, SC_ESCHEMA, sc_key_mark(table, given, i),
-				"'%s' has no meaning for %s, which takes: %s", table->field[i].key, noun,
-				sc_list_text(list, room));
+				"'%s' has no meaning for %s, which takes: %s", table->field[i].key,
+				noun, sc_list_text(list, room));
 		if (missing >> i & 1)
-			sc_reader_fail(r, SC_ESCHEMA, at, "%s needs '%s'", noun, table->field[i].key);
+			sc_reader_fail(
+				r, SC_ESCHEMA, at, "%s needs '%s'", noun, table->field[i].key);
 	}
 	return !strange && !missing;
 }
@@ -211,11 +240,21 @@ static bool not_a_layer(sc_reader *r, const sc_node *node)
 		snprintf(hint, sizeof hint, "; indent what belongs to %s",
 			sc_quote(node->item[0]->text, &first));
 	return sc_reader_fail(r, SC_ESCHEMA, node->at,
-		"a layer is %s, must be a word or a mapping of one key, such as 'conv: {channels: 64}'%s",
-		!map           ? sc_node_describe(node, &what)
+		"a layer is %s, must be a word or a mapping of one key, such as 'conv: {channels: "
+		"64}'%s",
+		!map	      ? sc_node_describe(node, &what)
 		: node->count ? "a mapping of several keys"
-			       : "an empty mapping",
+			      : "an empty mapping",
 		hint);
+}
+
+static bool fields_are_no_map(sc_reader *r, const sc_op *op, const sc_node *fields)
+{
+	sc_quoted what;
+	char room[256];
+	return sc_reader_fail(r, SC_ESCHEMA, fields->at,
+		"'%s' is %s, must be a mapping of its fields: %s", op->name,
+		sc_node_describe(fields, &what), sc_list_text(op->fields, room));
 }
 
 bool sc_read_layer(sc_reader *r, sc_layer_spec *out, const sc_node *node)
@@ -226,6 +265,8 @@ bool sc_read_layer(sc_reader *r, sc_layer_spec *out, const sc_node *node)
 	const sc_node *name = map ? node->item[0] : node, *fields = map ? node->item[1] : NULL;
 	const sc_op *op = read_op(r, name);
 	bool bare = !fields || sc_node_is_empty(fields), good = op != NULL;
+	if (op && !bare && fields->kind != SC_NODE_map)
+		return fields_are_no_map(r, op, fields);
 	if (bare)
 		good = sc_record_init(r, &sc_table_layer, out, name->at) && good;
 	else
@@ -237,5 +278,6 @@ bool sc_read_layer(sc_reader *r, sc_layer_spec *out, const sc_node *node)
 		return false;
 	char noun[48];
 	snprintf(noun, sizeof noun, "'%s'", op->name);
-	return sc_check_fields(r, &sc_table_layer, &out->given, name->at, op->fields, 0, noun) && good;
+	return sc_check_fields(r, &sc_table_layer, &out->given, name->at, op->fields, 0, noun) &&
+	       good;
 }

@@ -38,8 +38,8 @@ bool sc_read_numbers(sc_reader *r, const sc_field *f, const sc_node *node, sc_nu
 	sc_quoted what;
 	if (node->kind == SC_NODE_map || !n)
 		return sc_reader_fail(r, SC_ESCHEMA, node->at,
-			"'%s' is %s, must be a whole number %.10g … %.10g or a list of them", f->key,
-			sc_node_describe(node, &what), f->min, f->max);
+			"'%s' is %s, must be a whole number %.10g … %.10g or a list of them",
+			f->key, sc_node_describe(node, &what), f->min, f->max);
 	uint32_t *item = sc_reader_alloc(r, n, sizeof *item);
 	bool good = item != NULL;
 	for (size_t i = 0; i < n && item && !sc_reader_gave_up(r); i++) {
@@ -86,8 +86,8 @@ bool sc_read_pair(sc_reader *r, const sc_field *f, const sc_node *node, uint32_t
 		snprintf(what, sizeof what, "a list of %zu", node->count);
 	if (node->kind == SC_NODE_map || (list && node->count != 2))
 		return sc_reader_fail(r, SC_ESCHEMA, node->at,
-			"'%s' is %s, must be a whole number %.10g … %.10g or [height, width]", f->key, what,
-			f->min, f->max);
+			"'%s' is %s, must be a whole number %.10g … %.10g or [height, width]",
+			f->key, what, f->min, f->max);
 	bool good = sc_read_count(r, f, list ? node->item[0] : node, &pair[0]);
 	pair[1] = pair[0];
 	if (list)
@@ -111,11 +111,13 @@ bool sc_read_shape(sc_reader *r, const sc_field *f, const sc_node *node, sc_shap
 	sc_shape shape;
 	sc_quoted what;
 	if (node->kind != SC_NODE_list)
-		return sc_reader_fail(r, SC_ESCHEMA, node->at, "'%s' is %s, must be [channels, height, width]",
-			f->key, sc_node_describe(node, &what));
+		return sc_reader_fail(r, SC_ESCHEMA, node->at,
+			"'%s' is %s, must be [channels, height, width]", f->key,
+			sc_node_describe(node, &what));
 	if (node->count != 3)
 		return sc_reader_fail(r, SC_ESCHEMA, node->at,
-			"'%s' is a list of %zu, must be [channels, height, width]", f->key, node->count);
+			"'%s' is a list of %zu, must be [channels, height, width]", f->key,
+			node->count);
 	bool good = sc_read_count(r, f, node->item[0], &shape.c);
 	good = sc_read_count(r, f, node->item[1], &shape.h) && good;
 	good = sc_read_count(r, f, node->item[2], &shape.w) && good;

@@ -1,6 +1,6 @@
-/* Readers of single values. YAML leaves it to us what a scalar means: a value means what its key says.
- * A number is a plain decimal one and nothing else: not 4x, 0x10, 1_000, +3, 010, 1e400, nan, and not
- * in quotes, which make a text. A word or a text may be in quotes. */
+/* Readers of single values. YAML leaves it to us what a scalar means: a value means what its key
+ * says. A number is a plain decimal one and nothing else: not 4x, 0x10, 1_000, +3, 010, 1e400, nan,
+ * and not in quotes, which make a text. A word or a text may be in quotes. */
 #include <errno.h>
 #include <inttypes.h>
 #include <math.h>
@@ -30,7 +30,8 @@ bool sc_node_says_no(const sc_node *node)
 
 bool sc_node_says_yes(const sc_node *node)
 {
-	static const char *const yes[] = {"on", "yes", "true", "On", "Yes", "True", "ON", "YES", "TRUE", NULL};
+	static const char *const yes[] = {
+		"on", "yes", "true", "On", "Yes", "True", "ON", "YES", "TRUE", NULL};
 	return is_word(node, yes);
 }
 
@@ -64,8 +65,9 @@ static bool is_decimal(const char *s)
 	return !*s;
 }
 
-/* The value of an is_decimal text. strtod takes the decimal point of the locale that the program has
- * set, so it gets whole numbers only; up to 15 digits and ten to the 22nd the result is exact. */
+/* The value of an is_decimal text. strtod takes the decimal point of the locale that the program
+ * has set, so it gets whole numbers only; up to 15 digits and ten to the 22nd the result is exact.
+ */
 static double decimal(const char *s)
 {
 	char digits[64];
@@ -126,6 +128,8 @@ static const char *how_to_write(const sc_node *node)
 		return "; write it without commas";
 	if (*s == '+' && is_decimal(s + 1))
 		return "; write it without '+'";
+	if (strpbrk(s, "/%") && strcspn(s, "0123456789") == 0)
+		return "; write a share as a decimal, such as 0.25";
 	if (is_hexadecimal(s))
 		return "; write it in decimal";
 	if (s[0] == '0' && s[1] && s[strspn(s, "0123456789")] == '\0')
@@ -141,8 +145,9 @@ static const char *mixed_up(const sc_field *f, const sc_node *node, sc_quoted *o
 		return node->kind == SC_NODE_scalar ? how_to_write(node) : "";
 	double v = decimal(node->text);
 	if (!strcmp(f->key, "ratio") && v > 0 && v < 1)
-		snprintf(out->s, sizeof out->s, "; for a fraction write 'se_ratio: %.20s'", node->text);
-	if (!strcmp(f->key, "se_ratio") && v > 1)
+		snprintf(out->s, sizeof out->s, "; for a fraction write 'se_ratio: %.20s'",
+			node->text);
+	if (!strcmp(f->key, "se_ratio") && v > 1 && v < 65537)
 		snprintf(out->s, sizeof out->s, "; for a divisor write 'ratio: %.20s'", node->text);
 	if (!strcmp(f->key, "se_ratio") && v == 0)
 		snprintf(out->s, sizeof out->s, "; for no SE write 'se: off'");
@@ -153,9 +158,9 @@ static bool not_a_number(sc_reader *r, const sc_field *f, const sc_node *node, c
 {
 	sc_quoted what, hint;
 	bool quoted = node->kind == SC_NODE_scalar && !node->plain;
-	return sc_reader_fail(r, SC_ESCHEMA, node->at, "'%s' is %s%s, must be a %s %.10g … %.10g%s", f->key,
-		sc_node_describe(node, &what), quoted ? " in quotes" : "", kind, f->min, f->max,
-		mixed_up(f, node, &hint));
+	return sc_reader_fail(r, SC_ESCHEMA, node->at, "'%s' is %s%s, must be a %s %.10g … %.10g%s",
+		f->key, sc_node_describe(node, &what), quoted ? " in quotes" : "", kind, f->min,
+		f->max, mixed_up(f, node, &hint));
 }
 
 bool sc_read_count(sc_reader *r, const sc_field *f, const sc_node *node, uint32_t *out)
@@ -190,8 +195,8 @@ bool sc_read_choice(sc_reader *r, const sc_field *f, const sc_node *node, sc_cho
 	else if (sc_node_says_no(node))
 		*out = SC_NO;
 	else
-		return sc_reader_fail(r, SC_ESCHEMA, node->at, "'%s' is %s, must be true or false", f->key,
-			sc_node_describe(node, &what));
+		return sc_reader_fail(r, SC_ESCHEMA, node->at, "'%s' is %s, must be true or false",
+			f->key, sc_node_describe(node, &what));
 	return true;
 }
 
@@ -296,8 +301,8 @@ bool sc_read_figure(sc_reader *r, const sc_field *f, const sc_node *node, sc_fig
 	bool scalar = node->kind == SC_NODE_scalar;
 	if (!scalar || !parse_figure(node->text, &figure))
 		return sc_reader_fail(r, SC_ESCHEMA, node->at,
-			"'%s' is %s, must be a number as printed, such as 28088024 or 28.1 M%s", f->key,
-			sc_node_describe(node, &what), scalar ? how_to_write(node) : "");
+			"'%s' is %s, must be a number as printed, such as 28088024 or 28.1 M%s",
+			f->key, sc_node_describe(node, &what), scalar ? how_to_write(node) : "");
 	*out = figure;
 	return true;
 }
@@ -308,7 +313,8 @@ bool sc_read_rule(sc_reader *r, const sc_field *f, const sc_node *node, const ch
 	sc_err err;
 	sc_quoted what;
 	if (node->kind != SC_NODE_scalar || !*node->text)
-		return sc_reader_fail(r, SC_ESCHEMA, node->at, "'%s' is %s, must be the name of a rule", f->key,
+		return sc_reader_fail(r, SC_ESCHEMA, node->at,
+			"'%s' is %s, must be the name of a rule", f->key,
 			sc_node_describe(node, &what));
 	if (sc_rules_use(&rules, node->text, &err))
 		return sc_reader_fail(r, SC_ESCHEMA, node->at, "%s", err.message);

@@ -1,5 +1,6 @@
 /* Errors in file order, memory with a bound, and the two endings of a message: what is allowed and
- * what was probably meant. Everything here stays cheap when a hostile file makes a million errors. */
+ * what was probably meant. Everything here stays cheap when a hostile file makes a million errors.
+ */
 #include "model/reader.h"
 
 #include <stdarg.h>
@@ -129,6 +130,7 @@ const char *sc_did_you_mean(
 		sc_nearest_offer(&near, word);
 	sc_quoted quoted;
 	out->s[0] = '\0';
+	out->best = near.best;
 	if (near.best)
 		snprintf(out->s, sizeof out->s, "; did you mean %s?", sc_quote(near.best, &quoted));
 	return out->s;
@@ -156,6 +158,7 @@ const char *sc_must_be_one_of(
 {
 	sc_tail hint;
 	sc_did_you_mean(r, wanted, at, of, &hint);
+	out->best = hint.best;
 	size_t n = (size_t)snprintf(out->s, sizeof out->s, ", must be one of: ");
 	n += list_words(at, of, out->s + n, sizeof out->s - n);
 	snprintf(out->s + n, sizeof out->s - n, "%.100s", hint.s);

@@ -21,12 +21,12 @@ typedef struct sc_mask {
 typedef struct sc_reader {
 	sc_arena *arena;
 	const char *file;
-	sc_errs *errs;    /**< may be NULL */
+	sc_errs *errs;	  /**< may be NULL */
 	sc_status status; /**< of the first error told; "no memory" beats all others */
-	bool unplaced;    /**< what is read is in no file: its places are not kept */
-	size_t told;      /**< errors so far */
-	size_t bytes;     /**< of memory taken */
-	size_t offers;    /**< words compared for "did you mean" */
+	bool unplaced;	  /**< what is read is in no file: its places are not kept */
+	size_t told;	  /**< errors so far */
+	size_t bytes;	  /**< of memory taken */
+	size_t offers;	  /**< words compared for "did you mean" */
 	sc_mask mask[32]; /**< lists met so far */
 	size_t masks;
 	const void *dialect[32]; /**< bundles met so far, by row */
@@ -55,6 +55,7 @@ typedef const char *sc_word_at(const void *of, size_t i);
 
 /** Room for the end of a message. */
 typedef struct sc_tail {
+	const char *best; /**< the word that is suggested, NULL for none */
 	char s[384];
 } sc_tail;
 /** "; did you mean 'x'?", or "" when no word is near. */

@@ -1,6 +1,7 @@
-/* SE inheritance. Levels, weakest first: built-in defaults, the network's `se`, the stage's, overrides
- * of single blocks; at each level its dialect's fields come before its own. A level replaces fields one
- * by one, but ratio, se_ratio and width are three ways to say one thing, so any of them replaces all. */
+/* SE inheritance. Levels, weakest first: built-in defaults, the network's `se`, the stage's,
+ * overrides of single blocks; at each level its dialect's fields come before its own. A level
+ * replaces fields one by one, but ratio, se_ratio and width are three ways to say one thing, so any
+ * of them replaces all. */
 #include <string.h>
 
 #include "model/fields.h"
@@ -87,10 +88,14 @@ static bool lists(const sc_numbers *list, uint32_t block)
 static bool selects(const sc_select *select, uint32_t block, uint32_t blocks)
 {
 	switch (select->which) {
-	case SC_SELECT_all: return true;
-	case SC_SELECT_first: return block == 0;
-	case SC_SELECT_last: return block + 1 == blocks;
-	case SC_SELECT_list: break;
+	case SC_SELECT_all:
+		return true;
+	case SC_SELECT_first:
+		return block == 0;
+	case SC_SELECT_last:
+		return block + 1 == blocks;
+	case SC_SELECT_list:
+		break;
 	}
 	return lists(&select->list, block);
 }
@@ -144,7 +149,10 @@ sc_se_block sc_model_se(const sc_model *m, size_t stage, uint32_t block)
 		return out;
 	bool multiples = spec.rule == SC_ROUNDING_make_divisible;
 	out = (sc_se_block){
-		.rule = {spec.rule, spec.divisor, spec.min ? spec.min : multiples ? spec.divisor : 1,
+		.rule = {spec.rule, spec.divisor,
+			spec.min    ? spec.min
+			: multiples ? spec.divisor
+				    : 1,
 			spec.round_limit, spec.floor_first == SC_YES},
 		.base = spec.base,
 		.bias = spec.bias == SC_YES,

@@ -1,9 +1,9 @@
-/* Overrides: "stages[-1].se.ratio=8". A path walks the same field tables as the reader, the value goes
- * through the same setter.
+/* Overrides: "stages[-1].se.ratio=8". A path walks the same field tables as the reader, the value
+ * goes through the same setter.
  *
- * Models share lists with the model they were cloned from, so a walk copies each list on its way down
- * and hangs the copy into its own record. It works on a copy of the model's top record, which replaces
- * the model only when everything went well. */
+ * Models share lists with the model they were cloned from, so a walk copies each list on its way
+ * down and hangs the copy into its own record. It works on a copy of the model's top record, which
+ * replaces the model only when everything went well. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -57,9 +57,11 @@ static bool no_item(walk *w, const char *noun, int length, size_t count)
 {
 	sc_mark at = here(w);
 	if (!count)
-		return sc_reader_fail(w->reader, SC_ESCHEMA, at, "there are no %s to pick from", noun);
-	return sc_reader_fail(w->reader, SC_ESCHEMA, at, "there is no item %.*s in the %s, must be -%zu … %zu",
-		length, w->p, noun, count, count - 1);
+		return sc_reader_fail(
+			w->reader, SC_ESCHEMA, at, "there are no %s to pick from", noun);
+	return sc_reader_fail(w->reader, SC_ESCHEMA, at,
+		"there is no item %.*s in the %s, must be -%zu … %zu", length, w->p, noun, count,
+		count - 1);
 }
 
 /* "[-1]": an index from the end when negative */
@@ -106,11 +108,12 @@ static bool no_such_name(walk *w, const char *key, const items *it)
 	size_t n = key_length(w->p);
 	char name[80];
 	sc_quoted quoted;
-	sc_tail tail = {""};
+	sc_tail tail;
 	snprintf(name, sizeof name, "%.*s", (int)(n < 79 ? n : 79), w->p);
 	if (n && n < 10 && strspn(name, "0123456789") == n)
 		return sc_reader_fail(w->reader, SC_ESCHEMA, here(w),
-			"there is no '%s' in '%s'; for an index write %s[%s]", name, key, key, name);
+			"there is no '%s' in '%s'; for an index write %s[%s]", name, key, key,
+			name);
 	sc_must_be_one_of(w->reader, name, item_name, it, &tail);
 	return sc_reader_fail(w->reader, SC_ESCHEMA, here(w), "there is no %s in '%s'%s",
 		sc_quote(name, &quoted), key, it->list->count ? tail.s : ", which is empty");
@@ -168,8 +171,9 @@ static bool step_into_list(walk *w, const sc_field *f, void *member)
 		return false;
 	if (*w->p == '=')
 		return sc_reader_fail(w->reader, SC_ESCHEMA, here(w),
-			"an item of '%s' can't be set as a whole, must be one of its fields, such as .%s", f->key,
-			f->table->field[0].key);
+			"an item of '%s' can't be set as a whole, must be one of its fields, such "
+			"as .%s",
+			f->key, f->table->field[0].key);
 	return step(w, f->table, item + i * size);
 }
 
@@ -224,13 +228,18 @@ static bool descend(walk *w, const sc_field *f, void *record)
 {
 	void *member = (char *)record + f->offset;
 	switch (f->type) {
-	case SC_FIELDTYPE_RECORD: return step(w, f->table, member);
-	case SC_FIELDTYPE_SE: return step_into_se(w, member);
+	case SC_FIELDTYPE_RECORD:
+		return step(w, f->table, member);
+	case SC_FIELDTYPE_SE:
+		return step_into_se(w, member);
 	case SC_FIELDTYPE_RECORDS:
 	case SC_FIELDTYPE_NAMED:
-	case SC_FIELDTYPE_LAYERS: return step_into_list(w, f, member);
-	case SC_FIELDTYPE_LISTS: return step_into_lists(w, f, member);
-	default: break;
+	case SC_FIELDTYPE_LAYERS:
+		return step_into_list(w, f, member);
+	case SC_FIELDTYPE_LISTS:
+		return step_into_lists(w, f, member);
+	default:
+		break;
 	}
 	return sc_reader_fail(w->reader, SC_ESCHEMA, here(w),
 		"'%s' is one value, must be followed by '='", f->key);
@@ -281,8 +290,8 @@ static bool step(walk *w, const sc_table *table, void *record)
 	return true;
 }
 
-/* The value, with a blank for each character of the path before it, so that its places are places in
- * the assignment. */
+/* The value, with a blank for each character of the path before it, so that its places are places
+ * in the assignment. */
 static const sc_node *parse_value(sc_reader *r, const char *assignment, size_t path)
 {
 	const char *text = assignment + path + 1;

@@ -42,7 +42,8 @@ static const char *flow_text(sc_reader *r, const char *path, const sc_node *node
 	if (path)
 		sc_text_addf(&text, "%s=", path);
 	if (!write_flow(node, &text))
-		sc_reader_fail(r, SC_ESCHEMA, node->at, "a value with quotes, backslashes or line breaks can't be an override");
+		sc_reader_fail(r, SC_ESCHEMA, node->at,
+			"a value with quotes, backslashes or line breaks can't be an override");
 	else if (text.failed || !(copy = sc_arena_strdup(r->arena, text.s)))
 		sc_reader_fail(r, SC_ENOMEM, (sc_mark){0, 0}, "no memory for the description");
 	sc_text_release(&text);
@@ -84,7 +85,8 @@ bool sc_read_sets(sc_reader *r, const sc_field *f, const sc_node *node, void *me
 static void check_sweep(sc_reader *r, const sc_sweep_spec *sweep)
 {
 	if (!sweep->field || !sweep->values.count)
-		sc_reader_fail(r, SC_ESCHEMA, sweep->given.at, "a sweep needs 'field' and 'values'");
+		sc_reader_fail(
+			r, SC_ESCHEMA, sweep->given.at, "a sweep needs 'field' and 'values'");
 	if (sweep->published.count && sweep->published.count != sweep->values.count)
 		sc_reader_fail(r, SC_ESCHEMA, sweep->given.at,
 			"'published' has %zu results, must have one for each of the %zu values",
@@ -98,7 +100,8 @@ static sc_status check(const sc_study_spec *spec, sc_errs *errs)
 		sc_reader_fail(&r, SC_ESCHEMA, spec->given.at, "a study needs 'network'");
 	for (size_t i = 0; i < spec->setups.count; i++)
 		if (!spec->setups.item[i].name)
-			sc_reader_fail(&r, SC_ESCHEMA, spec->setups.item[i].given.at, "a setup needs 'name'");
+			sc_reader_fail(&r, SC_ESCHEMA, spec->setups.item[i].given.at,
+				"a setup needs 'name'");
 	for (size_t i = 0; i < spec->sweeps.count; i++)
 		check_sweep(&r, &spec->sweeps.item[i]);
 	return r.status;
@@ -122,13 +125,14 @@ static sc_status fail(const char *path, sc_errs *errs, sc_err *err)
 	return sc_errs_add(errs, err);
 }
 
-static sc_status read_spec(const char *path, const sc_text *text, sc_study_spec *spec, sc_errs *errs)
+static sc_status read_spec(
+	const char *path, const sc_text *text, sc_study_spec *spec, sc_errs *errs)
 {
 	struct sc_model_memory *memory = spec->memory;
 	sc_err err;
 	const char *file = sc_arena_strdup(&memory->arena, path);
-	sc_status s = sc_read_text_into(&memory->arena, path, sc_text_get(text), text->length,
-		&sc_table_study, spec, errs);
+	sc_status s = sc_read_text_into(
+		&memory->arena, path, sc_text_get(text), text->length, &sc_table_study, spec, errs);
 	spec->memory = memory;
 	spec->file = file;
 	if (!s && file)

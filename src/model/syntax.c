@@ -8,12 +8,14 @@ typedef struct advice {
 	const char *problem, *found, *text;
 } advice;
 
-/* the first row whose problem is part of libyaml's, with one of the bytes `found` there (NULL: any) */
+/* the first row whose problem is part of libyaml's, with one of the bytes `found` there (NULL: any)
+ */
 static const advice table[] = {
 	{"cannot start any token", "\t", "; a tab can't indent, use blanks"},
 	{"cannot start any token", "@`%", "; put a value that begins so in quotes"},
 	{"mapping values are not allowed", NULL,
-		"; a second ': ' in one line: quote the text, or begin a new line"},
+		"; quote a text with ': ' in it, or look at the indentation and the ':' of the "
+		"line above"},
 	{"did not find expected key", "\t", "; a tab can't indent, use blanks"},
 	{"did not find expected key", NULL, "; is it indented as the keys above it, with its ':'?"},
 	{"did not find expected '-' indicator", NULL,
@@ -31,7 +33,8 @@ static const advice table[] = {
 	{"unknown escape character", NULL, "; write '\\\\' for a backslash, or use single quotes"},
 	{"incompatible YAML document", NULL, "; must be 1.1 or 1.2"},
 	{"unknown directive", NULL, "; put a value that begins with '%' in quotes"},
-	{"did not find expected <document start>", NULL, "; is it a key without ':' or indented too little?"},
+	{"did not find expected <document start>", NULL,
+		"; is it a key without ':' or indented too little?"},
 	{"tab character", NULL, "; a tab can't indent, use blanks"},
 };
 

@@ -1,5 +1,5 @@
-/* Mappings without duplicate keys, with `<<` merged. Everything is a sort, so that no number of keys
- * takes time in its square. */
+/* Mappings without duplicate keys, with `<<` merged. Everything is a sort, so that no number of
+ * keys takes time in its square. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +20,8 @@ const char *sc_node_describe(const sc_node *node, sc_quoted *out)
 	return sc_node_is_empty(node) ? "empty" : sc_quote(node->text, out);
 }
 
-sc_status sc_yaml_parse(sc_arena *arena, const char *text, size_t n, const sc_node **root, sc_err *err)
+sc_status sc_yaml_parse(
+	sc_arena *arena, const char *text, size_t n, const sc_node **root, sc_err *err)
 {
 	sc_errs errs = {0};
 	sc_reader r = {.arena = arena, .file = "", .errs = &errs};
@@ -150,7 +151,8 @@ static bool count_pairs(sc_reader *r, const sc_node *value, size_t *out)
 	for (size_t i = 0; i < n; i++) {
 		if (from[i]->kind != SC_NODE_map)
 			return sc_reader_fail(r, SC_EPARSE, from[i]->at,
-				"'<<' is %s, must be a mapping or a list of mappings, such as '<<: *defaults'",
+				"'<<' is %s, must be a mapping or a list of mappings, such as '<<: "
+				"*defaults'",
 				sc_node_describe(from[i], &what));
 		pairs += from[i]->count;
 	}
@@ -158,7 +160,8 @@ static bool count_pairs(sc_reader *r, const sc_node *value, size_t *out)
 	return true;
 }
 
-static bool merge(sc_reader *r, sc_node *map, const sc_node *key, const sc_node *value, size_t brought)
+static bool merge(
+	sc_reader *r, sc_node *map, const sc_node *key, const sc_node *value, size_t brought)
 {
 	const sc_node *const *from;
 	size_t n = sources(value, &from, &value), pairs = 0;
@@ -177,7 +180,8 @@ static bool merge(sc_reader *r, sc_node *map, const sc_node *key, const sc_node 
 static size_t merge_key(const sc_node *map)
 {
 	size_t i = 0;
-	while (i < map->count && !(map->item[2 * i]->plain && !strcmp(map->item[2 * i]->text, "<<")))
+	while (i < map->count &&
+		!(map->item[2 * i]->plain && !strcmp(map->item[2 * i]->text, "<<")))
 		i++;
 	return i;
 }
@@ -195,7 +199,7 @@ bool sc_yaml_finish_map(sc_reader *r, sc_node *map, size_t *merged)
 		value = &nothing;
 	*merged += brought;
 	if (*merged > SC_YAML_VALUES)
-		return sc_reader_fail(
-			r, SC_EPARSE, value->at, "'<<' merges more than %d keys in this file", SC_YAML_VALUES);
+		return sc_reader_fail(r, SC_EPARSE, value->at,
+			"'<<' merges more than %d keys in this file", SC_YAML_VALUES);
 	return merge(r, map, key, value, brought);
 }

@@ -1,6 +1,6 @@
 /* Which bytes can be YAML. libyaml would find them too, but without a place; and it takes U+0085,
- * U+2028 and U+2029 for line breaks, which no editor does, so that every line number after one would
- * be wrong. */
+ * U+2028 and U+2029 for line breaks, which no editor does, so that every line number after one
+ * would be wrong. */
 #include <string.h>
 
 #include "model/yaml.h"
@@ -9,7 +9,7 @@
 static size_t sequence(const unsigned char *s, size_t n)
 {
 	unsigned char c = *s;
-	size_t len = c < 0x80                ? 1
+	size_t len = c < 0x80		     ? 1
 		     : c >= 0xc2 && c < 0xe0 ? 2
 		     : (c & 0xf0) == 0xe0    ? 3
 		     : c >= 0xf0 && c < 0xf5 ? 4
@@ -51,9 +51,10 @@ static bool refuse(sc_reader *r, sc_mark at, const unsigned char *s, size_t len)
 	if (!len)
 		return sc_reader_fail(r, SC_EPARSE, at, "the byte 0x%02x is not UTF-8 text", *s);
 	if (!c)
-		return sc_reader_fail(
-			r, SC_EPARSE, at, "a NUL byte is not text; is the file UTF-8, and YAML at all?");
-	return sc_reader_fail(r, SC_EPARSE, at, "the %s U+%04X can't stand in YAML; write \"\\%s%0*X\"",
+		return sc_reader_fail(r, SC_EPARSE, at,
+			"a NUL byte is not text; is the file UTF-8, and YAML at all?");
+	return sc_reader_fail(r, SC_EPARSE, at,
+		"the %s U+%04X can't stand in YAML; write \"\\%s%0*X\"",
 		is_break_for_yaml_only(c) ? "line break" : "control character", c,
 		c < 0x100 ? "x" : "u", c < 0x100 ? 2 : 4, c);
 }
@@ -88,7 +89,8 @@ bool sc_yaml_check_text(sc_reader *r, const char *text, size_t n)
 			(len > 1 && is_break_for_yaml_only(character(s, len))))
 			return refuse(r, at, s, len);
 		if (at.column == 1 && is_tag_directive(text + i, n - i))
-			return sc_reader_fail(r, SC_EPARSE, at, "'%%TAG' has no use here; leave it out");
+			return sc_reader_fail(
+				r, SC_EPARSE, at, "'%%TAG' has no use here; leave it out");
 		at.column++;
 		if (ends_line(text + i, n - i))
 			at = (sc_mark){at.line + 1, 1};

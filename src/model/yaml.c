@@ -1,10 +1,11 @@
-/* The only file that knows libyaml. Its events are turned into our own nodes as they come, so that a
- * bound on depth or size stops the parse and not what comes after it. Its document API would do that
- * work for us, but compares every anchor with every other and does not say where an alias stands.
+/* The only file that knows libyaml. Its events are turned into our own nodes as they come, so that
+ * a bound on depth or size stops the parse and not what comes after it. Its document API would do
+ * that work for us, but compares every anchor with every other and does not say where an alias
+ * stands.
  *
- * An alias is a second reference to one node. Height and expanded size are sums over finished nodes,
- * so that an alias bomb is refused without being expanded; a node that is not finished has size 0, so
- * that an alias to it is a cycle. */
+ * An alias is a second reference to one node. Height and expanded size are sums over finished
+ * nodes, so that an alias bomb is refused without being expanded; a node that is not finished has
+ * size 0, so that an alias to it is a cycle. */
 #include "model/yaml.h"
 
 #include <stdlib.h>
@@ -100,7 +101,8 @@ static size_t find_anchor(const source *s, const char *name, bool *found)
 static bool grow_anchors(source *s, sc_mark at)
 {
 	if (s->anchors == ANCHORS_MAX)
-		return sc_reader_fail(s->r, SC_EPARSE, at, "more than %d anchors in one file", ANCHORS_MAX);
+		return sc_reader_fail(
+			s->r, SC_EPARSE, at, "more than %d anchors in one file", ANCHORS_MAX);
 	if (s->anchors < s->anchor_room)
 		return true;
 	size_t room = s->anchor_room ? 2 * s->anchor_room : 16;
@@ -146,7 +148,8 @@ static sc_node *new_node(source *s, sc_node_kind kind)
 		return NULL;
 	}
 	if (++s->values > SC_YAML_VALUES) {
-		sc_reader_fail(s->r, SC_EPARSE, at, "more than %d values in one file", SC_YAML_VALUES);
+		sc_reader_fail(
+			s->r, SC_EPARSE, at, "more than %d values in one file", SC_YAML_VALUES);
 		return NULL;
 	}
 	node->kind = kind;
@@ -175,7 +178,8 @@ static sc_node *read_scalar(source *s)
 		return NULL;
 	refuse_tag(s, s->event.data.scalar.tag);
 	if (memchr(text, '\0', s->event.data.scalar.length))
-		sc_reader_fail(s->r, SC_EPARSE, node->at, "a value holds the character NUL, must be a text without");
+		sc_reader_fail(s->r, SC_EPARSE, node->at,
+			"a value holds the character NUL, must be a text without");
 	node->text = sc_arena_strdup(s->r->arena, text);
 	node->plain = s->event.data.scalar.style == YAML_PLAIN_SCALAR_STYLE;
 	node->size = 1;
@@ -189,7 +193,8 @@ static bool too_deep(source *s, uint32_t levels)
 	if (levels <= SC_YAML_DEPTH)
 		return false;
 	sc_reader_fail(s->r, SC_EPARSE, mark_of(s->event.start_mark),
-		"nested %d levels deep or more, must be at most %d", SC_YAML_DEPTH + 1, SC_YAML_DEPTH);
+		"nested %d levels deep or more, must be at most %d", SC_YAML_DEPTH + 1,
+		SC_YAML_DEPTH);
 	return true;
 }
 
@@ -201,10 +206,11 @@ static sc_node *read_alias(source *s, uint32_t depth)
 	size_t i = find_anchor(s, name, &found);
 	const sc_node *node = found ? s->anchor[i].node : NULL;
 	if (!found)
-		sc_reader_fail(s->r, SC_EPARSE, at,
-			"there is no anchor '&%.60s' before this alias", name);
+		sc_reader_fail(
+			s->r, SC_EPARSE, at, "there is no anchor '&%.60s' before this alias", name);
 	else if (!node->size)
-		sc_reader_fail(s->r, SC_EPARSE, at, "the alias '*%.60s' is inside what it stands for", name);
+		sc_reader_fail(s->r, SC_EPARSE, at,
+			"the alias '*%.60s' is inside what it stands for", name);
 	else if (!too_deep(s, depth + node->height))
 		return s->anchor[i].node;
 	return NULL;
@@ -249,7 +255,8 @@ static bool take(source *s, sc_node *parent, size_t first)
 static sc_node *read_list(source *s, uint32_t depth)
 {
 	sc_node *list = new_node(s, SC_NODE_list);
-	if (!list || too_deep(s, depth) || !note_anchor(s, s->event.data.sequence_start.anchor, list))
+	if (!list || too_deep(s, depth) ||
+		!note_anchor(s, s->event.data.sequence_start.anchor, list))
 		return NULL;
 	refuse_tag(s, s->event.data.sequence_start.tag);
 	size_t first = s->top;
@@ -289,7 +296,8 @@ static sc_node *read_map(source *s, uint32_t depth)
 	while (next(s)) {
 		if (s->event.type == YAML_MAPPING_END_EVENT) {
 			map->count = (s->top - first) / 2;
-			bool good = take(s, map, first) && sc_yaml_finish_map(s->r, map, &s->merged);
+			bool good =
+				take(s, map, first) && sc_yaml_finish_map(s->r, map, &s->merged);
 			return good ? map : NULL;
 		}
 		if (!read_pair(s, depth))
@@ -302,11 +310,16 @@ static sc_node *read_map(source *s, uint32_t depth)
 static sc_node *read_node(source *s, uint32_t depth)
 {
 	switch (s->event.type) {
-	case YAML_SCALAR_EVENT: return read_scalar(s);
-	case YAML_SEQUENCE_START_EVENT: return read_list(s, depth);
-	case YAML_MAPPING_START_EVENT: return read_map(s, depth);
-	case YAML_ALIAS_EVENT: return read_alias(s, depth);
-	default: break;
+	case YAML_SCALAR_EVENT:
+		return read_scalar(s);
+	case YAML_SEQUENCE_START_EVENT:
+		return read_list(s, depth);
+	case YAML_MAPPING_START_EVENT:
+		return read_map(s, depth);
+	case YAML_ALIAS_EVENT:
+		return read_alias(s, depth);
+	default:
+		break;
 	}
 	sc_reader_fail(s->r, SC_EPARSE, mark_of(s->event.start_mark), "malformed YAML");
 	return NULL;
@@ -319,7 +332,8 @@ static const sc_node *read_stream(source *s)
 	if (!next(s) || !next(s)) /* the stream's start, then a document's or the stream's end */
 		return NULL;
 	if (s->event.type != YAML_DOCUMENT_START_EVENT) {
-		sc_reader_fail(s->r, SC_EPARSE, (sc_mark){1, 1}, "there is nothing in it, must be a mapping");
+		sc_reader_fail(s->r, SC_EPARSE, (sc_mark){1, 1},
+			"there is nothing in it, must be a mapping");
 		return NULL;
 	}
 	const sc_node *root = next(s) ? read_node(s, 0) : NULL;
@@ -327,7 +341,8 @@ static const sc_node *read_stream(source *s)
 		return NULL;
 	if (s->event.type == YAML_DOCUMENT_START_EVENT)
 		sc_reader_fail(s->r, SC_EPARSE, mark_of(s->event.start_mark),
-			"a second document starts here, must be one; put each into a file of its own");
+			"a second document starts here, must be one; put each into a file of its "
+			"own");
 	return root;
 }
 

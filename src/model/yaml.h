@@ -16,18 +16,20 @@ typedef struct sc_node {
 	sc_node_kind kind;
 	bool plain; /**< a scalar without quotes */
 	sc_mark at;
-	uint32_t size;   /**< of the tree below, aliases expanded, this node included */
-	uint32_t height; /**< levels below */
-	const char *text; /**< of a scalar; "" else */
+	uint32_t size;	       /**< of the tree below, aliases expanded, this node included */
+	uint32_t height;       /**< levels below */
+	const char *text;      /**< of a scalar; "" else */
 	struct sc_node **item; /**< list: the items; map: key, value, key, value, … */
-	size_t count;          /**< of items or of pairs */
+	size_t count;	       /**< of items or of pairs */
 } sc_node;
 
-/** Parse exactly one document; nodes live in the reader's arena. False when there is no tree to read.
- * Errors that leave a tree (a duplicate key, a tag) are told, and the tree is without them. */
+/** Parse exactly one document; nodes live in the reader's arena. False when there is no tree to
+ * read. Errors that leave a tree (a duplicate key, a tag) are told, and the tree is without them.
+ */
 bool sc_yaml_read(sc_reader *r, const char *text, size_t n, const sc_node **root);
 /** The same with the first error in `err` (may be NULL). */
-sc_status sc_yaml_parse(sc_arena *arena, const char *text, size_t n, const sc_node **root, sc_err *err);
+sc_status sc_yaml_parse(
+	sc_arena *arena, const char *text, size_t n, const sc_node **root, sc_err *err);
 
 /** Bounds: whoever needs more is not describing a network. */
 enum { SC_YAML_DEPTH = 64, SC_YAML_VALUES = 2000000 };

@@ -55,8 +55,8 @@ ParameterizedTest(bad_case *c, model_bad, is_told_exactly)
 	if (getenv("SECOST_BLESS"))
 		bless(expected_path, told);
 	char *expected = file_text(expected_path);
-	cr_expect(expected && !strcmp(told, expected), "%s:\n-- told:\n%s-- expected:\n%s", c->name, told,
-		expected ? expected : "(no .err file)\n");
+	cr_expect(expected && !strcmp(told, expected), "%s:\n-- told:\n%s-- expected:\n%s", c->name,
+		told, expected ? expected : "(no .err file)\n");
 	free(expected);
 	free(told);
 }
