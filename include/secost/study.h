@@ -150,6 +150,11 @@ SC_API bool sc_figure_agrees(const sc_figure *figure, uint64_t counted);
 /** Count every `expect` of a model. `*out` is malloc'ed: the caller's to free. */
 SC_API sc_status sc_verify(const sc_model *model, sc_verdict **out, size_t *n, sc_err *err);
 
+/** What was published of a setup against what is counted, under the rules of its source: at most two
+ * verdicts (params, MACs), without `expect`. */
+SC_API sc_status sc_verify_published(const sc_study *study, const sc_setup *setup, sc_verdict out[2],
+	size_t *n, sc_err *err);
+
 /** Equal terms of equal layers, as explain shows them. */
 typedef struct sc_explained_term {
 	sc_term term;

@@ -14,7 +14,7 @@ static void cost_columns(sc_grid *g)
 {
 	sc_grid_column(g, SC_COLUMN_count, "params", "params", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "se_params", "+SE params", 0);
-	sc_grid_column(g, SC_COLUMN_share, "se_params_share", "of SE", 1);
+	sc_grid_column(g, SC_COLUMN_share, "se_weights_share", "of weights", 1);
 	sc_grid_column(g, SC_COLUMN_count, "macs", "MACs", 0);
 	sc_grid_column(g, SC_COLUMN_count, "flops", "FLOPs", 0);
 	sc_grid_column(g, SC_COLUMN_count, "se_flops", "+SE FLOPs", 0);
@@ -49,7 +49,7 @@ static void cost_cells(sc_grid *g, const sc_totals *t, const sc_totals *all)
 	count_or_unknown(g, t->known, t->params);
 	count_or_nothing(g, se, t->se.params);
 	if (se)
-		sc_grid_share(g, sc_share(t->se.params, all->se.params));
+		sc_grid_share(g, sc_share(t->se.weights, all->se.weights));
 	else
 		sc_grid_nothing(g);
 	count_or_unknown(g, t->known, t->macs);
@@ -139,7 +139,7 @@ static void total_cells(sc_grid *g, const sc_sheet *sheet)
 	cost_cells(g, &sheet->total, &sheet->total);
 }
 
-static sc_grid *stages_grid(const sc_sheet *const *sheet, size_t n)
+sc_grid *sc_stages_grid(const sc_sheet *const *sheet, size_t n)
 {
 	sc_grid *g = sc_grid_new("stages", "cost by stage");
 	sc_grid_column(g, SC_COLUMN_text, "network", n > 1 ? "network" : NULL, 0);
@@ -292,7 +292,7 @@ sc_document *sc_cost_document(const sc_sheet *const *sheet, size_t n, const char
 	sc_document_grid(doc, network ? networks_grid(sheet, n)
 			      : block ? blocks_grid(sheet, n)
 			      : layer ? layers_grid(sheet, n)
-				      : stages_grid(sheet, n));
+				      : sc_stages_grid(sheet, n));
 	for (size_t i = 0; i < n && !network; i++)
 		sc_say_cost(doc, sheet[i]);
 	sc_document_json(doc, cost_json(sheet, n, by));

@@ -3,7 +3,7 @@
 
 #include "report/grid.h"
 
-static void escaped(const char *s, sc_text *out)
+void sc_md_text(const char *s, sc_text *out)
 {
 	for (; *s; s++) {
 		if (strchr("|\\`*_<>[]", *s))
@@ -23,7 +23,7 @@ static void cell(const sc_grid *g, size_t row, size_t column, bool exact, sc_tex
 	bool bold = g->row[row] == SC_ROW_total;
 	sc_grid_show(g, row, column, exact, &text);
 	sc_text_add(out, bold ? " **" : " ");
-	escaped(sc_text_get(&text), out);
+	sc_md_text(sc_text_get(&text), out);
 	sc_text_add(out, bold ? "** |" : " |");
 	out->failed = out->failed || text.failed;
 	sc_text_release(&text);
@@ -37,7 +37,7 @@ static void header(const sc_grid *g, bool exact, sc_text *out)
 		sc_text title = {0};
 		sc_grid_heading(g, shown[c], exact, &title);
 		sc_text_add(out, " ");
-		escaped(sc_text_get(&title), out);
+		sc_md_text(sc_text_get(&title), out);
 		sc_text_add(out, " |");
 		sc_text_release(&title);
 	}
@@ -59,7 +59,7 @@ void sc_md_grid(const sc_grid *g, bool exact, sc_text *out)
 	}
 	for (size_t i = 0; i < g->notes.count; i++) {
 		sc_text_add(out, "\n");
-		escaped(g->notes.item[i], out);
+		sc_md_text(g->notes.item[i], out);
 		sc_text_add(out, "\n");
 	}
 }
@@ -67,7 +67,7 @@ void sc_md_grid(const sc_grid *g, bool exact, sc_text *out)
 static void lines(const sc_lines *list, sc_text *out)
 {
 	for (size_t i = 0; i < list->count; i++) {
-		escaped(list->item[i], out);
+		sc_md_text(list->item[i], out);
 		sc_text_add(out, "\n\n");
 	}
 }
@@ -77,14 +77,14 @@ static sc_status write(const sc_document *doc, const sc_style *style, sc_text *o
 	(void)err;
 	if (doc->title) {
 		sc_text_add(out, "## ");
-		escaped(doc->title, out);
+		sc_md_text(doc->title, out);
 		sc_text_add(out, "\n\n");
 	}
 	lines(&doc->headings, out);
 	for (size_t i = 0; i < doc->grids; i++) {
 		if (doc->grids > 1 && *doc->grid[i]->title) {
 			sc_text_add(out, "### ");
-			escaped(doc->grid[i]->title, out);
+			sc_md_text(doc->grid[i]->title, out);
 			sc_text_add(out, "\n\n");
 		}
 		sc_md_grid(doc->grid[i], style->exact, out);

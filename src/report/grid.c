@@ -31,11 +31,17 @@ void sc_grid_free(sc_grid *g)
 	free(g);
 }
 
+static const char *keep(sc_grid *g, const char *text)
+{
+	const char *copy = text ? sc_arena_strdup(&g->arena, text) : NULL;
+	g->failed = g->failed || (text && !copy);
+	return copy;
+}
+
 void sc_grid_column(sc_grid *g, sc_column_kind kind, const char *key, const char *title, unsigned decimals)
 {
-	if (!g || g->columns == SC_COLUMNS_MAX)
-		return;
-	g->column[g->columns++] = (sc_column){kind, key, title, decimals};
+	if (g && g->columns < SC_COLUMNS_MAX)
+		g->column[g->columns++] = (sc_column){kind, keep(g, key), keep(g, title), decimals};
 }
 
 static bool grow(sc_grid *g)
@@ -111,13 +117,17 @@ void sc_grid_unknown(sc_grid *g)
 
 static void add_line(sc_arena *arena, sc_lines *lines, bool *failed, const char *fmt, va_list args)
 {
-	char text[2048];
-	vsnprintf(text, sizeof text, fmt, args);
-	const char *copy = lines->count < SC_LINES_MAX ? sc_arena_strdup(arena, text) : NULL;
-	if (copy)
+	va_list again;
+	va_copy(again, args);
+	int n = vsnprintf(NULL, 0, fmt, args);
+	char *copy = n >= 0 && lines->count < SC_LINES_MAX ? sc_arena_alloc(arena, (size_t)n + 1) : NULL;
+	if (copy) {
+		vsnprintf(copy, (size_t)n + 1, fmt, again);
 		lines->item[lines->count++] = copy;
-	else
+	} else {
 		*failed = true;
+	}
+	va_end(again);
 }
 
 void sc_grid_note(sc_grid *g, const char *fmt, ...)

@@ -76,6 +76,8 @@ struct json_t *sc_json_count(uint64_t n);
 /** A document's tables as lists of records. */
 struct json_t *sc_grids_json(const sc_document *doc);
 
+/** Free text made harmless in Markdown, appended. */
+void sc_md_text(const char *s, sc_text *out);
 /** One table as Markdown or as LaTeX, appended. */
 void sc_md_grid(const sc_grid *grid, bool exact, sc_text *out);
 void sc_latex_grid(const sc_grid *grid, bool exact, sc_text *out);

@@ -33,8 +33,8 @@ static void say_formula(sc_document *doc, const sc_se_totals *se)
 		{f->from_base, "the width that the ratio divides"}};
 	for (size_t i = 0; i < sizeof cause / sizeof *cause; i++)
 		if (cause[i].n != 0)
-			n += (size_t)snprintf(causes + n, sizeof causes - n, "%s%+.0f %s", n ? ", " : "", cause[i].n,
-				cause[i].what);
+			n += (size_t)snprintf(causes + n, sizeof causes - n, "%s%s for %s", n ? ", " : "",
+				sc_number_signed(&exact, llround(cause[i].n)), cause[i].what);
 	sc_document_answer(doc, "By the formula (2/r)·ΣN·C² it would be %s; exactly it is %s%s%s.",
 		sc_number_exact(&formula, (uint64_t)llround(f->formula)), sc_number_exact(&exact, se->params),
 		n ? ": " : "", causes);
@@ -53,9 +53,10 @@ void sc_say_cost(sc_document *doc, const sc_sheet *sheet)
 	char share[64] = "";
 	if (sc_sheet_base_params(sheet, &base))
 		snprintf(share, sizeof share, " (+%.2f %% of the network without it)", 100 * sc_share(se->params, base));
-	sc_document_answer(doc, "SE adds %s parameters%s: %s weights and %s biases; %s holds %.1f %% of them.",
+	sc_document_answer(doc, "SE adds %s parameters%s: %s weights and %s biases; %s holds %.1f %% of the weights.",
 		sc_number_exact(&params, se->params), share, sc_number_exact(&weights, se->weights),
-		sc_number_exact(&biases, se->biases), most->name, 100 * sc_share(most->t.se.params, se->params));
+		sc_number_exact(&biases, se->biases), most->name,
+		100 * sc_share(most->t.se.weights, se->weights));
 	if (sheet->total.known)
 		sc_document_answer(doc, "It adds %.3f %% of the MACs and %.3f %% of the FLOPs.",
 			100 * sc_share(se->macs, sheet->total.macs - se->macs),
@@ -71,6 +72,19 @@ static void share_of_base(const sc_sheet *sheet, uint64_t part, char out[32])
 	out[0] = '\0';
 	if (sc_sheet_base_params(sheet, &base))
 		snprintf(out, 32, " (+%.2f %%)", 100 * sc_share(part, base));
+}
+
+void sc_say_drop(sc_document *doc, const sc_sheet *sheet)
+{
+	const sc_sheet_row *most = sc_heaviest_stage(sheet);
+	sc_digits left;
+	char share[32];
+	if (!most)
+		return;
+	uint64_t rest = sheet->total.se.params - most->t.se.params;
+	share_of_base(sheet, rest, share);
+	sc_document_answer(doc, "Without SE in %s, %s extra parameters are left%s.", most->name,
+		sc_number_exact(&left, rest), share);
 }
 
 void sc_say_setup(sc_document *doc, const sc_setup *from, const sc_setup *to)
