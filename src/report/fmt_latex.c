@@ -75,6 +75,7 @@ static void heading(const sc_grid *g, bool exact, sc_text *out)
 		sc_grid_heading(g, shown[c], exact, &title);
 		sc_text_add(out, c ? " & " : "");
 		escaped(sc_text_get(&title), out);
+		out->failed = out->failed || title.failed;
 		sc_text_release(&title);
 	}
 	sc_text_add(out, " \\\\\n\\midrule\n");

@@ -39,6 +39,7 @@ static void header(const sc_grid *g, bool exact, sc_text *out)
 		sc_text_add(out, " ");
 		sc_md_text(sc_text_get(&title), out);
 		sc_text_add(out, " |");
+		out->failed = out->failed || title.failed;
 		sc_text_release(&title);
 	}
 	sc_text_add(out, "\n|");

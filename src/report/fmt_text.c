@@ -30,16 +30,18 @@ static size_t width_of(const char *s)
 	return n;
 }
 
-static size_t column_width(const sc_grid *g, size_t column, bool exact)
+static size_t column_width(const sc_grid *g, size_t column, bool exact, bool *failed)
 {
 	sc_text text = {0};
 	sc_grid_heading(g, column, exact, &text);
 	size_t widest = width_of(sc_text_get(&text));
+	*failed = *failed || text.failed;
 	for (size_t r = 0; r < g->rows; r++) {
 		sc_text_release(&text);
 		sc_grid_show(g, r, column, exact, &text);
 		size_t w = width_of(sc_text_get(&text));
 		widest = w > widest ? w : widest;
+		*failed = *failed || text.failed;
 	}
 	sc_text_release(&text);
 	return widest;
@@ -50,6 +52,7 @@ typedef struct view {
 	const sc_grid *grid;
 	const sc_style *style;
 	size_t index[SC_COLUMNS_MAX], all, count;
+	bool failed; /**< no memory to measure it */
 } view;
 
 static view view_of(const sc_grid *g, const sc_style *style)
@@ -58,7 +61,7 @@ static view view_of(const sc_grid *g, const sc_style *style)
 	size_t room = style->width ? style->width : DEFAULT_WIDTH, used = 0;
 	v.all = sc_grid_shown(g, v.index);
 	while (v.count < v.all) {
-		used += column_width(g, v.index[v.count], style->exact) + (v.count > 0);
+		used += column_width(g, v.index[v.count], style->exact, &v.failed) + (v.count > 0);
 		if (!style->wide && v.count && used > room)
 			break;
 		v.count++;
@@ -128,7 +131,7 @@ static sc_status write_grid(const sc_grid *g, const sc_style *style, sc_text *ou
 {
 	struct libscols_table *table = scols_new_table();
 	view v = view_of(g, style);
-	bool good = table && print_table(table, &v, out);
+	bool good = table && !v.failed && print_table(table, &v, out);
 	scols_unref_table(table);
 	if (!good)
 		return sc_fail(err, SC_ENOMEM, "no memory for the table");

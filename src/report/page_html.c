@@ -67,6 +67,7 @@ static void open_cell(const sc_grid *g, size_t row, size_t column, const char *s
 	if (exact.length && strcmp(exact.s, shown))
 		element(" title=\"", exact.s, "\"", out);
 	sc_text_add(out, ">");
+	out->failed = out->failed || exact.failed;
 	sc_text_release(&exact);
 }
 
@@ -88,6 +89,7 @@ static void table_head(const sc_grid *g, const size_t *index, size_t n, sc_text 
 		sc_grid_heading(g, index[i], false, &title);
 		element(sc_column_is_text(&g->column[index[i]]) ? "<th>" : "<th class=\"n\">",
 			sc_text_get(&title), "</th>", out);
+		out->failed = out->failed || title.failed;
 		sc_text_release(&title);
 	}
 	sc_text_add(out, "</tr></thead>\n");
