@@ -178,6 +178,8 @@ typedef struct sc_filter {
 SC_API bool sc_filter_matches(const sc_filter *filter, const sc_layer *layer);
 /** First layer of a stage (0 stem, n + 1 head); `layers->count` past the last. */
 SC_API size_t sc_layers_stage_start(const sc_layers *layers, uint32_t stage);
+/** The counts of one layer. */
+SC_API sc_status sc_count_layer(const sc_layer *layer, sc_cost *out, sc_err *err);
 /** Sum the layers that match. SC_ERANGE names the layer that broke the sum. */
 SC_API sc_status sc_count(const sc_layers *layers, const sc_filter *filter, sc_cost *out, sc_err *err);
 

@@ -32,7 +32,8 @@ typedef struct sc_grid sc_grid;
  * every function below accepts and ignores. */
 SC_API sc_grid *sc_grid_new(const char *name, const char *title);
 SC_API void sc_grid_free(sc_grid *grid);
-/** `key` heads the column in CSV, with its unit ("se_params", "latency_us"); `title` for people. */
+/** `key` heads the column in CSV, with its unit ("se_params", "latency_us"); `title` for people. With a NULL
+ * key, programs don't get the column; with a NULL title, people don't. */
 SC_API void sc_grid_column(
 	sc_grid *grid, sc_column_kind kind, const char *key, const char *title, unsigned decimals);
 SC_API void sc_grid_row(sc_grid *grid, sc_row_kind kind);

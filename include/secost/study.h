@@ -68,6 +68,9 @@ SC_API void sc_sheet_release(sc_sheet *sheet);
 SC_API sc_status sc_sheet_part(
 	const sc_sheet *sheet, const sc_filter *filter, sc_totals *out, sc_err *err);
 
+/** Totals of one layer; its `se` is empty. */
+SC_API sc_status sc_sheet_layer(const sc_sheet *sheet, size_t layer, sc_totals *out, sc_err *err);
+
 /** Parameters and MACs without SE: counted where the trunk is known, else the description's `base`.
  * False when nobody knows. */
 SC_API bool sc_sheet_base_params(const sc_sheet *sheet, uint64_t *out);
@@ -147,6 +150,11 @@ SC_API bool sc_figure_agrees(const sc_figure *figure, uint64_t counted);
 /** Count every `expect` of a model. `*out` is malloc'ed: the caller's to free. */
 SC_API sc_status sc_verify(const sc_model *model, sc_verdict **out, size_t *n, sc_err *err);
 
+/** What was published of a setup against what is counted, under the rules of its source: at most two
+ * verdicts (params, MACs), without `expect`. */
+SC_API sc_status sc_verify_published(const sc_study *study, const sc_setup *setup, sc_verdict out[2],
+	size_t *n, sc_err *err);
+
 /** Equal terms of equal layers, as explain shows them. */
 typedef struct sc_explained_term {
 	sc_term term;
@@ -174,5 +182,23 @@ typedef struct sc_explanation {
 SC_API sc_status sc_explain(
 	const sc_sheet *sheet, const char *path, sc_explanation *out, sc_err *err);
 SC_API void sc_explanation_release(sc_explanation *explanation);
+
+/** part ÷ whole, 0 when the whole is 0. */
+SC_API double sc_share(uint64_t part, uint64_t whole);
+/** to − from. */
+SC_API int64_t sc_change(uint64_t from, uint64_t to);
+
+/** One setup minus another. */
+typedef struct sc_delta {
+	int64_t params, macs, flops, activations, bytes, se_params, se_weights, se_macs, se_flops;
+} sc_delta;
+SC_API sc_delta sc_delta_between(const sc_totals *from, const sc_totals *to);
+
+/** The stage whose SE has most parameters; NULL when there is no SE. */
+SC_API const sc_sheet_row *sc_heaviest_stage(const sc_sheet *sheet);
+/** The first block's SE of a stage; NULL when none has. */
+SC_API const sc_se_fact *sc_first_fact(const sc_sheet_row *row);
+/** Do the blocks of a stage differ in squeezed width, or else in ratio? */
+SC_API bool sc_facts_differ(const sc_sheet_row *row, bool widths);
 
 #endif

@@ -22,7 +22,7 @@ static int print_commands(void)
 	       "Usage: secost COMMAND [OPTION…] ARGUMENT…\n\n",
 		SC_VERSION);
 	for (size_t i = 0; command_at(i); i++)
-		printf("  %-8s %s\n", commands[i].name, commands[i].meaning);
+		printf("  %-10s %s\n", commands[i].name, commands[i].meaning);
 	printf("\n'secost COMMAND --help' lists the options of a command.\n"
 	       "Exit: 0 done, 1 a check failed, 2 usage or a bad file, 3 a measurement failed.\n");
 	return EXIT_DONE;

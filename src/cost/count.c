@@ -66,6 +66,16 @@ static sc_status name_layer(const sc_layer *l, sc_status status, sc_err *err)
 	return status;
 }
 
+sc_status sc_count_layer(const sc_layer *layer, sc_cost *out, sc_err *err)
+{
+	sc_cost cost = {0};
+	sc_status s = add_layer(layer, &cost, err);
+	if (s)
+		return name_layer(layer, s, err);
+	*out = cost;
+	return SC_OK;
+}
+
 sc_status sc_count(const sc_layers *layers, const sc_filter *filter, sc_cost *out, sc_err *err)
 {
 	sc_cost sum = {0};

@@ -1,15 +1,16 @@
 /* An explanation: the value, the expression that bc evaluates to it, the terms behind it, the lines of
  * the description that it depends on. */
 #include <inttypes.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/file.h"
 #include "base/number.h"
-#include "secost/report.h"
+#include "report/grid.h"
 
-enum { READ_MAX = 64 << 20 };
+enum { READ_MAX = 64 << 20, LINES_SHOWN = 40 };
 
 static void add_product(const sc_term *t, bool symbols, sc_text *out)
 {
@@ -70,38 +71,49 @@ static void line_of(const char *text, uint32_t number, sc_text *out)
 		sc_text_add_bytes(out, text, strcspn(text, "\r\n"));
 }
 
-static sc_grid *lines(const sc_sheet *sheet, const sc_explanation *e)
+static void lines(sc_document *doc, const sc_sheet *sheet, const sc_explanation *e)
 {
 	sc_text file = {0};
-	sc_grid *g = sc_grid_new("lines", "lines of the description");
-	sc_grid_column(g, SC_COLUMN_text, "place", "place", 0);
-	sc_grid_column(g, SC_COLUMN_text, "line", "line", 0);
 	if (sc_file_read(sheet->model->file, READ_MAX, &file, NULL))
 		sc_text_release(&file);
-	for (size_t i = 0; i < e->marks; i++) {
-		sc_text place = {0}, line = {0};
-		sc_text_addf(&place, "%s:%u", sheet->model->file, e->mark[i].line);
+	for (size_t i = 0; i < e->marks && i < LINES_SHOWN; i++) {
+		sc_text line = {0};
 		line_of(file.s, e->mark[i].line, &line);
-		sc_grid_row(g, SC_ROW_plain);
-		sc_grid_text(g, sc_text_get(&place));
-		sc_grid_text(g, sc_text_get(&line) + strspn(sc_text_get(&line), " "));
-		sc_text_release(&place);
+		const char *text = sc_text_get(&line);
+		sc_document_note(doc, "%s:%u: %s", sheet->model->file, e->mark[i].line, text + strspn(text, " "));
 		sc_text_release(&line);
 	}
+	if (e->marks > LINES_SHOWN)
+		sc_document_note(doc, "… and %zu more lines", e->marks - LINES_SHOWN);
 	sc_text_release(&file);
-	return g;
+}
+
+static json_t *json(const char *path, const sc_explanation *e)
+{
+	json_t *o = json_object(), *places = json_array();
+	json_object_set_new(o, "schema", json_string("secost.explain/1"));
+	json_object_set_new(o, "path", json_string(path));
+	json_object_set_new(o, "value", json_string(e->value));
+	json_object_set_new(o, "expression", json_string(e->expression));
+	json_object_set_new(o, "formula", json_string(e->formula));
+	json_object_set_new(o, "rule", e->rule ? json_string(e->rule->name) : json_null());
+	for (size_t i = 0; i < e->marks; i++)
+		json_array_append_new(places, json_integer(e->mark[i].line));
+	json_object_set_new(o, "lines", places);
+	return o;
 }
 
 sc_document *sc_explain_document(const sc_sheet *sheet, const char *path, const sc_explanation *e)
 {
 	sc_document *doc = sc_document_new(NULL);
-	sc_document_answer(doc, "%s = %s", path, e->value);
-	sc_document_answer(doc, "= %s", e->expression);
-	sc_document_answer(doc, "formula: %s", e->formula);
+	sc_document_heading(doc, "%s = %s", path, e->value);
+	sc_document_heading(doc, "= %s", e->expression);
+	sc_document_heading(doc, "formula: %s", e->formula);
 	if (e->rule)
-		sc_document_answer(doc, "rule %s: %s", e->rule->name, e->rule->meaning);
+		sc_document_heading(doc, "rule %s: %s", e->rule->name, e->rule->meaning);
 	if (e->terms)
 		sc_document_grid(doc, terms(e));
-	sc_document_grid(doc, lines(sheet, e));
+	lines(doc, sheet, e);
+	sc_document_json(doc, json(path, e));
 	return doc;
 }

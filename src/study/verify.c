@@ -32,7 +32,7 @@ static void judge(const sc_sheet *sheet, const sc_expect *e, sc_quantity q, sc_v
 	const sc_figure *figure = figure_of(e, q);
 	uint64_t counted = total_of(&sheet->total, q);
 	*v = (sc_verdict){sheet->model, e, q, sheet->rules.of[q], sheet->input, figure, counted,
-		(int64_t)(counted - figure->value), sc_figure_agrees(figure, counted)};
+		sc_change(figure->value, counted), sc_figure_agrees(figure, counted)};
 }
 
 static sc_status judge_expect(
@@ -67,5 +67,30 @@ sc_status sc_verify(const sc_model *model, sc_verdict **out, size_t *n, sc_err *
 	}
 	*out = v;
 	*n = count;
+	return SC_OK;
+}
+
+sc_status sc_verify_published(const sc_study *study, const sc_setup *setup, sc_verdict out[2], size_t *n,
+	sc_err *err)
+{
+	const sc_published *p = &setup->published;
+	const sc_figure *figure[] = {&p->params, &p->macs};
+	const sc_quantity quantity[] = {SC_QUANTITY_params, SC_QUANTITY_macs};
+	sc_rules rules = study->rules;
+	sc_sheet sheet;
+	sc_status s = p->rules ? sc_rules_use(&rules, p->rules, err) : SC_OK;
+	if (!s)
+		s = sc_sheet_make(setup->model, &rules, 1, NULL, &sheet, err);
+	if (s)
+		return s;
+	*n = 0;
+	for (int i = 0; i < 2; i++)
+		if (figure[i]->text) {
+			uint64_t counted = total_of(&sheet.total, quantity[i]);
+			out[(*n)++] = (sc_verdict){setup->model, NULL, quantity[i], rules.of[quantity[i]],
+				sheet.input, figure[i], counted, sc_change(figure[i]->value, counted),
+				sc_figure_agrees(figure[i], counted)};
+		}
+	sc_sheet_release(&sheet);
 	return SC_OK;
 }

@@ -1,0 +1,14 @@
+/** \file
+ * All of libsecost. */
+#ifndef SECOST_SECOST_H
+#define SECOST_SECOST_H
+
+#include "secost/base.h"
+#include "secost/block.h"
+#include "secost/cost.h"
+#include "secost/model.h"
+#include "secost/report.h"
+#include "secost/se.h"
+#include "secost/study.h"
+
+#endif

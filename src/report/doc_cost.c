@@ -1,0 +1,300 @@
+/* `secost cost`: a row for the stem, each stage (or block, or layer) and the head, and the total. */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "base/text.h"
+#include "report/grid.h"
+#include "report/json.h"
+#include "report/say.h"
+
+/* a row's own columns come first, these follow */
+static void cost_columns(sc_grid *g)
+{
+	sc_grid_column(g, SC_COLUMN_count, "params", "params", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "se_params", "+SE params", 0);
+	sc_grid_column(g, SC_COLUMN_share, "se_weights_share", "of weights", 1);
+	sc_grid_column(g, SC_COLUMN_count, "macs", "MACs", 0);
+	sc_grid_column(g, SC_COLUMN_count, "flops", "FLOPs", 0);
+	sc_grid_column(g, SC_COLUMN_count, "se_flops", "+SE FLOPs", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "se_formula_params", "(2/r)·N·C²", 0);
+	sc_grid_column(g, SC_COLUMN_count, "se_macs", "+SE MACs", 0);
+	sc_grid_column(g, SC_COLUMN_count, "activations", "activations", 0);
+	sc_grid_column(g, SC_COLUMN_count, "bytes", "bytes", 0);
+	sc_grid_column(g, SC_COLUMN_count, "se_bytes", "+SE bytes", 0);
+	sc_grid_column(g, SC_COLUMN_count, "se_elements", "gated", 0);
+	sc_grid_column(g, SC_COLUMN_real, "se_flops_per_byte", "SE FLOP/byte", 2);
+}
+
+static void count_or_unknown(sc_grid *g, bool known, uint64_t n)
+{
+	if (known)
+		sc_grid_count(g, n);
+	else
+		sc_grid_unknown(g);
+}
+
+static void count_or_nothing(sc_grid *g, bool has, uint64_t n)
+{
+	if (has)
+		sc_grid_count(g, n);
+	else
+		sc_grid_nothing(g);
+}
+
+static void cost_cells(sc_grid *g, const sc_totals *t, const sc_totals *all)
+{
+	bool se = t->se.elements > 0;
+	count_or_unknown(g, t->known, t->params);
+	count_or_nothing(g, se, t->se.params);
+	if (se)
+		sc_grid_share(g, sc_share(t->se.weights, all->se.weights));
+	else
+		sc_grid_nothing(g);
+	count_or_unknown(g, t->known, t->macs);
+	count_or_unknown(g, t->known, t->flops);
+	count_or_nothing(g, se, t->se.flops);
+	count_or_nothing(g, se, (uint64_t)(t->se.by_formula.formula + 0.5));
+	count_or_nothing(g, se, t->se.macs);
+	count_or_unknown(g, t->known, t->activations);
+	count_or_unknown(g, t->known, t->bytes);
+	count_or_nothing(g, se, t->se.bytes);
+	count_or_nothing(g, se, t->se.elements);
+	if (se)
+		sc_grid_real(g, sc_se_intensity(t));
+	else
+		sc_grid_nothing(g);
+}
+
+static void shape_columns(sc_grid *g)
+{
+	sc_grid_column(g, SC_COLUMN_text, NULL, "C×H×W", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "channels", NULL, 0);
+	sc_grid_column(g, SC_COLUMN_exact, "height", NULL, 0);
+	sc_grid_column(g, SC_COLUMN_exact, "width", NULL, 0);
+}
+
+static void shape_cells(sc_grid *g, sc_shape s)
+{
+	char text[48];
+	snprintf(text, sizeof text, "%u×%u×%u", s.c, s.h, s.w);
+	sc_grid_text(g, text);
+	sc_grid_count(g, s.c);
+	sc_grid_count(g, s.h);
+	sc_grid_count(g, s.w);
+}
+
+/* "16", "8 16 ·" where blocks differ */
+static void fact_cell(sc_grid *g, const sc_sheet_row *row, bool width)
+{
+	sc_text text = {0};
+	bool differ = sc_facts_differ(row, width);
+	for (uint32_t b = 0; b < row->blocks && row->fact; b++) {
+		const sc_se_fact *f = differ ? &row->fact[b] : sc_first_fact(row);
+		if (!f || (!differ && b))
+			break;
+		if (!f->squeezed)
+			sc_text_add(&text, b ? " ·" : "·");
+		else
+			sc_text_addf(&text, "%s%.5g", b ? " " : "", width ? (double)f->squeezed : f->ratio);
+		if (b == 7 && row->blocks > 8) {
+			sc_text_add(&text, " …");
+			break;
+		}
+	}
+	if (text.length)
+		sc_grid_text(g, text.s);
+	else
+		sc_grid_nothing(g);
+	sc_text_release(&text);
+}
+
+/* --- stages --- */
+
+static void stage_row(sc_grid *g, const sc_sheet *sheet, size_t i)
+{
+	const sc_sheet_row *row = &sheet->row[i];
+	const sc_se_fact *f = sc_first_fact(row);
+	if (!row->block && !row->t.params && !row->t.flops)
+		return; /* no stem, or no head */
+	sc_grid_row(g, row->se_blocks || !row->block ? SC_ROW_plain : SC_ROW_dim);
+	sc_grid_text(g, sheet->model->name);
+	sc_grid_text(g, row->name);
+	if (row->block)
+		sc_grid_text(g, row->block);
+	else
+		sc_grid_nothing(g);
+	count_or_nothing(g, row->block != NULL, row->blocks);
+	shape_cells(g, row->out);
+	fact_cell(g, row, false);
+	fact_cell(g, row, true);
+	cost_cells(g, &row->t, &sheet->total);
+	if (f)
+		sc_grid_real(g, sc_gate_crossover(f->gated));
+}
+
+static void total_cells(sc_grid *g, const sc_sheet *sheet)
+{
+	cost_cells(g, &sheet->total, &sheet->total);
+}
+
+sc_grid *sc_stages_grid(const sc_sheet *const *sheet, size_t n)
+{
+	sc_grid *g = sc_grid_new("stages", "cost by stage");
+	sc_grid_column(g, SC_COLUMN_text, "network", n > 1 ? "network" : NULL, 0);
+	sc_grid_column(g, SC_COLUMN_text, "stage", "stage", 0);
+	sc_grid_column(g, SC_COLUMN_text, "block", NULL, 0);
+	sc_grid_column(g, SC_COLUMN_exact, "blocks", "N", 0);
+	shape_columns(g);
+	sc_grid_column(g, SC_COLUMN_text, "ratio", "r", 0);
+	sc_grid_column(g, SC_COLUMN_text, "width_squeezed", "d", 0);
+	cost_columns(g);
+	sc_grid_column(g, SC_COLUMN_real, "ratio_crossover", "r*", 2);
+	for (size_t i = 0; i < n; i++) {
+		for (size_t r = 0; r < sheet[i]->rows; r++)
+			stage_row(g, sheet[i], r);
+		sc_grid_row(g, SC_ROW_total);
+		sc_grid_text(g, sheet[i]->model->name);
+		sc_grid_text(g, "total");
+		for (int k = 0; k < 8; k++)
+			sc_grid_nothing(g);
+		total_cells(g, sheet[i]);
+	}
+	return g;
+}
+
+/* --- networks --- */
+
+static sc_grid *networks_grid(const sc_sheet *const *sheet, size_t n)
+{
+	sc_grid *g = sc_grid_new("networks", "cost by network");
+	sc_grid_column(g, SC_COLUMN_text, "network", "network", 0);
+	cost_columns(g);
+	for (size_t i = 0; i < n; i++) {
+		sc_grid_row(g, SC_ROW_plain);
+		sc_grid_text(g, sheet[i]->model->name);
+		total_cells(g, sheet[i]);
+	}
+	return g;
+}
+
+/* --- blocks --- */
+
+static void block_row(sc_grid *g, const sc_sheet *sheet, size_t r, uint32_t b)
+{
+	const sc_sheet_row *row = &sheet->row[r];
+	const sc_se_fact *f = &row->fact[b];
+	sc_totals t;
+	sc_filter filter = {(int64_t)r, b, SC_ANY, NULL};
+	if (sc_sheet_part(sheet, &filter, &t, NULL))
+		return;
+	sc_grid_row(g, f->squeezed ? SC_ROW_plain : SC_ROW_dim);
+	sc_grid_text(g, sheet->model->name);
+	sc_grid_text(g, row->name);
+	sc_grid_count(g, b);
+	shape_cells(g, f->squeezed ? f->gated : row->out);
+	if (f->squeezed)
+		sc_grid_real(g, f->ratio);
+	else
+		sc_grid_nothing(g);
+	count_or_nothing(g, f->squeezed > 0, f->squeezed);
+	cost_cells(g, &t, &sheet->total);
+}
+
+static sc_grid *blocks_grid(const sc_sheet *const *sheet, size_t n)
+{
+	sc_grid *g = sc_grid_new("blocks", "cost by block");
+	sc_grid_column(g, SC_COLUMN_text, "network", n > 1 ? "network" : NULL, 0);
+	sc_grid_column(g, SC_COLUMN_text, "stage", "stage", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "block", "block", 0);
+	shape_columns(g);
+	sc_grid_column(g, SC_COLUMN_real, "ratio", "r", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "width_squeezed", "d", 0);
+	cost_columns(g);
+	for (size_t i = 0; i < n; i++)
+		for (size_t r = 1; r + 1 < sheet[i]->rows; r++)
+			for (uint32_t b = 0; b < sheet[i]->row[r].blocks; b++)
+				block_row(g, sheet[i], r, b);
+	return g;
+}
+
+/* --- layers --- */
+
+static void layer_row(sc_grid *g, const sc_sheet *sheet, size_t i)
+{
+	const sc_layer *l = &sheet->layers.item[i];
+	sc_layer_path path;
+	sc_totals t;
+	if (sc_sheet_layer(sheet, i, &t, NULL))
+		return;
+	sc_grid_row(g, SC_ROW_plain);
+	sc_grid_text(g, sheet->model->name);
+	sc_grid_text(g, sc_layer_full_name(l, &path));
+	sc_grid_text(g, l->op->name);
+	sc_grid_text(g, sc_role_name(l->role));
+	shape_cells(g, l->out);
+	sc_grid_count(g, t.params);
+	sc_grid_count(g, t.macs);
+	sc_grid_count(g, t.flops);
+	sc_grid_count(g, t.activations);
+	sc_grid_count(g, t.bytes);
+}
+
+static sc_grid *layers_grid(const sc_sheet *const *sheet, size_t n)
+{
+	sc_grid *g = sc_grid_new("layers", "cost by layer");
+	sc_grid_column(g, SC_COLUMN_text, "network", n > 1 ? "network" : NULL, 0);
+	sc_grid_column(g, SC_COLUMN_text, "layer", "layer", 0);
+	sc_grid_column(g, SC_COLUMN_text, "op", "op", 0);
+	sc_grid_column(g, SC_COLUMN_text, "role", "role", 0);
+	shape_columns(g);
+	sc_grid_column(g, SC_COLUMN_exact, "params", "params", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "macs", "MACs", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "flops", "FLOPs", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "activations", "activations", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "bytes", "bytes", 0);
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < sheet[i]->layers.count; k++)
+			layer_row(g, sheet[i], k);
+	return g;
+}
+
+/* --- the document --- */
+
+static json_t *cost_json(const sc_sheet *const *sheet, size_t n, const char *by)
+{
+	json_t *root = json_object(), *networks = json_array();
+	json_object_set_new(root, "schema", json_string("secost.cost/1"));
+	json_object_set_new(root, "context", sc_json_context(&sheet[0]->rules, sheet[0]->batch));
+	for (size_t i = 0; i < n; i++) {
+		json_t *o = json_object();
+		json_object_set_new(o, "name", json_string(sheet[i]->model->name));
+		json_object_set_new(o, "file", json_string(sheet[i]->model->file));
+		json_object_set_new(o, "input", sheet[i]->input.c ? sc_json_shape(sheet[i]->input) : json_null());
+		json_object_set_new(o, "total", sc_json_totals(&sheet[i]->total));
+		json_object_set_new(o, "stages", sc_json_stages(sheet[i]));
+		if (!strcmp(by, "block"))
+			json_object_set_new(o, "blocks", sc_json_blocks(sheet[i]));
+		if (!strcmp(by, "layer"))
+			json_object_set_new(o, "layers", sc_json_layers(sheet[i]));
+		json_array_append_new(networks, o);
+	}
+	json_object_set_new(root, "networks", networks);
+	return root;
+}
+
+sc_document *sc_cost_document(const sc_sheet *const *sheet, size_t n, const char *by)
+{
+	sc_document *doc = sc_document_new(n == 1 ? sheet[0]->model->name : "Cost of networks");
+	bool network = !strcmp(by, "network"), block = !strcmp(by, "block"), layer = !strcmp(by, "layer");
+	sc_say_conditions(doc, sheet[0]);
+	sc_document_grid(doc, network ? networks_grid(sheet, n)
+			      : block ? blocks_grid(sheet, n)
+			      : layer ? layers_grid(sheet, n)
+				      : sc_stages_grid(sheet, n));
+	for (size_t i = 0; i < n && !network; i++)
+		sc_say_cost(doc, sheet[i]);
+	sc_document_json(doc, cost_json(sheet, n, by));
+	return doc;
+}

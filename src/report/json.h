@@ -1,0 +1,24 @@
+/** \file
+ * JSON of totals, stages and context, as INTERFACE has it. */
+#ifndef SC_REPORT_JSON_H
+#define SC_REPORT_JSON_H
+
+#include <jansson.h>
+
+#include "secost/report.h"
+
+/** T: params, macs, flops, activations, bytes and `se`. Unknown trunk values are null. */
+json_t *sc_json_totals(const sc_totals *t);
+/** T with name, shape, se.ratio and se.width of each stage. */
+json_t *sc_json_stages(const sc_sheet *sheet);
+/** A shape as [c, h, w]. */
+json_t *sc_json_shape(sc_shape shape);
+/** Version, rules, batch, units. */
+json_t *sc_json_context(const sc_rules *rules, uint32_t batch);
+/** secost.compare/1: every setup of a study. */
+json_t *sc_study_json(const sc_study *study);
+/** Every T of the blocks or layers of a sheet. */
+json_t *sc_json_blocks(const sc_sheet *sheet);
+json_t *sc_json_layers(const sc_sheet *sheet);
+
+#endif

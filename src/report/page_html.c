@@ -1,0 +1,206 @@
+/* index.html: one file that holds everything, the charts as inline SVG. gnuplot gives the same ids in
+ * every picture, so each chart's ids get its name in front; user text is escaped on its way in. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "report/report.h"
+
+enum { SVG_MAX = 16 << 20 };
+
+static const char style[] =
+	":root{color-scheme:light dark;--ink:#1b1b1b;--paper:#fff;--soft:#666;--line:#ddd;--tint:#f5f6f8}"
+	"@media(prefers-color-scheme:dark){:root{--ink:#e8e8e8;--paper:#16181c;--soft:#a0a4ab;--line:#383c44;"
+	"--tint:#1f2228}}"
+	"*{box-sizing:border-box}"
+	"body{margin:0 auto;max-width:72rem;padding:1.5rem 1.25rem 4rem;font:16px/1.5 system-ui,sans-serif;"
+	"color:var(--ink);background:var(--paper)}"
+	"h1{font-size:1.7rem;line-height:1.2;margin:.5rem 0 1rem}h2{font-size:1.25rem;margin:2.5rem 0 .5rem}"
+	"h3{font-size:1rem;margin:1.75rem 0 .4rem}"
+	".answer{font-size:1.15rem;margin:0 0 1.25rem}.answer p{margin:0 0 .4rem}"
+	".conditions{color:var(--soft);font-size:.9rem;margin:0;padding-left:1.1rem}"
+	".scroll{overflow-x:auto;border-top:2px solid var(--ink);border-bottom:2px solid var(--ink)}"
+	"table{border-collapse:collapse;width:100%;font-size:.85rem;font-variant-numeric:tabular-nums}"
+	"th,td{padding:.3rem .6rem;text-align:left;white-space:nowrap;vertical-align:top}"
+	"th{border-bottom:1px solid var(--ink);font-weight:600}"
+	"td.n,th.n{text-align:right}td.long{white-space:normal;min-width:16rem}"
+	"tbody tr:nth-child(even){background:var(--tint)}tr.total td{font-weight:600;border-top:1px solid var(--ink)}"
+	"tr.dim td{color:var(--soft)}"
+	".note{color:var(--soft);font-size:.85rem;margin:.35rem 0 0}"
+	"figure{margin:1.5rem 0;break-inside:avoid}figure>div{background:#fff;border-radius:4px;overflow:hidden}"
+	"figure svg{display:block;width:100%;height:auto}figcaption{color:var(--soft);font-size:.9rem;margin-top:.4rem}"
+	"@media(max-width:40rem){body{padding:1rem .8rem 3rem}h1{font-size:1.35rem}.answer{font-size:1.05rem}}"
+	"@media print{body{max-width:none;padding:0;font-size:10pt}.scroll{overflow:visible}table{font-size:7.5pt}"
+	"th,td{padding:.15rem .3rem;white-space:normal}h2,h3{break-after:avoid}}";
+
+static void escaped(const char *s, sc_text *out)
+{
+	for (; *s; s++)
+		switch (*s) {
+		case '<': sc_text_add(out, "&lt;"); break;
+		case '>': sc_text_add(out, "&gt;"); break;
+		case '&': sc_text_add(out, "&amp;"); break;
+		case '"': sc_text_add(out, "&quot;"); break;
+		case '\'': sc_text_add(out, "&#39;"); break;
+		default: sc_text_add_bytes(out, (unsigned char)*s < 0x20 ? " " : s, 1);
+		}
+}
+
+static void element(const char *open, const char *text, const char *close, sc_text *out)
+{
+	sc_text_add(out, open);
+	escaped(text, out);
+	sc_text_add(out, close);
+}
+
+/* --- tables --- */
+
+enum { LONG_TEXT = 40 };
+
+static void open_cell(const sc_grid *g, size_t row, size_t column, const char *shown, sc_text *out)
+{
+	bool text = sc_column_is_text(&g->column[column]);
+	sc_text exact = {0};
+	if (g->column[column].kind == SC_COLUMN_count || g->column[column].kind == SC_COLUMN_share)
+		sc_grid_plain(g, row, column, &exact);
+	sc_text_add(out, text ? strlen(shown) > LONG_TEXT ? "<td class=\"long\"" : "<td" : "<td class=\"n\"");
+	if (exact.length && strcmp(exact.s, shown))
+		element(" title=\"", exact.s, "\"", out);
+	sc_text_add(out, ">");
+	out->failed = out->failed || exact.failed;
+	sc_text_release(&exact);
+}
+
+static void cell(const sc_grid *g, size_t row, size_t column, sc_text *out)
+{
+	sc_text shown = {0};
+	sc_grid_show(g, row, column, false, &shown);
+	open_cell(g, row, column, sc_text_get(&shown), out);
+	element("", sc_text_get(&shown), "</td>", out);
+	out->failed = out->failed || shown.failed;
+	sc_text_release(&shown);
+}
+
+static void table_head(const sc_grid *g, const size_t *index, size_t n, sc_text *out)
+{
+	sc_text_add(out, "<thead><tr>");
+	for (size_t i = 0; i < n; i++) {
+		sc_text title = {0};
+		sc_grid_heading(g, index[i], false, &title);
+		element(sc_column_is_text(&g->column[index[i]]) ? "<th>" : "<th class=\"n\">",
+			sc_text_get(&title), "</th>", out);
+		out->failed = out->failed || title.failed;
+		sc_text_release(&title);
+	}
+	sc_text_add(out, "</tr></thead>\n");
+}
+
+static void table(const sc_grid *g, sc_text *out)
+{
+	static const char *const row[] = {
+		[SC_ROW_plain] = "<tr>", [SC_ROW_dim] = "<tr class=\"dim\">", [SC_ROW_total] = "<tr class=\"total\">"};
+	size_t index[SC_COLUMNS_MAX], n = sc_grid_shown(g, index);
+	element("<h3>", g->title, "</h3>\n<div class=\"scroll\"><table>\n", out);
+	table_head(g, index, n, out);
+	sc_text_add(out, "<tbody>\n");
+	for (size_t r = 0; r < g->rows; r++) {
+		sc_text_add(out, row[g->row[r]]);
+		for (size_t i = 0; i < n; i++)
+			cell(g, r, index[i], out);
+		sc_text_add(out, "</tr>\n");
+	}
+	sc_text_add(out, "</tbody></table></div>\n");
+	for (size_t i = 0; i < g->notes.count; i++)
+		element("<p class=\"note\">", g->notes.item[i], "</p>\n", out);
+}
+
+/* --- charts --- */
+
+/* copy the SVG, with `name` in front of every id and every reference to one */
+static void add_with_own_ids(const char *svg, const char *name, sc_text *out)
+{
+	static const char *const marks[] = {" id=\"", " id='", "url(#", "href=\"#", "href='#"};
+	while (*svg) {
+		const char *next = NULL;
+		size_t length = 0;
+		for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+			const char *at = strstr(svg, marks[i]);
+			if (at && (!next || at < next)) {
+				next = at;
+				length = strlen(marks[i]);
+			}
+		}
+		if (!next)
+			break;
+		sc_text_add_bytes(out, svg, (size_t)(next - svg) + length);
+		sc_text_addf(out, "%s-", name);
+		svg = next + length;
+	}
+	sc_text_add(out, svg);
+}
+
+static sc_status add_svg(const sc_report *r, const char *name, sc_text *out, sc_err *err)
+{
+	sc_text path = {0}, svg = {0};
+	sc_text_addf(&path, "%s/charts/%s.svg", r->folder, name);
+	sc_status s = path.failed ? sc_fail(err, SC_ENOMEM, "no memory for the page")
+				  : sc_file_read(path.s, SVG_MAX, &svg, err);
+	const char *start = s ? NULL : strstr(sc_text_get(&svg), "<svg");
+	if (start)
+		add_with_own_ids(start, name, out);
+	sc_text_release(&path);
+	sc_text_release(&svg);
+	return s;
+}
+
+static sc_status chart(const sc_report *r, const sc_chart_outcome *o, sc_text *out, sc_err *err)
+{
+	sc_text alt = {0};
+	sc_status s = SC_OK;
+	o->chart->describe(r->study, &alt);
+	sc_text_add(out, "<figure>\n");
+	if (o->drawn) {
+		element("<div role=\"img\" aria-label=\"", sc_text_get(&alt), "\">\n", out);
+		s = add_svg(r, o->chart->name, out, err);
+		sc_text_add(out, "</div>\n");
+	}
+	element("<figcaption>", sc_text_get(&alt), "", out);
+	if (!o->drawn)
+		element(" Not drawn: ", o->message, ".", out);
+	sc_text_add(out, "</figcaption>\n</figure>\n");
+	out->failed = out->failed || alt.failed;
+	sc_text_release(&alt);
+	return s;
+}
+
+/* --- the page --- */
+
+static void list(const sc_lines *lines, const char *open, const char *item, const char *end,
+	const char *close, sc_text *out)
+{
+	sc_text_add(out, open);
+	for (size_t i = 0; i < lines->count; i++)
+		element(item, lines->item[i], end, out);
+	sc_text_add(out, close);
+}
+
+sc_status sc_report_html(const sc_report *r, sc_text *out, sc_err *err)
+{
+	const sc_document *doc = r->doc;
+	sc_status s = SC_OK;
+	sc_text_add(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+			 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+	element("<title>", doc->title, "</title>\n<style>", out);
+	sc_text_add(out, style);
+	element("</style>\n</head>\n<body>\n<h1>", doc->title, "</h1>\n", out);
+	list(&doc->answers, "<div class=\"answer\">\n", "<p>", "</p>\n", "</div>\n", out);
+	list(&doc->headings, "<ul class=\"conditions\">\n", "<li>", "</li>\n", "</ul>\n", out);
+	sc_text_add(out, "<h2>Tables</h2>\n");
+	for (size_t i = 0; i < doc->grids; i++)
+		table(doc->grid[i], out);
+	sc_text_add(out, r->result->charts ? "<h2>Charts</h2>\n" : "");
+	for (size_t i = 0; i < r->result->charts && !s; i++)
+		s = chart(r, &r->result->chart[i], out, err);
+	list(&doc->notes, "<h2>How it is counted</h2>\n<ul>\n", "<li>", "</li>\n", "</ul>\n</body>\n</html>\n", out);
+	return s;
+}

@@ -1,0 +1,22 @@
+/** \file
+ * Sentences that several documents share. */
+#ifndef SC_REPORT_SAY_H
+#define SC_REPORT_SAY_H
+
+#include "secost/report.h"
+
+/** Under which conditions a sheet counts. */
+void sc_say_conditions(sc_document *doc, const sc_sheet *sheet);
+/** What SE adds, where most of it is, and how the formula compares. */
+void sc_say_cost(sc_document *doc, const sc_sheet *sheet);
+/** One setup against another, in SE parameters. */
+void sc_say_setup(sc_document *doc, const sc_setup *from, const sc_setup *to);
+
+/** What is left when the heaviest stage has no SE. */
+void sc_say_drop(sc_document *doc, const sc_sheet *sheet);
+/** Cost by stage of some networks as a table. */
+sc_grid *sc_stages_grid(const sc_sheet *const *sheet, size_t n);
+/** The setups of one group (NULL for all) as a table, the baseline first. */
+sc_grid *sc_setups_grid(const sc_study *study, const char *group);
+
+#endif

@@ -1,0 +1,223 @@
+/* The tables of a report. */
+#include <stdio.h>
+#include <string.h>
+
+#include "report/report.h"
+#include "report/json.h"
+#include "report/say.h"
+
+/* --- ratio × stage --- */
+
+static bool is_of(const sc_setup *setup, const char *group)
+{
+	return !strcmp(setup->group, group);
+}
+
+static bool has_group(const sc_study *study, const char *group)
+{
+	for (size_t i = 1; i < study->setups; i++)
+		if (is_of(&study->setup[i], group))
+			return true;
+	return false;
+}
+
+static sc_grid *ratio_by_stage(const sc_study *study)
+{
+	const sc_sheet *base = &study->setup[0].sheet;
+	sc_grid *g = sc_grid_new("ratio-by-stage", "extra parameters by stage and ratio");
+	sc_grid_column(g, SC_COLUMN_text, "stage", "stage", 0);
+	for (size_t i = 1; i < study->setups; i++)
+		if (is_of(&study->setup[i], "ratio"))
+			sc_grid_column(
+				g, SC_COLUMN_exact, study->setup[i].name, study->setup[i].name, 0);
+	for (size_t r = 1; r < base->rows; r++) {
+		bool total = r + 1 == base->rows;
+		sc_grid_row(g, total ? SC_ROW_total : SC_ROW_plain);
+		sc_grid_text(g, total ? "total" : base->row[r].name);
+		for (size_t i = 1; i < study->setups; i++) {
+			const sc_sheet *sheet = &study->setup[i].sheet;
+			if (is_of(&study->setup[i], "ratio"))
+				sc_grid_count(g, total ? sheet->total.se.params : sheet->row[r].t.se.params);
+		}
+	}
+	return g;
+}
+
+/* --- the formula beside the count --- */
+
+static void formula_row(sc_grid *g, const char *name, const sc_se_totals *se, sc_row_kind kind)
+{
+	const sc_se_formula *f = &se->by_formula;
+	sc_grid_row(g, kind);
+	sc_grid_text(g, name);
+	sc_grid_count(g, se->params);
+	sc_grid_real(g, f->formula);
+	sc_grid_real(g, f->from_biases);
+	sc_grid_real(g, f->from_rounding);
+	sc_grid_real(g, f->from_base);
+	sc_grid_real(g, f->from_gated);
+}
+
+static sc_grid *formula(const sc_study *study)
+{
+	const sc_sheet *sheet = &study->setup[0].sheet;
+	sc_grid *g = sc_grid_new("formula", "extra parameters exactly and by the formula");
+	sc_grid_column(g, SC_COLUMN_text, "stage", "stage", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "se_params", "exact", 0);
+	sc_grid_column(g, SC_COLUMN_real, "se_formula_params", "(2/r)·N·C²", 0);
+	sc_grid_column(g, SC_COLUMN_real, "from_biases", "+ biases", 0);
+	sc_grid_column(g, SC_COLUMN_real, "from_rounding", "+ rounding", 0);
+	sc_grid_column(g, SC_COLUMN_real, "from_base", "+ base width", 0);
+	sc_grid_column(g, SC_COLUMN_real, "from_gated", "+ gated width", 0);
+	for (size_t r = 1; r + 1 < sheet->rows; r++)
+		formula_row(g, sheet->row[r].name, &sheet->row[r].t.se, SC_ROW_plain);
+	formula_row(g, "total", &sheet->total.se, SC_ROW_total);
+	return g;
+}
+
+/* --- published beside counted --- */
+
+static bool has_published(const sc_setup *setup)
+{
+	return setup->published.given.bits != 0;
+}
+
+static void published_columns(sc_grid *g)
+{
+	sc_grid_column(g, SC_COLUMN_text, "setup", "setup", 0);
+	sc_grid_column(g, SC_COLUMN_text, "quantity", "figure", 0);
+	sc_grid_column(g, SC_COLUMN_text, "published", "published", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "counted", "counted", 0);
+	sc_grid_column(g, SC_COLUMN_change, "difference", "difference", 0);
+	sc_grid_column(g, SC_COLUMN_text, "agrees", "agrees", 0);
+	sc_grid_column(g, SC_COLUMN_text, "rule", "rule", 0);
+	sc_grid_column(g, SC_COLUMN_text, "source", "source", 0);
+	sc_grid_column(g, SC_COLUMN_text, "reason", "reason for a difference", 0);
+}
+
+static void published_row(sc_grid *g, const sc_setup *setup, const sc_verdict *v)
+{
+	sc_grid_row(g, SC_ROW_plain);
+	sc_grid_text(g, setup->name);
+	sc_grid_text(g, sc_quantity_name(v->quantity));
+	sc_grid_text(g, v->figure->text);
+	sc_grid_count(g, v->counted);
+	sc_grid_change(g, v->difference);
+	sc_grid_text(g, v->agrees ? "yes" : "no");
+	sc_grid_text(g, v->rule->name);
+	if (setup->published.source)
+		sc_grid_text(g, setup->published.source);
+	else
+		sc_grid_nothing(g);
+	if (!v->agrees && setup->published.reason)
+		sc_grid_text(g, setup->published.reason);
+}
+
+static sc_grid *published(const sc_study *study)
+{
+	sc_grid *g = sc_grid_new("published", "published figures beside what is counted");
+	published_columns(g);
+	for (size_t i = 0; i < study->setups; i++) {
+		sc_verdict v[2];
+		size_t n = 0;
+		if (sc_verify_published(study, &study->setup[i], v, &n, NULL))
+			continue;
+		for (size_t k = 0; k < n; k++)
+			published_row(g, &study->setup[i], &v[k]);
+	}
+	sc_grid_note(g, "agrees: to the precision that was printed");
+	return g;
+}
+
+static void error_cell(sc_grid *g, double error)
+{
+	if (error > 0)
+		sc_grid_real(g, error);
+	else
+		sc_grid_nothing(g);
+}
+
+static sc_grid *errors(const sc_study *study)
+{
+	sc_grid *g = sc_grid_new("errors", "cost beside the error that the authors published");
+	sc_grid_column(g, SC_COLUMN_text, "setup", "setup", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "params", "params", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "se_params", "SE params", 0);
+	sc_grid_column(g, SC_COLUMN_real, "top1_error_percent", "top-1 error, %", 2);
+	sc_grid_column(g, SC_COLUMN_real, "top5_error_percent", "top-5 error, %", 2);
+	sc_grid_column(g, SC_COLUMN_text, "source", "source", 0);
+	for (size_t i = 0; i < study->setups; i++) {
+		const sc_setup *s = &study->setup[i];
+		if (!has_published(s) || !(s->published.top1_error > 0 || s->published.top5_error > 0))
+			continue;
+		sc_grid_row(g, SC_ROW_plain);
+		sc_grid_text(g, s->name);
+		sc_grid_count(g, s->sheet.total.params);
+		sc_grid_count(g, s->sheet.total.se.params);
+		error_cell(g, s->published.top1_error);
+		error_cell(g, s->published.top5_error);
+		sc_grid_text(g, s->published.source ? s->published.source : "");
+	}
+	sc_grid_note(g, "errors: results of the authors' own training, not a prediction");
+	return g;
+}
+
+/* --- all of them --- */
+
+static bool is_first_of_group(const sc_study *study, size_t i)
+{
+	for (size_t k = 1; k < i; k++)
+		if (!strcmp(study->setup[k].group, study->setup[i].group))
+			return false;
+	return true;
+}
+
+static bool any_published(const sc_study *study, bool figures)
+{
+	for (size_t i = 0; i < study->setups; i++) {
+		const sc_published *p = &study->setup[i].published;
+		if (figures ? p->params.text || p->macs.text : p->top1_error > 0 || p->top5_error > 0)
+			return true;
+	}
+	return false;
+}
+
+static void add_tables(sc_document *doc, const sc_study *study)
+{
+	const sc_sheet *base = &study->setup[0].sheet;
+	sc_document_grid(doc, sc_stages_grid(&base, 1));
+	sc_document_grid(doc, formula(study));
+	if (has_group(study, "ratio"))
+		sc_document_grid(doc, ratio_by_stage(study));
+	for (size_t i = 1; i < study->setups; i++)
+		if (is_first_of_group(study, i))
+			sc_document_grid(doc, sc_setups_grid(study, study->setup[i].group));
+	if (any_published(study, true))
+		sc_document_grid(doc, published(study));
+	if (any_published(study, false))
+		sc_document_grid(doc, errors(study));
+}
+
+static void add_rules(sc_document *doc, const sc_study *study)
+{
+	for (int q = 0; q < SC_QUANTITY__N; q++)
+		sc_document_note(doc, "%s, rule %s: %s.", sc_quantity_name((size_t)q),
+			study->rules.of[q]->name, study->rules.of[q]->meaning);
+	for (size_t i = 0; study->spec && i < study->spec->notes.count; i++)
+		sc_document_note(doc, "%s", study->spec->notes.item[i]);
+	sc_document_note(doc, "Made by secost %s.", SC_VERSION);
+}
+
+sc_document *sc_study_document(const sc_study *study)
+{
+	sc_document *doc = sc_document_new(study->title);
+	const sc_sheet *base = &study->setup[0].sheet;
+	sc_say_cost(doc, base);
+	sc_say_drop(doc, base);
+	sc_document_heading(doc, "Network: %s", study->model->name);
+	sc_say_conditions(doc, base);
+	add_tables(doc, study);
+	add_rules(doc, study);
+	sc_document_json(doc, sc_study_json(study));
+	return doc;
+}

@@ -1,0 +1,57 @@
+/* Numbers that tables and sentences show beside the counts. */
+#include "secost/study.h"
+
+double sc_share(uint64_t part, uint64_t whole)
+{
+	return whole ? (double)part / (double)whole : 0;
+}
+
+int64_t sc_change(uint64_t from, uint64_t to)
+{
+	return (int64_t)(to - from);
+}
+
+sc_delta sc_delta_between(const sc_totals *from, const sc_totals *to)
+{
+	return (sc_delta){
+		.params = sc_change(from->params, to->params),
+		.macs = sc_change(from->macs, to->macs),
+		.flops = sc_change(from->flops, to->flops),
+		.activations = sc_change(from->activations, to->activations),
+		.bytes = sc_change(from->bytes, to->bytes),
+		.se_params = sc_change(from->se.params, to->se.params),
+		.se_weights = sc_change(from->se.weights, to->se.weights),
+		.se_macs = sc_change(from->se.macs, to->se.macs),
+		.se_flops = sc_change(from->se.flops, to->se.flops),
+	};
+}
+
+const sc_sheet_row *sc_heaviest_stage(const sc_sheet *sheet)
+{
+	const sc_sheet_row *best = NULL;
+	for (size_t i = 1; i + 1 < sheet->rows; i++)
+		if (!best || sheet->row[i].t.se.params > best->t.se.params)
+			best = &sheet->row[i];
+	return best && best->t.se.params ? best : NULL;
+}
+
+const sc_se_fact *sc_first_fact(const sc_sheet_row *row)
+{
+	for (uint32_t b = 0; row->fact && b < row->blocks; b++)
+		if (row->fact[b].squeezed)
+			return &row->fact[b];
+	return NULL;
+}
+
+bool sc_facts_differ(const sc_sheet_row *row, bool widths)
+{
+	const sc_se_fact *first = sc_first_fact(row);
+	for (uint32_t b = 0; first && b < row->blocks; b++) {
+		const sc_se_fact *f = &row->fact[b];
+		if (!f->squeezed != !first->squeezed)
+			return true;
+		if (f->squeezed && (widths ? f->squeezed != first->squeezed : f->ratio != first->ratio))
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,80 @@
+/* What README.md shows as output is output: the text between `<!-- generated: COMMAND -->` and
+ * `<!-- end -->` is what COMMAND prints now. With SECOST_BLESS=1 it is rewritten. */
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "../support/command.h"
+#include "base/text.h"
+
+static const char begin[] = "<!-- generated: ", end_of_begin[] = " -->\n", end[] = "<!-- end -->";
+
+/* words of a command line; '…' keeps blanks */
+static void split(char *line, const char **args, size_t room)
+{
+	size_t n = 0;
+	while (*line && n + 1 < room) {
+		char stop = *line == '\'' ? '\'' : ' ';
+		line += stop == '\'';
+		args[n++] = line;
+		line += strcspn(line, stop == ' ' ? " " : "'");
+		if (*line)
+			*line++ = '\0';
+		line += strspn(line, " ");
+	}
+	args[n] = NULL;
+}
+
+static void add_output(const char *command, sc_text *out)
+{
+	char line[512];
+	const char *args[32], *fence = strstr(command, "--format md") ? "" : "```";
+	snprintf(line, sizeof line, "%s", command);
+	split(line, args, 32);
+	bool file = !strcmp(args[0], "cat");
+	command_result r = {0};
+	char *text = file ? file_text(args[1]) : NULL;
+	if (!file) {
+		r = command_run(args + 1, NULL);
+		text = r.out;
+	}
+	cr_assert(text && *text, "'%s' prints nothing; %s", command, r.err ? r.err : "");
+	if (*fence)
+		sc_text_addf(out, "%s%s\n", fence, file ? "yaml" : "");
+	if (!file)
+		sc_text_addf(out, *fence ? "$ %s\n" : "", command);
+	sc_text_add(out, text);
+	if (*fence)
+		sc_text_addf(out, "%s\n", fence);
+	free(text);
+	free(r.err);
+}
+
+Test(cli_golden_readme, shows_what_the_commands_print)
+{
+	char *readme = file_text("README.md");
+	sc_text now = {0};
+	const char *p = readme;
+	cr_assert(readme != NULL);
+	for (const char *at; (at = strstr(p, begin)); ) {
+		const char *stop = strstr(at, end_of_begin), *after = strstr(at, end);
+		char command[512];
+		cr_assert(stop && after, "an unfinished generated part");
+		snprintf(command, sizeof command, "%.*s", (int)(stop - at - (long)strlen(begin)), at + strlen(begin));
+		sc_text_add_bytes(&now, p, (size_t)(stop - p) + strlen(end_of_begin));
+		add_output(command, &now);
+		p = after;
+	}
+	sc_text_add(&now, p);
+	if (getenv("SECOST_BLESS")) {
+		FILE *f = fopen("README.md", "w");
+		cr_assert(f && fputs(now.s, f) >= 0);
+		fclose(f);
+	} else {
+		cr_assert(eq(str, now.s, readme));
+	}
+	sc_text_release(&now);
+	free(readme);
+}
