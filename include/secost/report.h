@@ -28,7 +28,7 @@ typedef enum sc_row_kind { SC_ROW_plain, SC_ROW_dim, SC_ROW_total } sc_row_kind;
  * remembered and told by whoever writes the grid. */
 typedef struct sc_grid sc_grid;
 
-/** `name` is for files and programs ([a-z0-9_-]), `title` for people. NULL when out of memory, which
+/** `name` is for files and programs (what is not [a-z0-9_-] in it is replaced), `title` for people. NULL when out of memory, which
  * every function below accepts and ignores. */
 SC_API sc_grid *sc_grid_new(const char *name, const char *title);
 SC_API void sc_grid_free(sc_grid *grid);

@@ -178,7 +178,7 @@ typedef struct sc_explanation {
 /** Explain a number of a sheet: PART.QUANTITY, where PART is total, stem, head, stages.NAME, stages[i],
  * either with .blocks[i], or layers.FULL-NAME; QUANTITY is params, macs, flops, activations, bytes,
  * se.params, se.weights, se.biases, se.macs, se.flops, se.activations, se.bytes, se.elements,
- * se.formula or se.width. SC_EINVAL with what is allowed. */
+ * se.formula, se.width, se.share, se.intensity or se.crossover. SC_EINVAL with what is allowed. */
 SC_API sc_status sc_explain(
 	const sc_sheet *sheet, const char *path, sc_explanation *out, sc_err *err);
 SC_API void sc_explanation_release(sc_explanation *explanation);

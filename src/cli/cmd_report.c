@@ -10,7 +10,7 @@ static void folder_of(const sc_options *o, const char *study, sc_text *out)
 {
 	const char *slash = strrchr(study, '/'), *name = slash ? slash + 1 : study;
 	size_t n = strcspn(name, ".");
-	sc_text_addf(out, "%s/%.*s", o->output ? o->output : "reports", (int)n, name);
+	sc_text_addf(out, "%s/%.*s", o->output ? o->output : "reports", n ? (int)n : 6, n ? name : "report");
 }
 
 static int tell_charts(const sc_options *o, const sc_report_result *result)

@@ -10,12 +10,24 @@
 
 #include "base/number.h"
 
+/* a name for files and programs: small letters, digits, '-' and '_' */
+static char *plain_name(sc_arena *arena, const char *text)
+{
+	char *name = sc_arena_strdup(arena, *text ? text : "table");
+	for (char *p = name; p && *p; p++)
+		if (*p >= 'A' && *p <= 'Z')
+			*p = (char)(*p - 'A' + 'a');
+		else if (!(*p >= 'a' && *p <= 'z') && !(*p >= '0' && *p <= '9') && *p != '_')
+			*p = '-';
+	return name;
+}
+
 sc_grid *sc_grid_new(const char *name, const char *title)
 {
 	sc_grid *g = calloc(1, sizeof *g);
 	if (!g)
 		return NULL;
-	g->name = sc_arena_strdup(&g->arena, name);
+	g->name = plain_name(&g->arena, name);
 	g->title = sc_arena_strdup(&g->arena, title);
 	g->failed = !g->name || !g->title;
 	return g;

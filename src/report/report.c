@@ -36,12 +36,27 @@ static sc_status make_folder(const char *folder, const char *sub, sc_err *err)
 
 /* --- tables --- */
 
-static sc_status write_table(const char *folder, const sc_grid *grid, const sc_format *format, sc_err *err)
+/* two headings may make one name: the later gets a number */
+static size_t same_name_before(const sc_document *doc, size_t i)
 {
+	size_t n = 0;
+	for (size_t k = 0; k < i; k++)
+		n += !strcmp(doc->grid[k]->name, doc->grid[i]->name);
+	return n;
+}
+
+static sc_status write_table(const char *folder, const sc_document *doc, size_t i, const sc_format *format,
+	sc_err *err)
+{
+	const sc_grid *grid = doc->grid[i];
+	size_t before = same_name_before(doc, i);
 	sc_document one = {.grid = {(sc_grid *)(uintptr_t)grid}, .grids = 1};
 	const sc_style style = {.exact = true, .wide = true};
 	sc_text content = {0}, name = {0};
-	sc_text_addf(&name, "tables/%s.%s", grid->name, format->extension);
+	sc_text_addf(&name, "tables/%.100s", grid->name);
+	if (before)
+		sc_text_addf(&name, "-%zu", before + 1);
+	sc_text_addf(&name, ".%s", format->extension);
 	sc_status s = format->write(&one, &style, &content, err);
 	if (!s)
 		s = name.failed ? no_memory(err) : write_file(folder, name.s, &content, err);
@@ -56,7 +71,7 @@ static sc_status write_tables(const char *folder, const sc_document *doc, sc_err
 	sc_status s = make_folder(folder, "tables", err);
 	for (size_t i = 0; i < doc->grids && !s; i++)
 		for (size_t f = 0; f < sizeof formats / sizeof *formats && !s; f++)
-			s = write_table(folder, doc->grid[i], sc_format_named(formats[f]), err);
+			s = write_table(folder, doc, i, sc_format_named(formats[f]), err);
 	return s;
 }
 

@@ -252,7 +252,7 @@ static sc_status explain_width(
 
 static const char *const quantities[] = {"params", "macs", "flops", "activations", "bytes", "se.params",
 	"se.weights", "se.biases", "se.macs", "se.flops", "se.activations", "se.bytes", "se.elements",
-	"se.formula", "se.width"};
+	"se.formula", "se.width", "se.share", "se.intensity", "se.crossover"};
 
 static sc_status no_such_quantity(const char *name, sc_err *err)
 {
@@ -268,6 +268,43 @@ static sc_status no_such_quantity(const char *name, sc_err *err)
 		near.best ? "; did you mean '" : "", near.best ? near.best : "", near.best ? "'?" : "");
 }
 
+/* numbers that tables derive from counts */
+static sc_status explain_derived(
+	const sc_sheet *sheet, const sc_part *part, const char *quantity, sc_explanation *e, sc_err *err)
+{
+	sc_totals t;
+	sc_text text = {0};
+	sc_status s = sc_sheet_part(sheet, &part->filter, &t, err);
+	if (s)
+		return s;
+	bool share = !strcmp(quantity, "se.share");
+	uint64_t over = share ? t.se.weights : t.se.flops;
+	uint64_t under = share ? sheet->total.se.weights : t.se.bytes;
+	if (!under)
+		return sc_fail(err, SC_EINVAL, "'%s' has no SE here", quantity);
+	sc_text_addf(&text, "%" PRIu64 "/%" PRIu64, over, under);
+	e->expression = text.s;
+	e->formula = share ? "se.weights of the part / se.weights of the network" : "se.flops / se.bytes";
+	snprintf(e->value, sizeof e->value, "%.15g", (double)over / (double)under);
+	return text.failed ? no_memory(err) : SC_OK;
+}
+
+static sc_status explain_crossover(
+	const sc_sheet *sheet, const sc_part *part, sc_explanation *e, sc_err *err)
+{
+	int64_t stage = part->filter.stage;
+	const sc_se_fact *f =
+		stage > 0 && stage + 1 < (int64_t)sheet->rows ? sc_first_fact(&sheet->row[stage]) : NULL;
+	sc_text text = {0};
+	if (!f)
+		return sc_fail(err, SC_EINVAL, "'se.crossover' belongs to a stage that has SE");
+	sc_text_addf(&text, "2*%u/(%u*%u)", f->gated.c, f->gated.h, f->gated.w);
+	e->expression = text.s;
+	e->formula = "r* = 2C/(H·W): above it the FC layers are not where SE's operations are";
+	snprintf(e->value, sizeof e->value, "%.15g", sc_gate_crossover(f->gated));
+	return text.failed ? no_memory(err) : SC_OK;
+}
+
 static sc_status explain_into(
 	const sc_sheet *sheet, const sc_part *part, const char *quantity, sc_explanation *e, sc_err *err)
 {
@@ -276,6 +313,10 @@ static sc_status explain_into(
 		return explain_formula(sheet, part, e, err);
 	if (!strcmp(quantity, "se.width"))
 		return explain_width(sheet, part, e, err);
+	if (!strcmp(quantity, "se.crossover"))
+		return explain_crossover(sheet, part, e, err);
+	if (!strcmp(quantity, "se.share") || !strcmp(quantity, "se.intensity"))
+		return explain_derived(sheet, part, quantity, e, err);
 	if (!find_quantity(sheet, quantity, &rule))
 		return no_such_quantity(quantity, err);
 	return explain_sum(sheet, part, &rule, e, err);

@@ -59,9 +59,10 @@ static sc_status read_stage(const sc_sheet *sheet, const char **p, sc_part *out,
 	size_t count = sheet->model->stages.count;
 	bool found = *start == '[' ? read_index(p, count, &stage)
 				   : (++*p, read_stage_name(sheet, p, &stage, &near));
+	const char *name = start + (*start == '.');
 	if (!found)
 		return sc_fail(err, SC_EINVAL, "there is no stage '%.*s'; the network has %zu stages%s%.60s%s",
-			(int)strcspn(start + 1, "."), start + (*start == '.'), count, near ? "; did you mean '" : "", near ? near : "",
+			(int)strcspn(name, "."), name, count, near ? "; did you mean '" : "", near ? near : "",
 			near ? "'?" : "");
 	out->filter.stage = stage + 1;
 	if (strncmp(*p, ".blocks[", 8))
