@@ -178,10 +178,11 @@ bool sc_study_spec_is_at(const char *path)
 {
 	sc_text text = {0};
 	sc_arena arena = {0};
+	sc_reader r = {.arena = &arena, .file = path};
 	const sc_node *root;
 	bool is = false;
 	if (!sc_file_read(path, FILE_BYTES_MAX, &text, NULL) &&
-		!sc_yaml_parse(&arena, sc_text_get(&text), text.length, &root, NULL))
+		sc_yaml_read(&r, sc_text_get(&text), text.length, &root))
 		for (size_t i = 0; root->kind == SC_NODE_map && i < root->count; i++)
 			is = is || !strcmp(root->item[2 * i]->text, "network");
 	sc_arena_release(&arena);

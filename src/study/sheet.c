@@ -107,19 +107,36 @@ static void sum_formula(const sc_sheet *sheet, const sc_filter *filter, sc_se_fo
 		add_row_formula(&sheet->row[i], filter->block, sum);
 }
 
-sc_status sc_sheet_part(const sc_sheet *sheet, const sc_filter *filter, sc_totals *out, sc_err *err)
-{
+/* raw counts of some layers, and of the SE among them */
+typedef struct counts {
 	sc_cost all, se;
+} counts;
+
+static sc_status count(const sc_layers *layers, const sc_filter *filter, counts *out, sc_err *err)
+{
 	sc_filter se_only = *filter;
 	se_only.role = SC_ROLE_SE;
+	sc_status s = sc_count(layers, filter, &out->all, err);
+	return s ? s : sc_count(layers, &se_only, &out->se, err);
+}
+
+/* *sum += n; false when that does not fit, and then `sum` is of no use any more */
+static bool add_cost(sc_cost *sum, const sc_cost *n)
+{
+	bool fits = true;
+	for (size_t c = 0; c < SC_CLASS__N; c++)
+		for (size_t k = 0; k < SC_COUNT__N; k++)
+			fits = sc_add(&sum->n[c][k], n->n[c][k]) && fits;
+	return fits;
+}
+
+static sc_status fill_totals(const sc_sheet *sheet, const sc_filter *filter, const counts *n,
+	sc_totals *out, sc_err *err)
+{
 	sc_totals t = {.known = sheet->layers.trunk_known};
-	sc_status s = sc_count(&sheet->layers, filter, &all, err);
+	sc_status s = fill_all(&n->all, sheet, &t, err);
 	if (!s)
-		s = sc_count(&sheet->layers, &se_only, &se, err);
-	if (!s)
-		s = fill_all(&all, sheet, &t, err);
-	if (!s)
-		s = fill_se(&se, sheet, &t.se, err);
+		s = fill_se(&n->se, sheet, &t.se, err);
 	if (s)
 		return s;
 	sum_formula(sheet, filter, &t.se.by_formula);
@@ -127,16 +144,11 @@ sc_status sc_sheet_part(const sc_sheet *sheet, const sc_filter *filter, sc_total
 	return SC_OK;
 }
 
-sc_status sc_sheet_layer(const sc_sheet *sheet, size_t layer, sc_totals *out, sc_err *err)
+sc_status sc_sheet_part(const sc_sheet *sheet, const sc_filter *filter, sc_totals *out, sc_err *err)
 {
-	sc_cost cost;
-	sc_totals t = {.known = true};
-	sc_status s = sc_count_layer(&sheet->layers.item[layer], &cost, err);
-	if (!s)
-		s = fill_all(&cost, sheet, &t, err);
-	if (!s)
-		*out = t;
-	return s;
+	counts n;
+	sc_status s = count(&sheet->layers, filter, &n, err);
+	return s ? s : fill_totals(sheet, filter, &n, out, err);
 }
 
 /* --- what each block's SE came out as --- */
@@ -159,10 +171,10 @@ static void finish_fact(const sc_sheet *sheet, size_t stage, uint32_t block, uin
 	uint32_t leaving, sc_se_fact *f)
 {
 	sc_se_block se = sc_model_se(sheet->model, stage, block);
-	f->base = se.base == SC_BASE_input                ? entering
+	f->base = se.base == SC_BASE_input		 ? entering
 		  : se.base == SC_BASE_output && leaving ? leaving
 							 : f->gated.c;
-	f->ratio = se.ratio            ? se.ratio
+	f->ratio = se.ratio	     ? se.ratio
 		   : se.se_ratio > 0 ? 1 / se.se_ratio
 				     : (double)f->base / f->squeezed;
 	f->ratio_asked = se.width == 0;
@@ -170,11 +182,13 @@ static void finish_fact(const sc_sheet *sheet, size_t stage, uint32_t block, uin
 }
 
 /* the layers of one block, from `i` on: note its SE, return where the next block begins */
-static size_t read_block(const sc_sheet *sheet, size_t i, size_t stage, uint32_t block, sc_se_fact *f)
+static size_t read_block(
+	const sc_sheet *sheet, size_t i, size_t stage, uint32_t block, sc_se_fact *f)
 {
 	const sc_layers *layers = &sheet->layers;
 	uint32_t entering = i < layers->count ? layers->item[i].in.c : 0;
-	for (; i < layers->count && layers->item[i].stage == stage + 1 && layers->item[i].block == block;
+	for (; i < layers->count && layers->item[i].stage == stage + 1 &&
+		layers->item[i].block == block;
 		i++) {
 		const sc_layer *l = &layers->item[i];
 		if (l->role != SC_ROLE_SE)
@@ -185,7 +199,8 @@ static size_t read_block(const sc_sheet *sheet, size_t i, size_t stage, uint32_t
 			f->squeezed = l->out.c;
 	}
 	if (f->squeezed)
-		finish_fact(sheet, stage, block, entering, sheet->model->stages.item[stage].spec.channels, f);
+		finish_fact(sheet, stage, block, entering,
+			sheet->model->stages.item[stage].spec.channels, f);
 	return i;
 }
 
@@ -204,7 +219,7 @@ static sc_shape shape_after(const sc_layers *layers, uint32_t stage)
 	return end ? layers->item[end - 1].out : (sc_shape){0, 0, 0};
 }
 
-static sc_status fill_row(sc_sheet *sheet, size_t i, sc_err *err)
+static sc_status fill_row(sc_sheet *sheet, size_t i, counts *n, sc_err *err)
 {
 	sc_sheet_row *row = &sheet->row[i];
 	bool stem = i == 0, head = i + 1 == sheet->rows;
@@ -216,21 +231,31 @@ static sc_status fill_row(sc_sheet *sheet, size_t i, sc_err *err)
 		row->blocks = st->blocks;
 		row->fact = calloc(st->blocks, sizeof *row->fact);
 		if (!row->fact)
-			return sc_fail(err, SC_ENOMEM, "no memory for the blocks of '%.60s'", st->name);
+			return sc_fail(
+				err, SC_ENOMEM, "no memory for the blocks of '%.60s'", st->name);
 		read_stage(sheet, i - 1, row);
 	}
 	sc_filter filter = SC_EVERYTHING;
 	filter.stage = (int64_t)i;
-	return sc_sheet_part(sheet, &filter, &row->t, err);
+	sc_status s = count(&sheet->layers, &filter, n, err);
+	return s ? s : fill_totals(sheet, &filter, n, &row->t, err);
 }
 
+/* The total is the sum over the rows. Where that does not fit, counting all layers in a row says
+ * which one breaks it. */
 static sc_status fill(sc_sheet *sheet, sc_err *err)
 {
 	const sc_filter everything = SC_EVERYTHING;
-	sc_status s = SC_OK;
-	for (size_t i = 0; i < sheet->rows && !s; i++)
-		s = fill_row(sheet, i, err);
-	return s ? s : sc_sheet_part(sheet, &everything, &sheet->total, err);
+	counts sum = {0}, n;
+	bool fits = true;
+	for (size_t i = 0; i < sheet->rows; i++) {
+		sc_status s = fill_row(sheet, i, &n, err);
+		if (s)
+			return s;
+		fits = fits && add_cost(&sum.all, &n.all) && add_cost(&sum.se, &n.se);
+	}
+	return fits ? fill_totals(sheet, &everything, &sum, &sheet->total, err)
+		    : sc_sheet_part(sheet, &everything, &sheet->total, err);
 }
 
 sc_status sc_sheet_make(const sc_model *model, const sc_rules *rules, uint32_t batch,
@@ -266,7 +291,8 @@ void sc_sheet_release(sc_sheet *sheet)
 	*sheet = (sc_sheet){0};
 }
 
-static bool base_of(const sc_sheet *sheet, uint64_t all, uint64_t se, const sc_figure *said, uint64_t *out)
+static bool base_of(
+	const sc_sheet *sheet, uint64_t all, uint64_t se, const sc_figure *said, uint64_t *out)
 {
 	if (!sheet->total.known && !said->text)
 		return false;
