@@ -159,10 +159,10 @@ static void finish_fact(const sc_sheet *sheet, size_t stage, uint32_t block, uin
 	uint32_t leaving, sc_se_fact *f)
 {
 	sc_se_block se = sc_model_se(sheet->model, stage, block);
-	f->base = se.base == SC_BASE_input                ? entering
+	f->base = se.base == SC_BASE_input		 ? entering
 		  : se.base == SC_BASE_output && leaving ? leaving
 							 : f->gated.c;
-	f->ratio = se.ratio            ? se.ratio
+	f->ratio = se.ratio	     ? se.ratio
 		   : se.se_ratio > 0 ? 1 / se.se_ratio
 				     : (double)f->base / f->squeezed;
 	f->ratio_asked = se.width == 0;
@@ -170,11 +170,13 @@ static void finish_fact(const sc_sheet *sheet, size_t stage, uint32_t block, uin
 }
 
 /* the layers of one block, from `i` on: note its SE, return where the next block begins */
-static size_t read_block(const sc_sheet *sheet, size_t i, size_t stage, uint32_t block, sc_se_fact *f)
+static size_t read_block(
+	const sc_sheet *sheet, size_t i, size_t stage, uint32_t block, sc_se_fact *f)
 {
 	const sc_layers *layers = &sheet->layers;
 	uint32_t entering = i < layers->count ? layers->item[i].in.c : 0;
-	for (; i < layers->count && layers->item[i].stage == stage + 1 && layers->item[i].block == block;
+	for (; i < layers->count && layers->item[i].stage == stage + 1 &&
+		layers->item[i].block == block;
 		i++) {
 		const sc_layer *l = &layers->item[i];
 		if (l->role != SC_ROLE_SE)
@@ -185,7 +187,8 @@ static size_t read_block(const sc_sheet *sheet, size_t i, size_t stage, uint32_t
 			f->squeezed = l->out.c;
 	}
 	if (f->squeezed)
-		finish_fact(sheet, stage, block, entering, sheet->model->stages.item[stage].spec.channels, f);
+		finish_fact(sheet, stage, block, entering,
+			sheet->model->stages.item[stage].spec.channels, f);
 	return i;
 }
 
@@ -216,7 +219,8 @@ static sc_status fill_row(sc_sheet *sheet, size_t i, sc_err *err)
 		row->blocks = st->blocks;
 		row->fact = calloc(st->blocks, sizeof *row->fact);
 		if (!row->fact)
-			return sc_fail(err, SC_ENOMEM, "no memory for the blocks of '%.60s'", st->name);
+			return sc_fail(
+				err, SC_ENOMEM, "no memory for the blocks of '%.60s'", st->name);
 		read_stage(sheet, i - 1, row);
 	}
 	sc_filter filter = SC_EVERYTHING;
@@ -266,7 +270,8 @@ void sc_sheet_release(sc_sheet *sheet)
 	*sheet = (sc_sheet){0};
 }
 
-static bool base_of(const sc_sheet *sheet, uint64_t all, uint64_t se, const sc_figure *said, uint64_t *out)
+static bool base_of(
+	const sc_sheet *sheet, uint64_t all, uint64_t se, const sc_figure *said, uint64_t *out)
 {
 	if (!sheet->total.known && !said->text)
 		return false;
