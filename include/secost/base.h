@@ -16,17 +16,18 @@
 typedef enum sc_status {
 	SC_OK = 0,
 	SC_ENOMEM,  /**< an allocation failed */
-	SC_EIO,     /**< a file could not be read or written */
+	SC_EIO,	    /**< a file could not be read or written */
 	SC_EPARSE,  /**< not well-formed YAML */
 	SC_ESCHEMA, /**< well-formed, but not a valid description */
 	SC_ERANGE,  /**< a count does not fit in 64 bits */
 	SC_EINVAL,  /**< the caller broke the contract */
 } sc_status;
 
-/** What went wrong and where. Caller-owned, no heap, always NUL-terminated. `= {0}` is "no error". */
+/** What went wrong and where. Caller-owned, no heap, always NUL-terminated. `= {0}` is "no error".
+ */
 typedef struct sc_err {
 	sc_status status;
-	char file[256];    /**< "" when no file is involved */
+	char file[256];	   /**< "" when no file is involved */
 	int line, column;  /**< 1-based; 0 when unknown */
 	char message[512]; /**< one sentence, lower case, no full stop, no newline */
 } sc_err;
@@ -48,10 +49,11 @@ typedef struct sc_mark {
 /** What a description said of a record: the first member of everything that is read from a file.
  * `= {0}` for a record filled by hand. */
 typedef struct sc_given {
-	uint64_t bits;       /**< bit i: field i of the record's table was given */
-	uint64_t bad;        /**< bit i: it was given, but not as it must be; 0 once a file is loaded */
-	const sc_mark *mark; /**< place of each given field, NULL when nothing was read from a file */
-	sc_mark at;          /**< place of the record */
+	uint64_t bits; /**< bit i: field i of the record's table was given */
+	uint64_t bad;  /**< bit i: it was given, but not as it must be; 0 once a file is loaded */
+	const sc_mark
+		*mark; /**< place of each given field, NULL when nothing was read from a file */
+	sc_mark at;    /**< place of the record */
 } sc_given;
 
 /** Fixed text for a status, e.g. "out of memory". Never NULL. */

@@ -39,8 +39,9 @@ SC_API const char *sc_base_name(size_t base);
 /** The SE of one block, all inheritance resolved. `= {0}` is no SE. */
 typedef struct sc_se_block {
 	bool on;
-	uint32_t width;  /**< squeezed width asked for, 0 when it follows from `ratio` or `se_ratio` */
-	uint32_t ratio;  /**< base ÷ width; 0 when `se_ratio` is used */
+	uint32_t width;	 /**< squeezed width asked for, 0 when it follows from `ratio` or `se_ratio`
+			  */
+	uint32_t ratio;	 /**< base ÷ width; 0 when `se_ratio` is used */
 	double se_ratio; /**< width ÷ base; 0 when `ratio` is used */
 	sc_width_rule rule;
 	sc_base base;
@@ -60,7 +61,7 @@ typedef struct sc_layer_spec {
 	uint32_t kernel[2], stride[2];
 	int32_t padding[2]; /**< -1: (kernel − 1) / 2, which keeps the size ÷ stride */
 	sc_choice bias, norm, ceil;
-	sc_function function;   /**< of an `activation` layer */
+	sc_function function;	/**< of an `activation` layer */
 	sc_function activation; /**< after a conv or linear layer; SC_FUNCTION__N for its default */
 	double rate;
 } sc_layer_spec;
@@ -87,7 +88,7 @@ typedef struct sc_module {
 	} branches;
 	sc_join join;
 	sc_choice residual;
-	sc_layer_list after;  /**< layers between the join and the addition, e.g. a 1×1 conv */
+	sc_layer_list after; /**< layers between the join and the addition, e.g. a 1×1 conv */
 	double scale;
 	sc_function activation; /**< after the addition */
 } sc_module;
@@ -103,15 +104,16 @@ SC_API const char *sc_body_name(size_t body);
 
 /** What a block of any kind can be told; a kind's row says which fields it takes. */
 typedef struct sc_block_spec {
-	uint32_t channels, stride, kernel, groups, group_width, first_groups, expansion, inner_channels;
+	uint32_t channels, stride, kernel, groups, group_width, first_groups, expansion,
+		inner_channels;
 	uint32_t projection_kernel;
 	sc_stride_at stride_at;
 	sc_choice halve_first, norm, bias; /**< norm and bias of a `plain` block */
 	sc_shortcut shortcut;
 	sc_body body;
-	sc_shape size;      /**< of a `map` block */
+	sc_shape size;			/**< of a `map` block */
 	const sc_module *const *module; /**< of a `branches` stage: the module of each block */
-	size_t module_count;            /**< at least 1; block i is module i mod this */
+	size_t module_count;		/**< at least 1; block i is module i mod this */
 } sc_block_spec;
 
 /** Appends layers to a network. Set up once for a network, `current` moves along. */
@@ -121,10 +123,10 @@ typedef struct sc_builder {
 	sc_role role;
 	const char *section;
 	uint32_t stage, block, line, column;
-	sc_se_block se;     /**< of this block */
-	uint32_t entering;  /**< channels that enter this block */
-	uint32_t leaving;   /**< channels that the block puts out, 0 when only its layers tell */
-	uint32_t places;    /**< bit p: this block has a place for SE with sc_placement p */
+	sc_se_block se;	   /**< of this block */
+	uint32_t entering; /**< channels that enter this block */
+	uint32_t leaving;  /**< channels that the block puts out, 0 when only its layers tell */
+	uint32_t places;   /**< bit p: this block has a place for SE with sc_placement p */
 } sc_builder;
 
 /** Append the layers of a list; a conv brings its norm and activation. A layer without a name is
@@ -134,10 +136,11 @@ SC_API sc_status sc_build_list(sc_builder *b, const sc_layer_list *list, sc_err 
 /** A row of blocks.def. */
 typedef struct sc_block_kind {
 	const char *name, *meaning;
-	/** Stage fields it takes besides the common ones, separated by blanks, `!` after required ones. */
+	/** Stage fields it takes besides the common ones, separated by blanks, `!` after required
+	 * ones. */
 	const char *fields;
-	/** Append one block that reads `b->current`; `b->block` is its index in the stage, the stride is
-	 * for block 0 only. */
+	/** Append one block that reads `b->current`; `b->block` is its index in the stage, the
+	 * stride is for block 0 only. */
 	sc_status (*build)(sc_builder *b, const sc_block_spec *spec, sc_err *err);
 	bool trunk_unknown; /**< only SE is described */
 } sc_block_kind;

@@ -75,17 +75,17 @@ typedef struct sc_layer {
 	sc_shape in, out;    /**< shape of the first input; shape made */
 	uint32_t kernel[2], stride[2], padding[2]; /**< height, width; padding on both sides */
 	uint32_t groups;
-	uint32_t stage; /**< 0 stem, 1 … n the stages, n + 1 head */
-	uint32_t block; /**< 0-based within the stage */
+	uint32_t stage;	      /**< 0 stem, 1 … n the stages, n + 1 head */
+	uint32_t block;	      /**< 0-based within the stage */
 	uint32_t first_input; /**< into sc_layers.inputs */
-	uint32_t line; /**< line of the description that asked for it, 0 when none did */
+	uint32_t line;	      /**< line of the description that asked for it, 0 when none did */
 	uint16_t input_count;
-	uint16_t column; /**< in that line; 0 also when it does not fit */
-	uint8_t role;     /**< sc_role */
+	uint16_t column;  /**< in that line; 0 also when it does not fit */
+	uint8_t role;	  /**< sc_role */
 	uint8_t function; /**< sc_function of an activation */
 	bool bias;
-	bool ceil;    /**< a pool whose last window may hang over the edge */
-	bool shared;  /**< parameters belong to an earlier layer and are not counted again */
+	bool ceil;   /**< a pool whose last window may hang over the edge */
+	bool shared; /**< parameters belong to an earlier layer and are not counted again */
 } sc_layer;
 
 /** A network as layers. `= {0}` is empty; release it when done. */
@@ -93,12 +93,12 @@ typedef struct sc_layers {
 	sc_layer *item;
 	uint32_t *inputs; /**< indices of the layers read, a run for each layer */
 	size_t count, room, input_count, input_room;
-	uint32_t stages; /**< stages of the model, stem and head not counted */
+	uint32_t stages;  /**< stages of the model, stem and head not counted */
 	bool trunk_known; /**< false when only the SE side was described */
 } sc_layers;
 
-/** Append a copy of `layer` that reads the layers `inputs[0..n)`; its shapes are worked out. The new
- * index goes to `*index`. SC_EINVAL with a reason when the inputs do not fit the op, SC_ERANGE,
+/** Append a copy of `layer` that reads the layers `inputs[0..n)`; its shapes are worked out. The
+ * new index goes to `*index`. SC_EINVAL with a reason when the inputs do not fit the op, SC_ERANGE,
  * SC_ENOMEM; then `layers` is as before. */
 SC_API sc_status sc_layers_push(sc_layers *layers, const sc_layer *layer, const uint32_t *inputs,
 	size_t n, uint32_t *index, sc_err *err);
@@ -108,7 +108,8 @@ SC_API void sc_layers_release(sc_layers *layers);
 typedef struct sc_layer_path {
 	char s[160];
 } sc_layer_path;
-/** "conv3_x.2.conv1.norm": section, block (in stages only), name and part. Fills and returns `out->s`. */
+/** "conv3_x.2.conv1.norm": section, block (in stages only), name and part. Fills and returns
+ * `out->s`. */
 SC_API const char *sc_layer_full_name(const sc_layer *layer, sc_layer_path *out);
 
 /** One factor of a term: a symbol from the literature and the number that stands for it here. */
@@ -135,12 +136,13 @@ typedef struct sc_terms {
 /** A row of ops.def. */
 typedef struct sc_op {
 	const char *name, *meaning;
-	/** Fields that a description may give, separated by blanks, `!` after the required ones; NULL
-	 * when the op can't be written in a description. */
+	/** Fields that a description may give, separated by blanks, `!` after the required ones;
+	 * NULL when the op can't be written in a description. */
 	const char *fields;
 	sc_class cls;
 	/** Fill `*out` from the op's fields and the shapes of its inputs. */
-	sc_status (*shape)(const sc_layer *layer, const sc_shape *in, size_t n, sc_shape *out, sc_err *err);
+	sc_status (*shape)(
+		const sc_layer *layer, const sc_shape *in, size_t n, sc_shape *out, sc_err *err);
 	/** Append the layer's terms to `*terms`. */
 	void (*terms)(const sc_layer *layer, sc_terms *terms);
 } sc_op;
@@ -181,7 +183,8 @@ SC_API size_t sc_layers_stage_start(const sc_layers *layers, uint32_t stage);
 /** The counts of one layer. */
 SC_API sc_status sc_count_layer(const sc_layer *layer, sc_cost *out, sc_err *err);
 /** Sum the layers that match. SC_ERANGE names the layer that broke the sum. */
-SC_API sc_status sc_count(const sc_layers *layers, const sc_filter *filter, sc_cost *out, sc_err *err);
+SC_API sc_status sc_count(
+	const sc_layers *layers, const sc_filter *filter, sc_cost *out, sc_err *err);
 
 /** What a rule is for. */
 typedef enum sc_quantity {
@@ -213,17 +216,19 @@ typedef struct sc_rules {
 
 /** The default: params `learnable`, macs `conv_fc`, flops `exact`, activations `conv_fc`. */
 SC_API sc_rules sc_rules_default(void);
-/** Replace the rule of every quantity that has one of these names, separated by commas. SC_EINVAL with
- * the list and the nearest name when some name has none; `rules` is then untouched. */
+/** Replace the rule of every quantity that has one of these names, separated by commas. SC_EINVAL
+ * with the list and the nearest name when some name has none; `rules` is then untouched. */
 SC_API sc_status sc_rules_use(sc_rules *rules, const char *names, sc_err *err);
 /** Add the counts up under one rule; SC_ERANGE. */
-SC_API sc_status sc_cost_under(const sc_cost *cost, const sc_rule *rule, uint64_t *out, sc_err *err);
+SC_API sc_status sc_cost_under(
+	const sc_cost *cost, const sc_rule *rule, uint64_t *out, sc_err *err);
 
 /** How a fractional width becomes a whole one. */
 typedef enum sc_rounding {
-	SC_ROUNDING_floor,          /**< largest integer not above */
-	SC_ROUNDING_round,          /**< nearest, ties to even, as Python's round */
-	SC_ROUNDING_make_divisible, /**< nearest multiple of a divisor, raised when that loses too much */
+	SC_ROUNDING_floor,	    /**< largest integer not above */
+	SC_ROUNDING_round,	    /**< nearest, ties to even, as Python's round */
+	SC_ROUNDING_make_divisible, /**< nearest multiple of a divisor, raised when that loses too
+				       much */
 	SC_ROUNDING__N
 } sc_rounding;
 SC_API const char *sc_rounding_name(size_t rounding);
@@ -233,7 +238,7 @@ SC_API const char *sc_rounding_name(size_t rounding);
 typedef struct sc_width_rule {
 	sc_rounding rounding;
 	uint32_t divisor, min; /**< at least 1 each; divisor for make_divisible only */
-	double limit;          /**< 0 … 1; 0 never raises */
+	double limit;	       /**< 0 … 1; 0 never raises */
 	bool floor_first;      /**< take the floor of v before rounding, as integer division does */
 } sc_width_rule;
 /** The whole width for `v` > 0 units, at least `rule->min`. */

@@ -25,7 +25,12 @@ typedef struct sc_numbers {
 } sc_numbers;
 
 /** Which blocks of a stage. */
-typedef enum sc_selection { SC_SELECT_all, SC_SELECT_first, SC_SELECT_last, SC_SELECT_list } sc_selection;
+typedef enum sc_selection {
+	SC_SELECT_all,
+	SC_SELECT_first,
+	SC_SELECT_last,
+	SC_SELECT_list
+} sc_selection;
 typedef struct sc_select {
 	sc_selection which;
 	sc_numbers list; /**< 0-based indices for SC_SELECT_list */
@@ -85,8 +90,9 @@ typedef struct sc_figure {
 typedef struct sc_expect {
 	sc_given given;
 	sc_figure params, macs, flops, activations;
-	const char *rules, *source, *reason; /**< reason: why the count does not agree, NULL when it does */
-	sc_shape input; /**< all 0: the model's */
+	const char *rules, *source,
+		*reason; /**< reason: why the count does not agree, NULL when it does */
+	sc_shape input;	 /**< all 0: the model's */
 } sc_expect;
 
 /** What a short form's network costs without SE. */
@@ -143,8 +149,8 @@ SC_API sc_se_spec sc_model_se_spec(const sc_model *model, size_t stage, uint32_t
 SC_API sc_mark sc_model_se_mark(
 	const sc_model *model, size_t stage, uint32_t block, const char *key);
 
-/** Expand into layers. `input` NULL means the model's. On failure `*out` is untouched and `err` has the
- * file and line. The layers borrow names from the model. */
+/** Expand into layers. `input` NULL means the model's. On failure `*out` is untouched and `err` has
+ * the file and line. The layers borrow names from the model. */
 SC_API sc_status sc_model_expand(
 	const sc_model *model, const sc_shape *input, sc_layers *out, sc_err *err);
 
@@ -160,7 +166,7 @@ typedef struct sc_field_info {
 	const char *code;      /**< name of the type in fieldtypes.def, "COUNT" */
 	double min, max;       /**< of numbers; 0, 0 when there are none */
 	const char *sub_table; /**< table of the records it holds, NULL for none */
-	bool words;            /**< `range` lists all the words allowed, with commas */
+	bool words;	       /**< `range` lists all the words allowed, with commas */
 } sc_field_info;
 /** Field i over all tables; false past the end. `range` is written into `room`. */
 SC_API bool sc_field_at(size_t i, char room[256], sc_field_info *out);
@@ -168,7 +174,8 @@ SC_API bool sc_field_at(size_t i, char room[256], sc_field_info *out);
 /** Where a field of a record was given: {0, 0} when it was not. `table` is a name of fields.def. */
 SC_API sc_mark sc_field_mark(const char *table, const sc_given *given, const char *key);
 
-/** What somebody published of a setup: cost and accuracy. The accuracy is that of its authors' training. */
+/** What somebody published of a setup: cost and accuracy. The accuracy is that of its authors'
+ * training. */
 typedef struct sc_published {
 	sc_given given;
 	sc_figure params, macs;

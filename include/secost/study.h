@@ -5,9 +5,10 @@
 
 #include "secost/model.h"
 
-/** Eqn 5 of arXiv 1709.01507v4, (2/r)·ΣN_s·C_s², and why the exact parameters differ from it: biases; a
- * gated width that is not C_s (placement); a base that is not the gated width; rounding of the squeezed
- * width. The causes add up to params − formula. As fractional as the ratio makes them. */
+/** Eqn 5 of arXiv 1709.01507v4, (2/r)·ΣN_s·C_s², and why the exact parameters differ from it:
+ * biases; a gated width that is not C_s (placement); a base that is not the gated width; rounding
+ * of the squeezed width. The causes add up to params − formula. As fractional as the ratio makes
+ * them. */
 typedef struct sc_se_formula {
 	double formula, from_biases, from_gated, from_base, from_rounding;
 } sc_se_formula;
@@ -20,8 +21,8 @@ typedef struct sc_se_totals {
 	sc_se_formula by_formula;
 } sc_se_totals;
 
-/** Cost of a network, a stage or a block, SE included. When not `known`, the trunk was not described
- * and all but `se` is meaningless. */
+/** Cost of a network, a stage or a block, SE included. When not `known`, the trunk was not
+ * described and all but `se` is meaningless. */
 typedef struct sc_totals {
 	bool known;
 	uint64_t params, macs, flops, activations, bytes;
@@ -30,10 +31,10 @@ typedef struct sc_totals {
 
 /** One block's SE as it came out. `squeezed` 0: the block has none, and all else is 0. */
 typedef struct sc_se_fact {
-	sc_shape gated;    /**< the map that is scaled */
+	sc_shape gated;	   /**< the map that is scaled */
 	uint32_t squeezed; /**< units */
-	uint32_t base;     /**< width that the ratio divides */
-	double ratio;      /**< asked for: base over units before rounding */
+	uint32_t base;	   /**< width that the ratio divides */
+	double ratio;	   /**< asked for: base over units before rounding */
 	bool ratio_asked;  /**< false when units were asked for, and `ratio` is what follows */
 	sc_se_formula by_formula;
 } sc_se_fact;
@@ -59,8 +60,8 @@ typedef struct sc_sheet {
 	sc_layers layers;
 } sc_sheet;
 
-/** Count `model` for `batch` images under `rules`. On failure `*out` is untouched; SC_ERANGE names the
- * layer. */
+/** Count `model` for `batch` images under `rules`. On failure `*out` is untouched; SC_ERANGE names
+ * the layer. */
 SC_API sc_status sc_sheet_make(const sc_model *model, const sc_rules *rules, uint32_t batch,
 	const sc_shape *input, sc_sheet *out, sc_err *err);
 SC_API void sc_sheet_release(sc_sheet *sheet);
@@ -83,8 +84,8 @@ SC_API double sc_se_intensity(const sc_totals *t);
 typedef struct sc_setup {
 	const char *name;
 	const char *group; /**< "ratio", "stages", …: what it is compared under */
-	sc_texts set;      /**< "path=value" */
-	bool has_axis;     /**< one of a sweep over numbers: `axis` is its value */
+	sc_texts set;	   /**< "path=value" */
+	bool has_axis;	   /**< one of a sweep over numbers: `axis` is its value */
 	double axis;
 	sc_published published; /**< all empty when nothing was */
 	sc_model *model;
@@ -95,7 +96,7 @@ typedef struct sc_setup {
 typedef struct sc_study {
 	const char *title;
 	const sc_study_spec *spec; /**< NULL when there is no file; borrowed */
-	const sc_model *model;     /**< borrowed */
+	const sc_model *model;	   /**< borrowed */
 	sc_rules rules;
 	uint32_t batch;
 	sc_setup *setup;
@@ -104,8 +105,8 @@ typedef struct sc_study {
 } sc_study;
 
 /** A study of `model` (borrowed) that has its baseline only. */
-SC_API sc_status sc_study_new(const sc_model *model, const sc_rules *rules, uint32_t batch,
-	sc_study **out, sc_err *err);
+SC_API sc_status sc_study_new(
+	const sc_model *model, const sc_rules *rules, uint32_t batch, sc_study **out, sc_err *err);
 /** NULL is allowed. */
 SC_API void sc_study_free(sc_study *study);
 /** Add a setup: `set` are "path=value". Texts are copied. */
@@ -120,8 +121,8 @@ SC_API sc_status sc_study_add_spec(sc_study *study, const sc_study_spec *spec, s
 
 /** Add another network as a setup of its own; it is copied as sc_model_clone does. */
 SC_API sc_status sc_study_add_network(sc_study *study, const sc_model *model, sc_err *err);
-/** Load the network of a study file, apply the file's overrides and rules, add its setups. Both results
- * are the caller's: free the study, then the model. `spec` is borrowed by the study. */
+/** Load the network of a study file, apply the file's overrides and rules, add its setups. Both
+ * results are the caller's: free the study, then the model. `spec` is borrowed by the study. */
 SC_API sc_status sc_study_open(
 	const sc_study_spec *spec, sc_model **model, sc_study **study, sc_errs *errs);
 
@@ -134,7 +135,7 @@ SC_API const sc_ablation *sc_ablation_at(size_t i);
 
 /** One published figure against what is counted. */
 typedef struct sc_verdict {
-	const sc_model *model;   /**< borrowed */
+	const sc_model *model;	 /**< borrowed */
 	const sc_expect *expect; /**< borrowed */
 	sc_quantity quantity;
 	const sc_rule *rule;
@@ -142,7 +143,7 @@ typedef struct sc_verdict {
 	const sc_figure *figure;
 	uint64_t counted;
 	int64_t difference; /**< counted − published */
-	bool agrees; /**< to the printed precision */
+	bool agrees;	    /**< to the printed precision */
 } sc_verdict;
 
 /** Does a count agree with a figure to the precision that was printed? */
@@ -150,35 +151,36 @@ SC_API bool sc_figure_agrees(const sc_figure *figure, uint64_t counted);
 /** Count every `expect` of a model. `*out` is malloc'ed: the caller's to free. */
 SC_API sc_status sc_verify(const sc_model *model, sc_verdict **out, size_t *n, sc_err *err);
 
-/** What was published of a setup against what is counted, under the rules of its source: at most two
- * verdicts (params, MACs), without `expect`. */
-SC_API sc_status sc_verify_published(const sc_study *study, const sc_setup *setup, sc_verdict out[2],
-	size_t *n, sc_err *err);
+/** What was published of a setup against what is counted, under the rules of its source: at most
+ * two verdicts (params, MACs), without `expect`. */
+SC_API sc_status sc_verify_published(
+	const sc_study *study, const sc_setup *setup, sc_verdict out[2], size_t *n, sc_err *err);
 
 /** Equal terms of equal layers, as explain shows them. */
 typedef struct sc_explained_term {
 	sc_term term;
-	sc_layer layer;      /**< the first that has it */
+	sc_layer layer; /**< the first that has it */
 	uint64_t occurrences, coefficient;
 } sc_explained_term;
 
 /** Where a number comes from. `= {0}` is empty; release it when done. */
 typedef struct sc_explanation {
-	const char *quantity;   /**< "se.params" */
-	const sc_rule *rule;    /**< NULL when no rule is involved */
-	const char *formula;    /**< in symbols */
-	char *expression;       /**< in integers, as bc reads it */
-	char value[48];         /**< exact, without separators */
+	const char *quantity; /**< "se.params" */
+	const sc_rule *rule;  /**< NULL when no rule is involved */
+	const char *formula;  /**< in symbols */
+	char *expression;     /**< in integers, as bc reads it */
+	char value[48];	      /**< exact, without separators */
 	sc_explained_term *term;
 	size_t terms, room;
 	sc_mark *mark; /**< places in the description that the number depends on, by line */
 	size_t marks, mark_room;
 } sc_explanation;
 
-/** Explain a number of a sheet: PART.QUANTITY, where PART is total, stem, head, stages.NAME, stages[i],
- * either with .blocks[i], or layers.FULL-NAME; QUANTITY is params, macs, flops, activations, bytes,
- * se.params, se.weights, se.biases, se.macs, se.flops, se.activations, se.bytes, se.elements,
- * se.formula, se.width, se.share, se.intensity or se.crossover. SC_EINVAL with what is allowed. */
+/** Explain a number of a sheet: PART.QUANTITY, where PART is total, stem, head, stages.NAME,
+ * stages[i], either with .blocks[i], or layers.FULL-NAME; QUANTITY is params, macs, flops,
+ * activations, bytes, se.params, se.weights, se.biases, se.macs, se.flops, se.activations,
+ * se.bytes, se.elements, se.formula, se.width, se.share, se.intensity or se.crossover. SC_EINVAL
+ * with what is allowed. */
 SC_API sc_status sc_explain(
 	const sc_sheet *sheet, const char *path, sc_explanation *out, sc_err *err);
 SC_API void sc_explanation_release(sc_explanation *explanation);

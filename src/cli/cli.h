@@ -28,25 +28,26 @@ const sc_command *command_at(size_t i);
 /** A row of options.def, as people see it. */
 typedef struct sc_option_info {
 	const char *name, *argument, *meaning; /**< argument NULL for a flag */
-	char letter;                           /**< 0 for none */
+	char letter;			       /**< 0 for none */
 } sc_option_info;
 /** Option i of those that a command takes; false past the last. */
 bool option_at(const sc_command *command, size_t i, sc_option_info *out);
 
 /** Parse what follows the command's name. Returns true to go on; else `*code` is the exit code. */
-bool options_parse(const sc_command *command, int argc, const char **argv, sc_options *out, int *code);
+bool options_parse(
+	const sc_command *command, int argc, const char **argv, sc_options *out, int *code);
 void options_release(sc_options *options);
 size_t texts_count(char *const *list);
 
-/** Print an error with its place, the line of the file and a caret; returns EXIT_USAGE. `set` is the
- * override that the error is about, or NULL. */
+/** Print an error with its place, the line of the file and a caret; returns EXIT_USAGE. `set` is
+ * the override that the error is about, or NULL. */
 int tell(const sc_err *err, const char *set);
 int tell_all(const sc_errs *errs);
 /** Print "secost: message"; returns EXIT_USAGE. */
 int complain(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
-/** Print a document as the options ask, or write it to the output file. Frees it. Returns `code`, or
- * EXIT_USAGE when it could not be written. */
+/** Print a document as the options ask, or write it to the output file. Frees it. Returns `code`,
+ * or EXIT_USAGE when it could not be written. */
 int finish(const sc_options *options, sc_document *doc, int code);
 /** Format and style by the options; false when told an error. */
 bool pick_format(const sc_options *options, const sc_format **format);

@@ -64,7 +64,8 @@ static int compare_study(const sc_options *o)
 	sc_study_spec *spec = NULL;
 	sc_model *model = NULL;
 	sc_study *study = NULL;
-	int code = sc_study_spec_load(o->args[0], &spec, &errs) || sc_study_open(spec, &model, &study, &errs)
+	int code = sc_study_spec_load(o->args[0], &spec, &errs) ||
+				   sc_study_open(spec, &model, &study, &errs)
 			   ? tell_all(&errs)
 			   : add_groups(o, study);
 	if (!code)
@@ -81,14 +82,17 @@ int run_compare(const sc_options *o)
 	uint32_t batch;
 	bool all;
 	if (!o->arg_count)
-		return complain("'compare' needs a network or a study: secost compare NET --ablate stages");
+		return complain(
+			"'compare' needs a network or a study: secost compare NET --ablate stages");
 	if (!pick_rules(o, &rules, &all) || !pick_batch(o, &batch))
 		return EXIT_USAGE;
 	if (all)
-		return complain("'--rules all' is for 'secost cost'; name one rule for each quantity here");
+		return complain(
+			"'--rules all' is for 'secost cost'; name one rule for each quantity here");
 	if (o->arg_count > 1 || !sc_study_spec_is_at(o->args[0]))
 		return compare_networks(o, &rules, batch);
 	if (texts_count(o->rules) || texts_count(o->sets) || o->batch)
-		return complain("a study says its own rules and overrides; leave out --rules, --set and --batch");
+		return complain("a study says its own rules and overrides; leave out --rules, "
+				"--set and --batch");
 	return compare_study(o);
 }

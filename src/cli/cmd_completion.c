@@ -22,7 +22,8 @@ int run_completion(const sc_options *o)
 	printf("'\n\telse case ${COMP_WORDS[1]} in\n");
 	for (size_t i = 0; command_at(i); i++)
 		print_case(command_at(i));
-	printf("\tesac; fi\n\tCOMPREPLY=($(compgen -W \"$words\" -- \"$current\") $(compgen -f -- \"$current\"))\n}\n"
+	printf("\tesac; fi\n\tCOMPREPLY=($(compgen -W \"$words\" -- \"$current\") $(compgen -f -- "
+	       "\"$current\"))\n}\n"
 	       "complete -o filenames -F _secost secost\n");
 	return EXIT_DONE;
 }

@@ -20,7 +20,8 @@ static void release(networks *n)
 	free(n->sheet);
 }
 
-static int count_one(const sc_options *o, const char *path, const sc_rules *rules, uint32_t batch, networks *n)
+static int count_one(
+	const sc_options *o, const char *path, const sc_rules *rules, uint32_t batch, networks *n)
 {
 	sc_err err = {0};
 	int code = load_model(o, path, &n->model[n->count]);

@@ -34,7 +34,8 @@ int run_explain(const sc_options *o)
 	if (!pick_rules(o, &rules, &all) || !pick_batch(o, &batch))
 		return EXIT_USAGE;
 	if (all)
-		return complain("'--rules all' is for 'secost cost'; name one rule for each quantity here");
+		return complain(
+			"'--rules all' is for 'secost cost'; name one rule for each quantity here");
 	int code = load_model(o, o->args[0], &model);
 	if (code)
 		return code;

@@ -32,7 +32,8 @@ static void list_blocks(sc_grid *g)
 	column(g, "fields");
 	column(g, "meaning");
 	for (size_t i = 0; sc_block_kind_at(i); i++)
-		row(g, sc_block_kind_at(i)->name, sc_block_kind_at(i)->fields, sc_block_kind_at(i)->meaning);
+		row(g, sc_block_kind_at(i)->name, sc_block_kind_at(i)->fields,
+			sc_block_kind_at(i)->meaning);
 	sc_grid_note(g, "! marks what must be given");
 }
 
@@ -67,7 +68,8 @@ static void list_rules(sc_grid *g)
 	column(g, "of");
 	column(g, "meaning");
 	for (size_t i = 0; sc_rule_at(i); i++)
-		row(g, sc_rule_at(i)->name, sc_quantity_name(sc_rule_at(i)->quantity), sc_rule_at(i)->meaning);
+		row(g, sc_rule_at(i)->name, sc_quantity_name(sc_rule_at(i)->quantity),
+			sc_rule_at(i)->meaning);
 }
 
 static void list_dialects(sc_grid *g)
@@ -140,12 +142,14 @@ static int unknown_kind(const char *kind)
 	size_t n = 0;
 	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
 		sc_nearest_offer(&near, lists[i].kind);
-		n += (size_t)snprintf(all + n, sizeof all - n, "%s%s", n ? ", " : "", lists[i].kind);
+		n += (size_t)snprintf(
+			all + n, sizeof all - n, "%s%s", n ? ", " : "", lists[i].kind);
 	}
 	if (!*kind)
 		return complain("'list' needs one of: %s", all);
 	return complain("can't list '%s', must be one of: %s%s%s%s", kind, all,
-		near.best ? "; did you mean '" : "", near.best ? near.best : "", near.best ? "'?" : "");
+		near.best ? "; did you mean '" : "", near.best ? near.best : "",
+		near.best ? "'?" : "");
 }
 
 int run_list(const sc_options *o)

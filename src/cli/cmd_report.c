@@ -10,7 +10,8 @@ static void folder_of(const sc_options *o, const char *study, sc_text *out)
 {
 	const char *slash = strrchr(study, '/'), *name = slash ? slash + 1 : study;
 	size_t n = strcspn(name, ".");
-	sc_text_addf(out, "%s/%.*s", o->output ? o->output : "reports", n ? (int)n : 6, n ? name : "report");
+	sc_text_addf(out, "%s/%.*s", o->output ? o->output : "reports", n ? (int)n : 6,
+		n ? name : "report");
 }
 
 static int tell_charts(const sc_options *o, const sc_report_result *result)
@@ -31,8 +32,9 @@ static int write_report(const sc_options *o, const sc_study *study)
 	folder_of(o, o->args[0], &folder);
 	if (folder.failed)
 		return complain("no memory for the report");
-	int code = sc_report_write(study, folder.s, &options, &result, &err) ? tell(&err, NULL)
-									    : tell_charts(o, &result);
+	int code = sc_report_write(study, folder.s, &options, &result, &err)
+			   ? tell(&err, NULL)
+			   : tell_charts(o, &result);
 	if (code != EXIT_USAGE && !o->quiet)
 		printf("%s/index.html\n%s/report.md\n", folder.s, folder.s);
 	sc_text_release(&folder);
@@ -46,8 +48,10 @@ int run_report(const sc_options *o)
 	sc_model *model = NULL;
 	sc_study *study = NULL;
 	if (o->arg_count != 1)
-		return complain("'report' needs a study: secost report configs/studies/se-resnet-50.yaml");
-	int code = sc_study_spec_load(o->args[0], &spec, &errs) || sc_study_open(spec, &model, &study, &errs)
+		return complain(
+			"'report' needs a study: secost report configs/studies/se-resnet-50.yaml");
+	int code = sc_study_spec_load(o->args[0], &spec, &errs) ||
+				   sc_study_open(spec, &model, &study, &errs)
 			   ? tell_all(&errs)
 			   : write_report(o, study);
 	sc_study_free(study);

@@ -20,7 +20,8 @@ static int unknown_format(const char *name)
 			list + n, sizeof list - n, "%s%s", n ? ", " : "", sc_format_at(i)->name);
 	}
 	return complain("unknown format '%s', must be one of: %s%s%s%s", name, list,
-		near.best ? "; did you mean '" : "", near.best ? near.best : "", near.best ? "'?" : "");
+		near.best ? "; did you mean '" : "", near.best ? near.best : "",
+		near.best ? "'?" : "");
 }
 
 bool pick_format(const sc_options *o, const sc_format **format)
@@ -52,7 +53,8 @@ static unsigned terminal_width(void)
 
 static bool color_is_known(const sc_options *o)
 {
-	if (!o->color || !strcmp(o->color, "auto") || !strcmp(o->color, "always") || !strcmp(o->color, "never"))
+	if (!o->color || !strcmp(o->color, "auto") || !strcmp(o->color, "always") ||
+		!strcmp(o->color, "never"))
 		return true;
 	complain("'--color' is '%s', must be one of: auto, always, never", o->color);
 	return false;

@@ -5,8 +5,8 @@
 
 #include <glob.h>
 
-/** All networks: those under configs/ of the working folder, else the installed ones. Returns 0 when
- * there are some; then the caller calls globfree. */
+/** All networks: those under configs/ of the working folder, else the installed ones. Returns 0
+ * when there are some; then the caller calls globfree. */
 int find_networks(glob_t *out);
 
 #endif

@@ -1,5 +1,5 @@
-/* Options by popt. options.def has them all; a command lists those it takes, and its popt table is made
- * of those rows. */
+/* Options by popt. options.def has them all; a command lists those it takes, and its popt table is
+ * made of those rows. */
 #include <popt.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -79,10 +79,10 @@ static int unknown_option(const sc_command *command, const char *option)
 		if (takes(command, &rows[i]))
 			sc_nearest_offer(&near, rows[i].name);
 	if (near.best && strlen(word) > 1)
-		return complain("unknown option '%s' of '%s'; did you mean '--%s'?", option, command->name,
-			near.best);
-	return complain("unknown option '%s' of '%s'; 'secost %s --help' lists them", option, command->name,
-		command->name);
+		return complain("unknown option '%s' of '%s'; did you mean '--%s'?", option,
+			command->name, near.best);
+	return complain("unknown option '%s' of '%s'; 'secost %s --help' lists them", option,
+		command->name, command->name);
 }
 
 static int bad_option(const sc_command *command, poptContext context, int error)
@@ -113,7 +113,8 @@ static void print_help(const sc_command *command, poptContext context)
 	poptPrintHelp(context, stdout, 0);
 }
 
-bool options_parse(const sc_command *command, int argc, const char **argv, sc_options *out, int *code)
+bool options_parse(
+	const sc_command *command, int argc, const char **argv, sc_options *out, int *code)
 {
 	struct poptOption table[OPTION_MAX] = {{0}};
 	int help = 0;

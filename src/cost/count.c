@@ -24,7 +24,8 @@ sc_status sc_term_value(const sc_term *term, uint64_t *out, sc_err *err)
 		fits = fits && sc_mul(&product, term->factor[i].value);
 	}
 	if (!fits && !zero)
-		return sc_fail(err, SC_ERANGE, "its %s do not fit in 64 bits", sc_count_name(term->kind));
+		return sc_fail(
+			err, SC_ERANGE, "its %s do not fit in 64 bits", sc_count_name(term->kind));
 	*out = zero ? 0 : product;
 	return SC_OK;
 }
@@ -47,7 +48,8 @@ static sc_status add_layer(const sc_layer *l, sc_cost *sum, sc_err *err)
 		if (s)
 			return s;
 		if (!sc_add(&sum->n[cls][terms.item[i].kind], n))
-			return sc_fail(err, SC_ERANGE, "the sum of %s up to here does not fit in 64 bits",
+			return sc_fail(err, SC_ERANGE,
+				"the sum of %s up to here does not fit in 64 bits",
 				sc_count_name(terms.item[i].kind));
 	}
 	return SC_OK;
@@ -100,8 +102,8 @@ sc_status sc_cost_sum(const sc_cost *cost, sc_count_kind kind, uint64_t *out, sc
 	uint64_t sum = 0;
 	for (size_t c = 0; c < SC_CLASS__N; c++)
 		if (!sc_add(&sum, cost->n[c][kind]))
-			return sc_fail(
-				err, SC_ERANGE, "the sum of %s does not fit in 64 bits", sc_count_name(kind));
+			return sc_fail(err, SC_ERANGE, "the sum of %s does not fit in 64 bits",
+				sc_count_name(kind));
 	*out = sum;
 	return SC_OK;
 }

@@ -25,15 +25,16 @@ static bool reserve(sc_layers *layers, size_t inputs)
 	void *item = layers->item, *in = layers->inputs;
 	bool fits = grow(&item, &layers->room, layers->count + 1, sizeof *layers->item);
 	layers->item = item;
-	fits = fits && grow(&in, &layers->input_room, layers->input_count + inputs + 1, sizeof(uint32_t));
+	fits = fits &&
+	       grow(&in, &layers->input_room, layers->input_count + inputs + 1, sizeof(uint32_t));
 	layers->inputs = in;
 	return fits;
 }
 
 enum { INPUTS_MAX = 256 };
 
-static sc_status work_out_shapes(const sc_layers *layers, sc_layer *l, const uint32_t *inputs,
-	size_t n, sc_err *err)
+static sc_status work_out_shapes(
+	const sc_layers *layers, sc_layer *l, const uint32_t *inputs, size_t n, sc_err *err)
 {
 	sc_shape in[INPUTS_MAX];
 	for (size_t i = 0; i < n; i++)
@@ -49,7 +50,8 @@ sc_status sc_layers_push(sc_layers *layers, const sc_layer *layer, const uint32_
 	uint32_t *index, sc_err *err)
 {
 	if (n > INPUTS_MAX)
-		return sc_fail(err, SC_EINVAL, "'%s' joins more than %d inputs", layer->name, INPUTS_MAX);
+		return sc_fail(
+			err, SC_EINVAL, "'%s' joins more than %d inputs", layer->name, INPUTS_MAX);
 	if (layers->count >= SC_LAYERS_MAX)
 		return sc_fail(err, SC_ERANGE, "a network of more than %d layers", SC_LAYERS_MAX);
 	if (!reserve(layers, n))
@@ -80,10 +82,11 @@ const char *sc_layer_full_name(const sc_layer *layer, sc_layer_path *out)
 	bool in_block = layer->role != SC_ROLE_STEM && layer->role != SC_ROLE_HEAD;
 	const char *dot = layer->part ? "." : "", *part = layer->part ? layer->part : "";
 	if (in_block)
-		snprintf(out->s, sizeof out->s, "%.80s.%u.%.40s%s%.20s", layer->section, layer->block,
-			layer->name, dot, part);
+		snprintf(out->s, sizeof out->s, "%.80s.%u.%.40s%s%.20s", layer->section,
+			layer->block, layer->name, dot, part);
 	else
-		snprintf(out->s, sizeof out->s, "%.80s.%.40s%s%.20s", layer->section, layer->name, dot, part);
+		snprintf(out->s, sizeof out->s, "%.80s.%.40s%s%.20s", layer->section, layer->name,
+			dot, part);
 	return out->s;
 }
 

@@ -39,8 +39,7 @@ void sc_term_write(const sc_layer *l, sc_terms *t)
 	TERM(t, writes, {"C_out", l->out.c}, {"H", l->out.h}, {"W", l->out.w});
 }
 
-sc_status sc_shape_same(
-	const sc_layer *l, const sc_shape *in, size_t n, sc_shape *out, sc_err *err)
+sc_status sc_shape_same(const sc_layer *l, const sc_shape *in, size_t n, sc_shape *out, sc_err *err)
 {
 	(void)l, (void)n, (void)err;
 	*out = *in;
@@ -48,7 +47,8 @@ sc_status sc_shape_same(
 }
 
 /* One side. In ceil mode the last window must still start on the map or its leading padding. */
-static uint32_t windows(uint32_t side, uint32_t kernel, uint32_t stride, uint32_t padding, bool ceil)
+static uint32_t windows(
+	uint32_t side, uint32_t kernel, uint32_t stride, uint32_t padding, bool ceil)
 {
 	uint64_t padded = (uint64_t)side + 2 * (uint64_t)padding;
 	if (padded < kernel)
@@ -65,7 +65,8 @@ sc_status sc_shape_window(const sc_layer *l, sc_shape in, sc_shape *out, sc_err 
 	out->h = windows(in.h, l->kernel[0], l->stride[0], l->padding[0], l->ceil);
 	out->w = windows(in.w, l->kernel[1], l->stride[1], l->padding[1], l->ceil);
 	if (!out->h || !out->w)
-		return sc_fail(err, SC_EINVAL, "a %u×%u window with padding %u×%u does not fit the %u×%u map",
+		return sc_fail(err, SC_EINVAL,
+			"a %u×%u window with padding %u×%u does not fit the %u×%u map",
 			l->kernel[0], l->kernel[1], l->padding[0], l->padding[1], in.h, in.w);
 	return SC_OK;
 }

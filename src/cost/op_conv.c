@@ -5,8 +5,9 @@ static sc_status conv_shape(
 {
 	(void)n;
 	if (in->c % l->groups || l->out.c % l->groups)
-		return sc_fail(err, SC_EINVAL, "%u groups must divide the %u input and %u output channels",
-			l->groups, in->c, l->out.c);
+		return sc_fail(err, SC_EINVAL,
+			"%u groups must divide the %u input and %u output channels", l->groups,
+			in->c, l->out.c);
 	out->c = l->out.c;
 	return sc_shape_window(l, *in, out, err);
 }

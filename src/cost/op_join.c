@@ -7,8 +7,8 @@ static sc_status add_shape(
 	(void)l;
 	for (size_t i = 1; i < n; i++)
 		if (in[i].c != in->c || in[i].h != in->h || in[i].w != in->w)
-			return sc_fail(err, SC_EINVAL, "can't add a %u×%u×%u map to a %u×%u×%u one", in[i].c,
-				in[i].h, in[i].w, in->c, in->h, in->w);
+			return sc_fail(err, SC_EINVAL, "can't add a %u×%u×%u map to a %u×%u×%u one",
+				in[i].c, in[i].h, in[i].w, in->c, in->h, in->w);
 	*out = *in;
 	return SC_OK;
 }
@@ -36,8 +36,9 @@ static sc_status concat_shape(
 	uint64_t c = 0;
 	for (size_t i = 0; i < n; i++) {
 		if (in[i].h != in->h || in[i].w != in->w)
-			return sc_fail(err, SC_EINVAL, "can't concatenate a %u×%u map with a %u×%u one", in[i].h,
-				in[i].w, in->h, in->w);
+			return sc_fail(err, SC_EINVAL,
+				"can't concatenate a %u×%u map with a %u×%u one", in[i].h, in[i].w,
+				in->h, in->w);
 		c += in[i].c;
 	}
 	if (c > SC_DIM_MAX)
@@ -80,7 +81,8 @@ static sc_status scale_shape(
 {
 	(void)l;
 	if (n != 2 || in[1].c != in->c || in[1].h != 1 || in[1].w != 1)
-		return sc_fail(err, SC_EINVAL, "a gate needs one value for each of the %u channels", in->c);
+		return sc_fail(err, SC_EINVAL, "a gate needs one value for each of the %u channels",
+			in->c);
 	*out = *in;
 	return SC_OK;
 }

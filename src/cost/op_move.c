@@ -33,7 +33,8 @@ static sc_status shuffle_shape(
 {
 	(void)n;
 	if (in->c % l->groups)
-		return sc_fail(err, SC_EINVAL, "%u groups must divide the %u channels", l->groups, in->c);
+		return sc_fail(
+			err, SC_EINVAL, "%u groups must divide the %u channels", l->groups, in->c);
 	*out = *in;
 	return SC_OK;
 }
@@ -52,7 +53,8 @@ static sc_status pad_shape(
 {
 	(void)n;
 	if (l->out.c < in->c)
-		return sc_fail(err, SC_EINVAL, "zeros can't shrink %u channels to %u", in->c, l->out.c);
+		return sc_fail(
+			err, SC_EINVAL, "zeros can't shrink %u channels to %u", in->c, l->out.c);
 	out->c = l->out.c;
 	return sc_shape_window(l, *in, out, err);
 }

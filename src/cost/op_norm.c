@@ -4,7 +4,8 @@
 
 static void terms(const sc_layer *l, sc_terms *t)
 {
-	const sc_factor two = {"2", 2}, c = {"C", l->out.c}, h = {"H", l->out.h}, w = {"W", l->out.w};
+	const sc_factor two = {"2", 2}, c = {"C", l->out.c}, h = {"H", l->out.h},
+			w = {"W", l->out.w};
 	if (!l->shared) {
 		TERM(t, norm_affine, two, c);
 		TERM(t, norm_statistics, two, c);

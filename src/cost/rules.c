@@ -64,11 +64,13 @@ static sc_status no_such_rule(const char *name, sc_err *err)
 		if (!is_first_of_its_name(i))
 			continue;
 		sc_nearest_offer(&near, table[i].name);
-		n += (size_t)snprintf(list + n, sizeof list - n, "%s%s", n ? ", " : "", table[i].name);
+		n += (size_t)snprintf(
+			list + n, sizeof list - n, "%s%s", n ? ", " : "", table[i].name);
 	}
 	if (near.best)
-		return sc_fail(err, SC_EINVAL, "unknown rule '%s', must be one of: %s; did you mean '%s'?",
-			name, list, near.best);
+		return sc_fail(err, SC_EINVAL,
+			"unknown rule '%s', must be one of: %s; did you mean '%s'?", name, list,
+			near.best);
 	return sc_fail(err, SC_EINVAL, "unknown rule '%s', must be one of: %s", name, list);
 }
 
@@ -111,7 +113,8 @@ sc_status sc_cost_under(const sc_cost *cost, const sc_rule *rule, uint64_t *out,
 		for (size_t k = 0; k < SC_COUNT__N; k++) {
 			uint64_t n = cost->n[c][k];
 			if (rule->coef[c][k] && (!sc_mul(&n, rule->coef[c][k]) || !sc_add(&sum, n)))
-				return sc_fail(err, SC_ERANGE, "the %s under rule '%s' do not fit in 64 bits",
+				return sc_fail(err, SC_ERANGE,
+					"the %s under rule '%s' do not fit in 64 bits",
 					sc_quantity_name(rule->quantity), rule->name);
 		}
 	*out = sum;

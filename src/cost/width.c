@@ -14,7 +14,7 @@ uint32_t sc_width_rounded(double v, const sc_width_rule *rule)
 {
 	if (rule->floor_first)
 		v = floor(v);
-	double n = rule->rounding == SC_ROUNDING_floor   ? floor(v)
+	double n = rule->rounding == SC_ROUNDING_floor	 ? floor(v)
 		   : rule->rounding == SC_ROUNDING_round ? nearbyint(v)
 							 : nearest_multiple(v, rule);
 	if (n > SC_DIM_MAX)

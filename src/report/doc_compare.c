@@ -89,7 +89,8 @@ static json_t *delta(const sc_delta *d, bool known)
 	  parts[] = {{"params", d->se_params}, {"weights", d->se_weights}, {"macs", d->se_macs},
 		  {"flops", d->se_flops}};
 	for (size_t i = 0; i < sizeof trunk / sizeof *trunk; i++)
-		json_object_set_new(o, trunk[i].key, known ? json_integer(trunk[i].n) : json_null());
+		json_object_set_new(
+			o, trunk[i].key, known ? json_integer(trunk[i].n) : json_null());
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
 		json_object_set_new(se, parts[i].key, json_integer(parts[i].n));
 	json_object_set_new(o, "se", se);
@@ -104,7 +105,8 @@ static json_t *overrides(const sc_texts *set)
 		size_t n = strcspn(set->item[i], "=");
 		char *path = strndup(set->item[i], n);
 		if (path)
-			json_object_set_new(o, path, json_string(set->item[i] + n + (set->item[i][n] == '=')));
+			json_object_set_new(
+				o, path, json_string(set->item[i] + n + (set->item[i][n] == '=')));
 		free(path);
 	}
 	return o;

@@ -1,4 +1,5 @@
-/* `secost cost`: a row for the stem, each stage (or block, or layer) and the head, and the total. */
+/* `secost cost`: a row for the stem, each stage (or block, or layer) and the head, and the total.
+ */
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -97,7 +98,8 @@ static void fact_cell(sc_grid *g, const sc_sheet_row *row, bool width)
 		if (!f->squeezed)
 			sc_text_add(&text, b ? " ·" : "·");
 		else
-			sc_text_addf(&text, "%s%.5g", b ? " " : "", width ? (double)f->squeezed : f->ratio);
+			sc_text_addf(&text, "%s%.5g", b ? " " : "",
+				width ? (double)f->squeezed : f->ratio);
 		if (b == 7 && row->blocks > 8) {
 			sc_text_add(&text, " …");
 			break;
@@ -271,7 +273,8 @@ static json_t *cost_json(const sc_sheet *const *sheet, size_t n, const char *by)
 		json_t *o = json_object();
 		json_object_set_new(o, "name", json_string(sheet[i]->model->name));
 		json_object_set_new(o, "file", json_string(sheet[i]->model->file));
-		json_object_set_new(o, "input", sheet[i]->input.c ? sc_json_shape(sheet[i]->input) : json_null());
+		json_object_set_new(o, "input",
+			sheet[i]->input.c ? sc_json_shape(sheet[i]->input) : json_null());
 		json_object_set_new(o, "total", sc_json_totals(&sheet[i]->total));
 		json_object_set_new(o, "stages", sc_json_stages(sheet[i]));
 		if (!strcmp(by, "block"))
@@ -287,7 +290,8 @@ static json_t *cost_json(const sc_sheet *const *sheet, size_t n, const char *by)
 sc_document *sc_cost_document(const sc_sheet *const *sheet, size_t n, const char *by)
 {
 	sc_document *doc = sc_document_new(n == 1 ? sheet[0]->model->name : "Cost of networks");
-	bool network = !strcmp(by, "network"), block = !strcmp(by, "block"), layer = !strcmp(by, "layer");
+	bool network = !strcmp(by, "network"), block = !strcmp(by, "block"),
+	     layer = !strcmp(by, "layer");
 	sc_say_conditions(doc, sheet[0]);
 	sc_document_grid(doc, network ? networks_grid(sheet, n)
 			      : block ? blocks_grid(sheet, n)

@@ -1,5 +1,5 @@
-/* An explanation: the value, the expression that bc evaluates to it, the terms behind it, the lines of
- * the description that it depends on. */
+/* An explanation: the value, the expression that bc evaluates to it, the terms behind it, the lines
+ * of the description that it depends on. */
 #include <inttypes.h>
 #include <jansson.h>
 #include <stdio.h>
@@ -80,7 +80,8 @@ static void lines(sc_document *doc, const sc_sheet *sheet, const sc_explanation 
 		sc_text line = {0};
 		line_of(file.s, e->mark[i].line, &line);
 		const char *text = sc_text_get(&line);
-		sc_document_note(doc, "%s:%u: %s", sheet->model->file, e->mark[i].line, text + strspn(text, " "));
+		sc_document_note(doc, "%s:%u: %s", sheet->model->file, e->mark[i].line,
+			text + strspn(text, " "));
 		sc_text_release(&line);
 	}
 	if (e->marks > LINES_SHOWN)

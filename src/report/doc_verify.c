@@ -47,7 +47,9 @@ sc_document *sc_verify_document(const sc_verdict *verdict, size_t n)
 		agree += verdict[i].agrees;
 		explained += !verdict[i].agrees && verdict[i].expect->reason;
 	}
-	sc_document_answer(doc, "%zu figures: %zu agree, %zu differ for a reason that the description gives, %zu differ without one.",
+	sc_document_answer(doc,
+		"%zu figures: %zu agree, %zu differ for a reason that the description gives, %zu "
+		"differ without one.",
 		n, agree, explained, n - agree - explained);
 	sc_document_grid(doc, g);
 	return doc;

@@ -1,4 +1,5 @@
-/* RFC 4180: one header row, one record a row, `level` tells totals apart, every digit, no preamble. */
+/* RFC 4180: one header row, one record a row, `level` tells totals apart, every digit, no preamble.
+ */
 #include <string.h>
 
 #include "report/grid.h"

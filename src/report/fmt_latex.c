@@ -6,15 +6,24 @@
 static const char *command_for(char c)
 {
 	switch (c) {
-	case '\\': return "\\textbackslash{}";
-	case '~': return "\\textasciitilde{}";
-	case '^': return "\\textasciicircum{}";
-	case '<': return "\\textless{}";
-	case '>': return "\\textgreater{}";
-	case '|': return "\\textbar{}";
-	case '`': return "\\textasciigrave{}";
-	case '"': return "\\textquotedbl{}";
-	default: return NULL;
+	case '\\':
+		return "\\textbackslash{}";
+	case '~':
+		return "\\textasciitilde{}";
+	case '^':
+		return "\\textasciicircum{}";
+	case '<':
+		return "\\textless{}";
+	case '>':
+		return "\\textgreater{}";
+	case '|':
+		return "\\textbar{}";
+	case '`':
+		return "\\textasciigrave{}";
+	case '"':
+		return "\\textquotedbl{}";
+	default:
+		return NULL;
 	}
 }
 
@@ -22,7 +31,8 @@ static const char *command_for(char c)
 static size_t sign(const char *s, sc_text *out)
 {
 	static const char *const signs[][2] = {{"·", "$\\cdot$"}, {"×", "$\\times$"}, {"−", "$-$"},
-		{"²", "$^2$"}, {"Σ", "$\\Sigma$"}, {"→", "$\\rightarrow$"}, {"≥", "$\\geq$"}, {"…", "\\ldots{}"}};
+		{"²", "$^2$"}, {"Σ", "$\\Sigma$"}, {"→", "$\\rightarrow$"}, {"≥", "$\\geq$"},
+		{"…", "\\ldots{}"}};
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++) {
 		size_t n = strlen(signs[i][0]);
 		if (!strncmp(s, signs[i][0], n)) {

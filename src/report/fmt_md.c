@@ -89,11 +89,13 @@ static sc_status write(const sc_document *doc, const sc_style *style, sc_text *o
 			sc_text_add(out, "\n\n");
 		}
 		sc_md_grid(doc->grid[i], style->exact, out);
-		sc_text_add(out, doc->answers.count || doc->notes.count || i + 1 < doc->grids ? "\n" : "");
+		sc_text_add(out,
+			doc->answers.count || doc->notes.count || i + 1 < doc->grids ? "\n" : "");
 	}
 	lines(&doc->answers, out);
 	lines(&doc->notes, out);
 	return SC_OK;
 }
 
-const sc_format sc_format_md = {"md", "md", "Markdown: pipe tables for a pull request or a README", write};
+const sc_format sc_format_md = {
+	"md", "md", "Markdown: pipe tables for a pull request or a README", write};

@@ -1,5 +1,5 @@
-/* Terminal tables by libsmartcols. Columns stand in order of importance, so when a table is wider than
- * the terminal its last columns go, and a line says which. */
+/* Terminal tables by libsmartcols. Columns stand in order of importance, so when a table is wider
+ * than the terminal its last columns go, and a line says which. */
 #define _XOPEN_SOURCE 700 /* wcwidth */
 
 #include <libsmartcols/libsmartcols.h>
@@ -77,7 +77,8 @@ static bool add_columns(struct libscols_table *table, const view *v)
 		size_t c = v->index[i];
 		sc_grid_heading(v->grid, c, v->style->exact, &title);
 		int flags = sc_column_is_text(&v->grid->column[c]) ? 0 : SCOLS_FL_RIGHT;
-		good = good && !title.failed && scols_table_new_column(table, sc_text_get(&title), 0, flags);
+		good = good && !title.failed &&
+		       scols_table_new_column(table, sc_text_get(&title), 0, flags);
 		sc_text_release(&title);
 	}
 	return good;
@@ -123,7 +124,8 @@ static void note_left_out(const view *v, sc_text *out)
 		return;
 	sc_text_add(out, "left out for width: ");
 	for (size_t i = v->count; i < v->all; i++)
-		sc_text_addf(out, "%s%s", i > v->count ? ", " : "", v->grid->column[v->index[i]].title);
+		sc_text_addf(
+			out, "%s%s", i > v->count ? ", " : "", v->grid->column[v->index[i]].title);
 	sc_text_add(out, " (--wide shows them)\n");
 }
 

@@ -50,7 +50,8 @@ static const char *keep(sc_grid *g, const char *text)
 	return copy;
 }
 
-void sc_grid_column(sc_grid *g, sc_column_kind kind, const char *key, const char *title, unsigned decimals)
+void sc_grid_column(
+	sc_grid *g, sc_column_kind kind, const char *key, const char *title, unsigned decimals)
 {
 	if (g && g->columns < SC_COLUMNS_MAX)
 		g->column[g->columns++] = (sc_column){kind, keep(g, key), keep(g, title), decimals};
@@ -132,7 +133,8 @@ static void add_line(sc_arena *arena, sc_lines *lines, bool *failed, const char 
 	va_list again;
 	va_copy(again, args);
 	int n = vsnprintf(NULL, 0, fmt, args);
-	char *copy = n >= 0 && lines->count < SC_LINES_MAX ? sc_arena_alloc(arena, (size_t)n + 1) : NULL;
+	char *copy =
+		n >= 0 && lines->count < SC_LINES_MAX ? sc_arena_alloc(arena, (size_t)n + 1) : NULL;
 	if (copy) {
 		vsnprintf(copy, (size_t)n + 1, fmt, again);
 		lines->item[lines->count++] = copy;
@@ -254,12 +256,24 @@ static void show_value(const sc_grid *g, const sc_cell *c, size_t column, bool e
 	unsigned power = sc_grid_power(g, column, exact);
 	sc_digits d;
 	switch (col->kind) {
-	case SC_COLUMN_text: sc_text_add(out, c->as.text); break;
-	case SC_COLUMN_count: sc_text_add(out, sc_number_scaled(&d, c->as.count, power, power ? 3 : 0)); break;
-	case SC_COLUMN_exact: sc_text_add(out, sc_number_exact(&d, c->as.count)); break;
-	case SC_COLUMN_change: sc_text_add(out, sc_number_signed(&d, c->as.change)); break;
-	case SC_COLUMN_share: sc_text_addf(out, "%.*f %%", (int)col->decimals, 100 * c->as.real); break;
-	case SC_COLUMN_real: sc_text_addf(out, "%.*f", (int)col->decimals, c->as.real); break;
+	case SC_COLUMN_text:
+		sc_text_add(out, c->as.text);
+		break;
+	case SC_COLUMN_count:
+		sc_text_add(out, sc_number_scaled(&d, c->as.count, power, power ? 3 : 0));
+		break;
+	case SC_COLUMN_exact:
+		sc_text_add(out, sc_number_exact(&d, c->as.count));
+		break;
+	case SC_COLUMN_change:
+		sc_text_add(out, sc_number_signed(&d, c->as.change));
+		break;
+	case SC_COLUMN_share:
+		sc_text_addf(out, "%.*f %%", (int)col->decimals, 100 * c->as.real);
+		break;
+	case SC_COLUMN_real:
+		sc_text_addf(out, "%.*f", (int)col->decimals, c->as.real);
+		break;
 	}
 }
 
@@ -278,11 +292,19 @@ void sc_grid_plain(const sc_grid *g, size_t row, size_t column, sc_text *out)
 	if (c->state != SC_CELL_value)
 		return;
 	switch (g->column[column].kind) {
-	case SC_COLUMN_text: sc_text_add(out, c->as.text); break;
+	case SC_COLUMN_text:
+		sc_text_add(out, c->as.text);
+		break;
 	case SC_COLUMN_count:
-	case SC_COLUMN_exact: sc_text_addf(out, "%" PRIu64, c->as.count); break;
-	case SC_COLUMN_change: sc_text_addf(out, "%" PRId64, c->as.change); break;
+	case SC_COLUMN_exact:
+		sc_text_addf(out, "%" PRIu64, c->as.count);
+		break;
+	case SC_COLUMN_change:
+		sc_text_addf(out, "%" PRId64, c->as.change);
+		break;
 	case SC_COLUMN_share:
-	case SC_COLUMN_real: sc_text_addf(out, "%.17g", c->as.real); break;
+	case SC_COLUMN_real:
+		sc_text_addf(out, "%.17g", c->as.real);
+		break;
 	}
 }

@@ -9,12 +9,16 @@ static json_t *value(const sc_grid *g, size_t row, size_t column)
 	if (c->state != SC_CELL_value)
 		return json_null();
 	switch (g->column[column].kind) {
-	case SC_COLUMN_text: return json_string(c->as.text);
+	case SC_COLUMN_text:
+		return json_string(c->as.text);
 	case SC_COLUMN_count:
-	case SC_COLUMN_exact: return sc_json_count(c->as.count);
-	case SC_COLUMN_change: return json_integer(c->as.change);
+	case SC_COLUMN_exact:
+		return sc_json_count(c->as.count);
+	case SC_COLUMN_change:
+		return json_integer(c->as.change);
 	case SC_COLUMN_share:
-	case SC_COLUMN_real: return json_real(c->as.real);
+	case SC_COLUMN_real:
+		return json_real(c->as.real);
 	}
 	return NULL;
 }

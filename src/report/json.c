@@ -56,7 +56,8 @@ json_t *sc_json_context(const sc_rules *rules, uint32_t batch)
 {
 	json_t *o = json_object(), *named = json_object();
 	for (int q = 0; q < SC_QUANTITY__N; q++)
-		json_object_set_new(named, sc_quantity_name((size_t)q), json_string(rules->of[q]->name));
+		json_object_set_new(
+			named, sc_quantity_name((size_t)q), json_string(rules->of[q]->name));
 	json_object_set_new(o, "version", json_string(SC_VERSION));
 	json_object_set_new(o, "rules", named);
 	json_object_set_new(o, "batch", json_integer(batch));
@@ -154,7 +155,8 @@ static json_t *layer(const sc_sheet *sheet, size_t i)
 	json_object_set_new(o, "input", sc_json_shape(l->in));
 	json_object_set_new(o, "output", sc_json_shape(l->out));
 	for (uint32_t k = 0; k < l->input_count; k++)
-		json_array_append_new(inputs, json_integer(sheet->layers.inputs[l->first_input + k]));
+		json_array_append_new(
+			inputs, json_integer(sheet->layers.inputs[l->first_input + k]));
 	json_object_set_new(o, "inputs", inputs);
 	t.known = true;
 	add_totals(o, &t);

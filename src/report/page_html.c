@@ -1,5 +1,6 @@
-/* index.html: one file that holds everything, the charts as inline SVG. gnuplot gives the same ids in
- * every picture, so each chart's ids get its name in front; user text is escaped on its way in. */
+/* index.html: one file that holds everything, the charts as inline SVG. gnuplot gives the same ids
+ * in every picture, so each chart's ids get its name in front; user text is escaped on its way in.
+ */
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,40 +10,64 @@
 enum { SVG_MAX = 16 << 20 };
 
 static const char style[] =
-	":root{color-scheme:light dark;--ink:#1b1b1b;--paper:#fff;--soft:#666;--line:#ddd;--tint:#f5f6f8}"
-	"@media(prefers-color-scheme:dark){:root{--ink:#e8e8e8;--paper:#16181c;--soft:#a0a4ab;--line:#383c44;"
+	":root{color-scheme:light "
+	"dark;--ink:#1b1b1b;--paper:#fff;--soft:#666;--line:#ddd;--tint:#f5f6f8}"
+	"@media(prefers-color-scheme:dark){:root{--ink:#e8e8e8;--paper:#16181c;--soft:#a0a4ab;--"
+	"line:#383c44;"
 	"--tint:#1f2228}}"
 	"*{box-sizing:border-box}"
-	"body{margin:0 auto;max-width:72rem;padding:1.5rem 1.25rem 4rem;font:16px/1.5 system-ui,sans-serif;"
+	"body{margin:0 auto;max-width:72rem;padding:1.5rem 1.25rem 4rem;font:16px/1.5 "
+	"system-ui,sans-serif;"
 	"color:var(--ink);background:var(--paper)}"
-	"h1{font-size:1.7rem;line-height:1.2;margin:.5rem 0 1rem}h2{font-size:1.25rem;margin:2.5rem 0 .5rem}"
+	"h1{font-size:1.7rem;line-height:1.2;margin:.5rem 0 "
+	"1rem}h2{font-size:1.25rem;margin:2.5rem 0 .5rem}"
 	"h3{font-size:1rem;margin:1.75rem 0 .4rem}"
 	".answer{font-size:1.15rem;margin:0 0 1.25rem}.answer p{margin:0 0 .4rem}"
 	".conditions{color:var(--soft);font-size:.9rem;margin:0;padding-left:1.1rem}"
-	".scroll{overflow-x:auto;border-top:2px solid var(--ink);border-bottom:2px solid var(--ink)}"
-	"table{border-collapse:collapse;width:100%;font-size:.85rem;font-variant-numeric:tabular-nums}"
+	".scroll{overflow-x:auto;border-top:2px solid var(--ink);border-bottom:2px solid "
+	"var(--ink)}"
+	"table{border-collapse:collapse;width:100%;font-size:.85rem;font-variant-numeric:tabular-"
+	"nums}"
 	"th,td{padding:.3rem .6rem;text-align:left;white-space:nowrap;vertical-align:top}"
 	"th{border-bottom:1px solid var(--ink);font-weight:600}"
 	"td.n,th.n{text-align:right}td.long{white-space:normal;min-width:16rem}"
-	"tbody tr:nth-child(even){background:var(--tint)}tr.total td{font-weight:600;border-top:1px solid var(--ink)}"
+	"tbody tr:nth-child(even){background:var(--tint)}tr.total "
+	"td{font-weight:600;border-top:1px solid var(--ink)}"
 	"tr.dim td{color:var(--soft)}"
 	".note{color:var(--soft);font-size:.85rem;margin:.35rem 0 0}"
-	"figure{margin:1.5rem 0;break-inside:avoid}figure>div{background:#fff;border-radius:4px;overflow:hidden}"
-	"figure svg{display:block;width:100%;height:auto}figcaption{color:var(--soft);font-size:.9rem;margin-top:.4rem}"
-	"@media(max-width:40rem){body{padding:1rem .8rem 3rem}h1{font-size:1.35rem}.answer{font-size:1.05rem}}"
-	"@media print{body{max-width:none;padding:0;font-size:10pt}.scroll{overflow:visible}table{font-size:7.5pt}"
+	"figure{margin:1.5rem "
+	"0;break-inside:avoid}figure>div{background:#fff;border-radius:4px;overflow:hidden}"
+	"figure "
+	"svg{display:block;width:100%;height:auto}figcaption{color:var(--soft);font-size:.9rem;"
+	"margin-top:.4rem}"
+	"@media(max-width:40rem){body{padding:1rem .8rem "
+	"3rem}h1{font-size:1.35rem}.answer{font-size:1.05rem}}"
+	"@media "
+	"print{body{max-width:none;padding:0;font-size:10pt}.scroll{overflow:visible}table{font-"
+	"size:7.5pt}"
 	"th,td{padding:.15rem .3rem;white-space:normal}h2,h3{break-after:avoid}}";
 
 static void escaped(const char *s, sc_text *out)
 {
 	for (; *s; s++)
 		switch (*s) {
-		case '<': sc_text_add(out, "&lt;"); break;
-		case '>': sc_text_add(out, "&gt;"); break;
-		case '&': sc_text_add(out, "&amp;"); break;
-		case '"': sc_text_add(out, "&quot;"); break;
-		case '\'': sc_text_add(out, "&#39;"); break;
-		default: sc_text_add_bytes(out, (unsigned char)*s < 0x20 ? " " : s, 1);
+		case '<':
+			sc_text_add(out, "&lt;");
+			break;
+		case '>':
+			sc_text_add(out, "&gt;");
+			break;
+		case '&':
+			sc_text_add(out, "&amp;");
+			break;
+		case '"':
+			sc_text_add(out, "&quot;");
+			break;
+		case '\'':
+			sc_text_add(out, "&#39;");
+			break;
+		default:
+			sc_text_add_bytes(out, (unsigned char)*s < 0x20 ? " " : s, 1);
 		}
 }
 
@@ -63,7 +88,8 @@ static void open_cell(const sc_grid *g, size_t row, size_t column, const char *s
 	sc_text exact = {0};
 	if (g->column[column].kind == SC_COLUMN_count || g->column[column].kind == SC_COLUMN_share)
 		sc_grid_plain(g, row, column, &exact);
-	sc_text_add(out, text ? strlen(shown) > LONG_TEXT ? "<td class=\"long\"" : "<td" : "<td class=\"n\"");
+	sc_text_add(out, text ? strlen(shown) > LONG_TEXT ? "<td class=\"long\"" : "<td"
+			      : "<td class=\"n\"");
 	if (exact.length && strcmp(exact.s, shown))
 		element(" title=\"", exact.s, "\"", out);
 	sc_text_add(out, ">");
@@ -97,8 +123,9 @@ static void table_head(const sc_grid *g, const size_t *index, size_t n, sc_text 
 
 static void table(const sc_grid *g, sc_text *out)
 {
-	static const char *const row[] = {
-		[SC_ROW_plain] = "<tr>", [SC_ROW_dim] = "<tr class=\"dim\">", [SC_ROW_total] = "<tr class=\"total\">"};
+	static const char *const row[] = {[SC_ROW_plain] = "<tr>",
+		[SC_ROW_dim] = "<tr class=\"dim\">",
+		[SC_ROW_total] = "<tr class=\"total\">"};
 	size_t index[SC_COLUMNS_MAX], n = sc_grid_shown(g, index);
 	element("<h3>", g->title, "</h3>\n<div class=\"scroll\"><table>\n", out);
 	table_head(g, index, n, out);
@@ -188,8 +215,9 @@ sc_status sc_report_html(const sc_report *r, sc_text *out, sc_err *err)
 {
 	const sc_document *doc = r->doc;
 	sc_status s = SC_OK;
-	sc_text_add(out, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-			 "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+	sc_text_add(out,
+		"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
 	element("<title>", doc->title, "</title>\n<style>", out);
 	sc_text_add(out, style);
 	element("</style>\n</head>\n<body>\n<h1>", doc->title, "</h1>\n", out);
@@ -201,6 +229,7 @@ sc_status sc_report_html(const sc_report *r, sc_text *out, sc_err *err)
 	sc_text_add(out, r->result->charts ? "<h2>Charts</h2>\n" : "");
 	for (size_t i = 0; i < r->result->charts && !s; i++)
 		s = chart(r, &r->result->chart[i], out, err);
-	list(&doc->notes, "<h2>How it is counted</h2>\n<ul>\n", "<li>", "</li>\n", "</ul>\n</body>\n</html>\n", out);
+	list(&doc->notes, "<h2>How it is counted</h2>\n<ul>\n", "<li>", "</li>\n",
+		"</ul>\n</body>\n</html>\n", out);
 	return s;
 }

@@ -1,5 +1,5 @@
-/* Writing a report, top to bottom: the document, the charts, the tables one by one, JSON, report.md,
- * index.html. Every file is complete or absent. */
+/* Writing a report, top to bottom: the document, the charts, the tables one by one, JSON,
+ * report.md, index.html. Every file is complete or absent. */
 #include "report/report.h"
 
 #include <stdlib.h>
@@ -14,7 +14,8 @@ static sc_status no_memory(sc_err *err)
 }
 
 /* folder/name, written whole */
-static sc_status write_file(const char *folder, const char *name, const sc_text *content, sc_err *err)
+static sc_status write_file(
+	const char *folder, const char *name, const sc_text *content, sc_err *err)
 {
 	sc_text path = {0};
 	sc_text_addf(&path, "%s/%s", folder, name);
@@ -45,8 +46,8 @@ static size_t same_name_before(const sc_document *doc, size_t i)
 	return n;
 }
 
-static sc_status write_table(const char *folder, const sc_document *doc, size_t i, const sc_format *format,
-	sc_err *err)
+static sc_status write_table(
+	const char *folder, const sc_document *doc, size_t i, const sc_format *format, sc_err *err)
 {
 	const sc_grid *grid = doc->grid[i];
 	size_t before = same_name_before(doc, i);
@@ -92,12 +93,13 @@ static sc_status check_names(const sc_study *study, sc_err *err)
 	for (size_t i = 0; wanted && i < wanted->count; i++)
 		if (!sc_chart_named(wanted->item[i]))
 			return sc_fail(err, SC_ESCHEMA,
-				"unknown chart '%.40s'; 'secost list charts' has them all", wanted->item[i]);
+				"unknown chart '%.40s'; 'secost list charts' has them all",
+				wanted->item[i]);
 	return SC_OK;
 }
 
-static sc_status draw_charts(const sc_study *study, const char *folder, const sc_report_options *options,
-	sc_report_result *result, sc_err *err)
+static sc_status draw_charts(const sc_study *study, const char *folder,
+	const sc_report_options *options, sc_report_result *result, sc_err *err)
 {
 	sc_text path = {0};
 	sc_text_addf(&path, "%s/charts", folder);
@@ -141,8 +143,8 @@ static sc_status write_pages(const sc_report *report, sc_err *err)
 	return s;
 }
 
-sc_status sc_report_write(const sc_study *study, const char *folder, const sc_report_options *options,
-	sc_report_result *result, sc_err *err)
+sc_status sc_report_write(const sc_study *study, const char *folder,
+	const sc_report_options *options, sc_report_result *result, sc_err *err)
 {
 	sc_report_result done = {0};
 	sc_report report = {study, folder, sc_study_document(study), &done};

@@ -12,8 +12,10 @@ void sc_say_conditions(sc_document *doc, const sc_sheet *sheet)
 	const sc_rules *r = &sheet->rules;
 	char input[64] = "no input given";
 	if (sheet->input.c)
-		snprintf(input, sizeof input, "input %u×%u×%u", sheet->input.c, sheet->input.h, sheet->input.w);
-	sc_document_heading(doc, "%s, batch %u, fp32, inference, norms not folded", input, sheet->batch);
+		snprintf(input, sizeof input, "input %u×%u×%u", sheet->input.c, sheet->input.h,
+			sheet->input.w);
+	sc_document_heading(
+		doc, "%s, batch %u, fp32, inference, norms not folded", input, sheet->batch);
 	sc_document_heading(doc, "rules: params %s, MACs %s, FLOPs %s, activations %s",
 		r->of[SC_QUANTITY_params]->name, r->of[SC_QUANTITY_macs]->name,
 		r->of[SC_QUANTITY_flops]->name, r->of[SC_QUANTITY_activations]->name);
@@ -28,16 +30,18 @@ static void say_formula(sc_document *doc, const sc_se_totals *se)
 	const struct {
 		double n;
 		const char *what;
-	} cause[] = {{f->from_biases, "biases"}, {f->from_rounding, "rounding of the squeezed width"},
+	} cause[] = {{f->from_biases, "biases"},
+		{f->from_rounding, "rounding of the squeezed width"},
 		{f->from_gated, "a gated map that is not the block's output"},
 		{f->from_base, "the width that the ratio divides"}};
 	for (size_t i = 0; i < sizeof cause / sizeof *cause; i++)
 		if (cause[i].n != 0)
-			n += (size_t)snprintf(causes + n, sizeof causes - n, "%s%s for %s", n ? ", " : "",
-				sc_number_signed(&exact, llround(cause[i].n)), cause[i].what);
+			n += (size_t)snprintf(causes + n, sizeof causes - n, "%s%s for %s",
+				n ? ", " : "", sc_number_signed(&exact, llround(cause[i].n)),
+				cause[i].what);
 	sc_document_answer(doc, "By the formula (2/r)·ΣN·C² it would be %s; exactly it is %s%s%s.",
-		sc_number_exact(&formula, (uint64_t)llround(f->formula)), sc_number_exact(&exact, se->params),
-		n ? ": " : "", causes);
+		sc_number_exact(&formula, (uint64_t)llround(f->formula)),
+		sc_number_exact(&exact, se->params), n ? ": " : "", causes);
 }
 
 void sc_say_cost(sc_document *doc, const sc_sheet *sheet)
@@ -52,8 +56,11 @@ void sc_say_cost(sc_document *doc, const sc_sheet *sheet)
 	}
 	char share[64] = "";
 	if (sc_sheet_base_params(sheet, &base))
-		snprintf(share, sizeof share, " (+%.2f %% of the network without it)", 100 * sc_share(se->params, base));
-	sc_document_answer(doc, "SE adds %s parameters%s: %s weights and %s biases; %s holds %.1f %% of the weights.",
+		snprintf(share, sizeof share, " (+%.2f %% of the network without it)",
+			100 * sc_share(se->params, base));
+	sc_document_answer(doc,
+		"SE adds %s parameters%s: %s weights and %s biases; %s holds %.1f %% of the "
+		"weights.",
 		sc_number_exact(&params, se->params), share, sc_number_exact(&weights, se->weights),
 		sc_number_exact(&biases, se->biases), most->name,
 		100 * sc_share(most->t.se.weights, se->weights));
@@ -62,7 +69,8 @@ void sc_say_cost(sc_document *doc, const sc_sheet *sheet)
 			100 * sc_share(se->macs, sheet->total.macs - se->macs),
 			100 * sc_share(se->flops, sheet->total.flops - se->flops));
 	else
-		sc_document_answer(doc, "The trunk is not described: its cost is unknown, that of SE is exact.");
+		sc_document_answer(doc,
+			"The trunk is not described: its cost is unknown, that of SE is exact.");
 	say_formula(doc, se);
 }
 
@@ -97,6 +105,7 @@ void sc_say_setup(sc_document *doc, const sc_setup *from, const sc_setup *to)
 	share_of_base(&from->sheet, a->params, share[2]);
 	share_of_base(&to->sheet, b->params, share[3]);
 	sc_document_answer(doc, "%s: SE weights %s%s → %s%s; with biases %s%s → %s%s.", to->name,
-		sc_number_exact(&d[0], a->weights), share[0], sc_number_exact(&d[1], b->weights), share[1],
-		sc_number_exact(&d[2], a->params), share[2], sc_number_exact(&d[3], b->params), share[3]);
+		sc_number_exact(&d[0], a->weights), share[0], sc_number_exact(&d[1], b->weights),
+		share[1], sc_number_exact(&d[2], a->params), share[2],
+		sc_number_exact(&d[3], b->params), share[3]);
 }

@@ -1,5 +1,5 @@
-/* The JSON Schema of a description, made from the field tables: one definition a table, and one for each
- * layer and for the values that several fields share. */
+/* The JSON Schema of a description, made from the field tables: one definition a table, and one for
+ * each layer and for the values that several fields share. */
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,8 +14,8 @@ static json_t *reference(const char *definition)
 
 static json_t *whole(const sc_field_info *f)
 {
-	return json_pack("{s:s, s:I, s:I}", "type", "integer", "minimum", (json_int_t)f->min, "maximum",
-		(json_int_t)f->max);
+	return json_pack("{s:s, s:I, s:I}", "type", "integer", "minimum", (json_int_t)f->min,
+		"maximum", (json_int_t)f->max);
 }
 
 static json_t *array_of(json_t *items)
@@ -47,7 +47,8 @@ static json_t *numbers(const sc_field_info *f)
 
 static json_t *fixed_array(json_t *item, int n)
 {
-	return json_pack("{s:s, s:o, s:i, s:i}", "type", "array", "items", item, "minItems", n, "maxItems", n);
+	return json_pack("{s:s, s:o, s:i, s:i}", "type", "array", "items", item, "minItems", n,
+		"maxItems", n);
 }
 
 static json_t *select_blocks(const sc_field_info *f)
@@ -57,8 +58,8 @@ static json_t *select_blocks(const sc_field_info *f)
 
 static json_t *text(const sc_field_info *f)
 {
-	return json_pack("{s:s, s:I, s:I}", "type", "string", "minLength", (json_int_t)f->min, "maxLength",
-		(json_int_t)f->max);
+	return json_pack("{s:s, s:I, s:I}", "type", "string", "minLength", (json_int_t)f->min,
+		"maxLength", (json_int_t)f->max);
 }
 
 static json_t *real(const sc_field_info *f)
@@ -89,25 +90,42 @@ static json_t *plain_text(void)
 static json_t *value_of(const sc_field_info *f)
 {
 	const char *c = f->code;
-	if (!strcmp(c, "COUNT")) return whole(f);
-	if (!strcmp(c, "REAL")) return real(f);
-	if (!strcmp(c, "CHOICE")) return yes_or_no();
-	if (!strcmp(c, "TEXT")) return text(f);
-	if (f->words) return words(f->range);
-	if (!strcmp(c, "NUMBERS")) return numbers(f);
-	if (!strcmp(c, "SELECT")) return select_blocks(f);
+	if (!strcmp(c, "COUNT"))
+		return whole(f);
+	if (!strcmp(c, "REAL"))
+		return real(f);
+	if (!strcmp(c, "CHOICE"))
+		return yes_or_no();
+	if (!strcmp(c, "TEXT"))
+		return text(f);
+	if (f->words)
+		return words(f->range);
+	if (!strcmp(c, "NUMBERS"))
+		return numbers(f);
+	if (!strcmp(c, "SELECT"))
+		return select_blocks(f);
 	if (!strcmp(c, "PAIR") || !strcmp(c, "PADDING") || !strcmp(c, "SIZE"))
 		return either(whole(f), fixed_array(whole(f), 2));
-	if (!strcmp(c, "SHAPE")) return fixed_array(whole(f), 3);
-	if (!strcmp(c, "FIGURE")) return figure();
-	if (!strcmp(c, "NAMES") || !strcmp(c, "TEXTS")) return array_of(plain_text());
-	if (!strcmp(c, "RECORD")) return reference(f->sub_table);
-	if (!strcmp(c, "SE")) return either(reference(f->sub_table), yes_or_no());
-	if (!strcmp(c, "RECORDS")) return array_of(reference(f->sub_table));
-	if (!strcmp(c, "NAMED")) return named(f->sub_table);
-	if (!strcmp(c, "LAYERS")) return array_of(reference("layers"));
-	if (!strcmp(c, "LISTS")) return array_of(array_of(reference("layers")));
-	if (!strcmp(c, "SETS")) return json_pack("{s:s}", "type", "object");
+	if (!strcmp(c, "SHAPE"))
+		return fixed_array(whole(f), 3);
+	if (!strcmp(c, "FIGURE"))
+		return figure();
+	if (!strcmp(c, "NAMES") || !strcmp(c, "TEXTS"))
+		return array_of(plain_text());
+	if (!strcmp(c, "RECORD"))
+		return reference(f->sub_table);
+	if (!strcmp(c, "SE"))
+		return either(reference(f->sub_table), yes_or_no());
+	if (!strcmp(c, "RECORDS"))
+		return array_of(reference(f->sub_table));
+	if (!strcmp(c, "NAMED"))
+		return named(f->sub_table);
+	if (!strcmp(c, "LAYERS"))
+		return array_of(reference("layers"));
+	if (!strcmp(c, "LISTS"))
+		return array_of(array_of(reference("layers")));
+	if (!strcmp(c, "SETS"))
+		return json_pack("{s:s}", "type", "object");
 	return plain_text();
 }
 
@@ -120,8 +138,8 @@ static json_t *layers(void)
 			continue;
 		json_array_append_new(names, json_string(sc_op_at(i)->name));
 		json_object_set_new(keys, sc_op_at(i)->name,
-			json_pack("{s:[{s:s}, o], s:s}", "anyOf", "type", "null", reference("layer"), "description",
-				sc_op_at(i)->meaning));
+			json_pack("{s:[{s:s}, o], s:s}", "anyOf", "type", "null",
+				reference("layer"), "description", sc_op_at(i)->meaning));
 	}
 	return either(json_pack("{s:o}", "enum", names),
 		json_pack("{s:s, s:o, s:b, s:i, s:i}", "type", "object", "properties", keys,
@@ -132,7 +150,8 @@ static json_t *definition_of(json_t *defs, const char *table)
 {
 	json_t *def = json_object_get(defs, table);
 	if (!def) {
-		def = json_pack("{s:s, s:{}, s:b}", "type", "object", "properties", "additionalProperties", 0);
+		def = json_pack("{s:s, s:{}, s:b}", "type", "object", "properties",
+			"additionalProperties", 0);
 		json_object_set_new(defs, table, def);
 	}
 	return json_object_get(def, "properties");
@@ -156,8 +175,8 @@ sc_document *sc_schema_document(void)
 {
 	sc_document *doc = sc_document_new(NULL);
 	json_t *root = json_pack("{s:s, s:s, s:o, s:[o, o]}", "$schema",
-		"https://json-schema.org/draft/2020-12/schema", "title", "secost description", "$defs",
-		definitions(), "anyOf", reference("model"), reference("study"));
+		"https://json-schema.org/draft/2020-12/schema", "title", "secost description",
+		"$defs", definitions(), "anyOf", reference("model"), reference("study"));
 	sc_document_json(doc, root);
 	return doc;
 }

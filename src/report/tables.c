@@ -2,8 +2,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "report/report.h"
 #include "report/json.h"
+#include "report/report.h"
 #include "report/say.h"
 
 /* --- ratio × stage --- */
@@ -37,7 +37,8 @@ static sc_grid *ratio_by_stage(const sc_study *study)
 		for (size_t i = 1; i < study->setups; i++) {
 			const sc_sheet *sheet = &study->setup[i].sheet;
 			if (is_of(&study->setup[i], "ratio"))
-				sc_grid_count(g, total ? sheet->total.se.params : sheet->row[r].t.se.params);
+				sc_grid_count(g,
+					total ? sheet->total.se.params : sheet->row[r].t.se.params);
 		}
 	}
 	return g;
@@ -148,7 +149,8 @@ static sc_grid *errors(const sc_study *study)
 	sc_grid_column(g, SC_COLUMN_text, "source", "source", 0);
 	for (size_t i = 0; i < study->setups; i++) {
 		const sc_setup *s = &study->setup[i];
-		if (!has_published(s) || !(s->published.top1_error > 0 || s->published.top5_error > 0))
+		if (!has_published(s) ||
+			!(s->published.top1_error > 0 || s->published.top5_error > 0))
 			continue;
 		sc_grid_row(g, SC_ROW_plain);
 		sc_grid_text(g, s->name);
@@ -176,7 +178,8 @@ static bool any_published(const sc_study *study, bool figures)
 {
 	for (size_t i = 0; i < study->setups; i++) {
 		const sc_published *p = &study->setup[i].published;
-		if (figures ? p->params.text || p->macs.text : p->top1_error > 0 || p->top5_error > 0)
+		if (figures ? p->params.text || p->macs.text
+			    : p->top1_error > 0 || p->top5_error > 0)
 			return true;
 	}
 	return false;

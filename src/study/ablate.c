@@ -10,7 +10,8 @@ static sc_sets no_sets(sc_study *study)
 	return (sc_sets){.arena = &study->memory->arena};
 }
 
-static sc_status add(sc_study *study, const char *name, const char *group, sc_sets *sets, sc_err *err)
+static sc_status add(
+	sc_study *study, const char *name, const char *group, sc_sets *sets, sc_err *err)
 {
 	if (sets->failed)
 		return sc_fail(err, SC_ENOMEM, "no memory for the study");
@@ -93,7 +94,8 @@ static sc_status add_placement(sc_study *study, sc_err *err)
 {
 	sc_status s = SC_OK;
 	for (size_t i = 0; sc_placement_name(i) && !s; i++) {
-		s = add_value(study, "placement", "placement", sc_placement_name(i), sc_placement_name(i), err);
+		s = add_value(study, "placement", "placement", sc_placement_name(i),
+			sc_placement_name(i), err);
 		if (s == SC_ESCHEMA)
 			s = SC_OK;
 	}
@@ -104,7 +106,8 @@ static sc_status add_squeeze(sc_study *study, sc_err *err)
 {
 	sc_status s = SC_OK;
 	for (size_t i = 0; sc_squeeze_name(i) && !s; i++)
-		s = add_value(study, "squeeze", "squeeze", sc_squeeze_name(i), sc_squeeze_name(i), err);
+		s = add_value(
+			study, "squeeze", "squeeze", sc_squeeze_name(i), sc_squeeze_name(i), err);
 	return s;
 }
 
@@ -140,8 +143,10 @@ sc_status sc_study_ablate(sc_study *study, const char *group, sc_err *err)
 		if (!strcmp(table[i].name, group))
 			return table[i].add(study, err);
 		sc_nearest_offer(&near, table[i].name);
-		n += (size_t)snprintf(list + n, sizeof list - n, "%s%s", n ? ", " : "", table[i].name);
+		n += (size_t)snprintf(
+			list + n, sizeof list - n, "%s%s", n ? ", " : "", table[i].name);
 	}
-	return sc_fail(err, SC_EINVAL, "unknown ablation '%.40s', must be one of: %s%s%s%s", group, list,
-		near.best ? "; did you mean '" : "", near.best ? near.best : "", near.best ? "'?" : "");
+	return sc_fail(err, SC_EINVAL, "unknown ablation '%.40s', must be one of: %s%s%s%s", group,
+		list, near.best ? "; did you mean '" : "", near.best ? near.best : "",
+		near.best ? "'?" : "");
 }

@@ -50,7 +50,8 @@ bool sc_facts_differ(const sc_sheet_row *row, bool widths)
 		const sc_se_fact *f = &row->fact[b];
 		if (!f->squeezed != !first->squeezed)
 			return true;
-		if (f->squeezed && (widths ? f->squeezed != first->squeezed : f->ratio != first->ratio))
+		if (f->squeezed &&
+			(widths ? f->squeezed != first->squeezed : f->ratio != first->ratio))
 			return true;
 	}
 	return false;

@@ -1,6 +1,6 @@
-/* Where a number comes from. A number is a filter over layers (the part) and coefficients over their
- * terms (the quantity); explaining it lists the terms that the count has summed, equal ones together. So
- * the expression has the value of the count because it is made of the same terms. */
+/* Where a number comes from. A number is a filter over layers (the part) and coefficients over
+ * their terms (the quantity); explaining it lists the terms that the count has summed, equal ones
+ * together. So the expression has the value of the count because it is made of the same terms. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -69,10 +69,12 @@ static bool is_param(sc_count_kind kind)
 
 /* --- terms --- */
 
-static bool same_term(const sc_explained_term *a, const sc_layer *l, const sc_term *t, uint64_t coef)
+static bool same_term(
+	const sc_explained_term *a, const sc_layer *l, const sc_term *t, uint64_t coef)
 {
-	bool same = a->term.kind == t->kind && a->term.count == t->count && a->coefficient == coef &&
-		    !strcmp(a->layer.name, l->name) && a->layer.op == l->op;
+	bool same = a->term.kind == t->kind && a->term.count == t->count &&
+		    a->coefficient == coef && !strcmp(a->layer.name, l->name) &&
+		    a->layer.op == l->op;
 	for (unsigned i = 0; same && i < t->count; i++)
 		same = a->term.factor[i].value == t->factor[i].value;
 	return same;
@@ -153,8 +155,8 @@ static sc_status explain_sum(const sc_sheet *sheet, const sc_part *part, const s
 	for (size_t i = 0; i < e->terms && !s; i++) {
 		uint64_t n;
 		s = sc_term_value(&e->term[i].term, &n, err);
-		if (!s && !(sc_mul(&n, e->term[i].occurrences) && sc_mul(&n, e->term[i].coefficient) &&
-				  sc_add(&value, n)))
+		if (!s && !(sc_mul(&n, e->term[i].occurrences) &&
+				  sc_mul(&n, e->term[i].coefficient) && sc_add(&value, n)))
 			s = sc_fail(err, SC_ERANGE, "the sum does not fit in 64 bits");
 	}
 	sc_text text = {0};
@@ -193,7 +195,8 @@ static void write_formula_row(const sc_sheet *sheet, const sc_part *part, size_t
 		uint32_t run = 1;
 		bool in = f->squeezed && (part->filter.block == SC_ANY || part->filter.block == b);
 		while (part->filter.block == SC_ANY && b + run < row->blocks &&
-			row->fact[b + run].squeezed && f->squeezed && row->fact[b + run].ratio == f->ratio &&
+			row->fact[b + run].squeezed && f->squeezed &&
+			row->fact[b + run].ratio == f->ratio &&
 			row->fact[b + run].gated.c == f->gated.c)
 			run++;
 		if (in) {
@@ -227,7 +230,8 @@ static sc_status explain_formula(
 static sc_status explain_width(
 	const sc_sheet *sheet, const sc_part *part, sc_explanation *e, sc_err *err)
 {
-	int64_t stage = part->filter.stage, block = part->filter.block == SC_ANY ? 0 : part->filter.block;
+	int64_t stage = part->filter.stage,
+		block = part->filter.block == SC_ANY ? 0 : part->filter.block;
 	if (stage < 1 || stage + 1 >= (int64_t)sheet->rows || block >= sheet->row[stage].blocks)
 		return sc_fail(err, SC_EINVAL, "'se.width' belongs to a stage or a block of it");
 	const sc_se_fact *f = &sheet->row[stage].fact[block];
@@ -242,17 +246,18 @@ static sc_status explain_width(
 	e->expression = text.s;
 	e->formula = se.rule.rounding == SC_ROUNDING_make_divisible
 			     ? "base / r, to a multiple of the divisor (make_divisible)"
-		     : se.rule.rounding == SC_ROUNDING_round ? "base / r, to the nearest, ties to even"
-							      : "base / r, rounded down";
+		     : se.rule.rounding == SC_ROUNDING_round
+			     ? "base / r, to the nearest, ties to even"
+			     : "base / r, rounded down";
 	snprintf(e->value, sizeof e->value, "%u", f->squeezed);
 	return text.failed ? no_memory(err) : SC_OK;
 }
 
 /* --- */
 
-static const char *const quantities[] = {"params", "macs", "flops", "activations", "bytes", "se.params",
-	"se.weights", "se.biases", "se.macs", "se.flops", "se.activations", "se.bytes", "se.elements",
-	"se.formula", "se.width", "se.share", "se.intensity", "se.crossover"};
+static const char *const quantities[] = {"params", "macs", "flops", "activations", "bytes",
+	"se.params", "se.weights", "se.biases", "se.macs", "se.flops", "se.activations", "se.bytes",
+	"se.elements", "se.formula", "se.width", "se.share", "se.intensity", "se.crossover"};
 
 static sc_status no_such_quantity(const char *name, sc_err *err)
 {
@@ -264,13 +269,14 @@ static sc_status no_such_quantity(const char *name, sc_err *err)
 		used += (size_t)snprintf(
 			list + used, sizeof list - used, "%s%s", used ? ", " : "", quantities[i]);
 	}
-	return sc_fail(err, SC_EINVAL, "unknown quantity '%.60s', must be one of: %s%s%s%s", name, list,
-		near.best ? "; did you mean '" : "", near.best ? near.best : "", near.best ? "'?" : "");
+	return sc_fail(err, SC_EINVAL, "unknown quantity '%.60s', must be one of: %s%s%s%s", name,
+		list, near.best ? "; did you mean '" : "", near.best ? near.best : "",
+		near.best ? "'?" : "");
 }
 
 /* numbers that tables derive from counts */
-static sc_status explain_derived(
-	const sc_sheet *sheet, const sc_part *part, const char *quantity, sc_explanation *e, sc_err *err)
+static sc_status explain_derived(const sc_sheet *sheet, const sc_part *part, const char *quantity,
+	sc_explanation *e, sc_err *err)
 {
 	sc_totals t;
 	sc_text text = {0};
@@ -284,7 +290,8 @@ static sc_status explain_derived(
 		return sc_fail(err, SC_EINVAL, "'%s' has no SE here", quantity);
 	sc_text_addf(&text, "%" PRIu64 "/%" PRIu64, over, under);
 	e->expression = text.s;
-	e->formula = share ? "se.weights of the part / se.weights of the network" : "se.flops / se.bytes";
+	e->formula = share ? "se.weights of the part / se.weights of the network"
+			   : "se.flops / se.bytes";
 	snprintf(e->value, sizeof e->value, "%.15g", (double)over / (double)under);
 	return text.failed ? no_memory(err) : SC_OK;
 }
@@ -293,8 +300,9 @@ static sc_status explain_crossover(
 	const sc_sheet *sheet, const sc_part *part, sc_explanation *e, sc_err *err)
 {
 	int64_t stage = part->filter.stage;
-	const sc_se_fact *f =
-		stage > 0 && stage + 1 < (int64_t)sheet->rows ? sc_first_fact(&sheet->row[stage]) : NULL;
+	const sc_se_fact *f = stage > 0 && stage + 1 < (int64_t)sheet->rows
+				      ? sc_first_fact(&sheet->row[stage])
+				      : NULL;
 	sc_text text = {0};
 	if (!f)
 		return sc_fail(err, SC_EINVAL, "'se.crossover' belongs to a stage that has SE");
@@ -305,8 +313,8 @@ static sc_status explain_crossover(
 	return text.failed ? no_memory(err) : SC_OK;
 }
 
-static sc_status explain_into(
-	const sc_sheet *sheet, const sc_part *part, const char *quantity, sc_explanation *e, sc_err *err)
+static sc_status explain_into(const sc_sheet *sheet, const sc_part *part, const char *quantity,
+	sc_explanation *e, sc_err *err)
 {
 	sc_rule rule;
 	if (!strcmp(quantity, "se.formula"))

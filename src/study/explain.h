@@ -17,7 +17,6 @@ sc_status sc_part_parse(
 /** Is layer `i` of the part? */
 bool sc_part_has(const sc_part *part, const sc_sheet *sheet, size_t i);
 /** Add the places in the description that the part depends on, in order, each line once. */
-sc_status sc_part_marks(
-	const sc_part *part, const sc_sheet *sheet, sc_explanation *e, sc_err *err);
+sc_status sc_part_marks(const sc_part *part, const sc_sheet *sheet, sc_explanation *e, sc_err *err);
 
 #endif

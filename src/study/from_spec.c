@@ -29,12 +29,14 @@ static sc_status add_value(sc_study *study, const sc_sweep_spec *sweep, size_t i
 	const char *value = sweep->values.item[i], *dot = strrchr(sweep->field, '.');
 	const char *symbol = dot ? dot + 1 : sweep->field;
 	char name[256], *end;
-	snprintf(name, sizeof name, "%.100s = %.100s", !strcmp(symbol, "ratio") ? "r" : symbol, value);
+	snprintf(name, sizeof name, "%.100s = %.100s", !strcmp(symbol, "ratio") ? "r" : symbol,
+		value);
 	sc_sets sets = {.arena = &study->memory->arena};
 	sc_sets_add(&sets, "%s=%s", sweep->field, value);
 	if (sets.failed)
 		return sc_fail(err, SC_ENOMEM, "no memory for the study");
-	sc_status s = sc_study_add(study, name, sweep->name ? sweep->name : symbol, &sets.texts, err);
+	sc_status s =
+		sc_study_add(study, name, sweep->name ? sweep->name : symbol, &sets.texts, err);
 	if (s)
 		return s;
 	sc_setup *setup = &study->setup[study->setups - 1];
@@ -52,7 +54,8 @@ sc_status sc_study_add_spec(sc_study *study, const sc_study_spec *spec, sc_err *
 	if (spec->title)
 		study->title = spec->title;
 	for (size_t i = 0; i < spec->setups.count && !s; i++)
-		s = place(spec, spec->setups.item[i].given.at, add_setup(study, &spec->setups.item[i], err), err);
+		s = place(spec, spec->setups.item[i].given.at,
+			add_setup(study, &spec->setups.item[i], err), err);
 	for (size_t i = 0; i < spec->sweeps.count && !s; i++)
 		for (size_t v = 0; v < spec->sweeps.item[i].values.count && !s; v++)
 			s = place(spec, spec->sweeps.item[i].given.at,
@@ -87,7 +90,8 @@ sc_status sc_study_open(
 	if (s)
 		return s;
 	s = prepare(spec, m, &rules, errs);
-	if (!s && ((s = sc_study_new(m, &rules, 1, &st, &err)) || (s = sc_study_add_spec(st, spec, &err))))
+	if (!s && ((s = sc_study_new(m, &rules, 1, &st, &err)) ||
+			  (s = sc_study_add_spec(st, spec, &err))))
 		sc_errs_add(errs, &err);
 	if (s) {
 		sc_study_free(st);

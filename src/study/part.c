@@ -61,16 +61,18 @@ static sc_status read_stage(const sc_sheet *sheet, const char **p, sc_part *out,
 				   : (++*p, read_stage_name(sheet, p, &stage, &near));
 	const char *name = start + (*start == '.');
 	if (!found)
-		return sc_fail(err, SC_EINVAL, "there is no stage '%.*s'; the network has %zu stages%s%.60s%s",
-			(int)strcspn(name, "."), name, count, near ? "; did you mean '" : "", near ? near : "",
-			near ? "'?" : "");
+		return sc_fail(err, SC_EINVAL,
+			"there is no stage '%.*s'; the network has %zu stages%s%.60s%s",
+			(int)strcspn(name, "."), name, count, near ? "; did you mean '" : "",
+			near ? near : "", near ? "'?" : "");
 	out->filter.stage = stage + 1;
 	if (strncmp(*p, ".blocks[", 8))
 		return SC_OK;
 	*p += 7;
 	uint32_t blocks = sheet->model->stages.item[stage].blocks;
 	if (!read_index(p, blocks, &out->filter.block))
-		return sc_fail(err, SC_EINVAL, "there is no block '%.20s', must be 0 … %u", *p, blocks - 1);
+		return sc_fail(err, SC_EINVAL, "there is no block '%.20s', must be 0 … %u", *p,
+			blocks - 1);
 	return SC_OK;
 }
 
@@ -87,8 +89,8 @@ static sc_status read_layer(const sc_sheet *sheet, const char **p, sc_part *out,
 		}
 	}
 	if (!best)
-		return sc_fail(err, SC_EINVAL, "there is no layer '%.80s'; 'secost cost --by layer' lists them",
-			name);
+		return sc_fail(err, SC_EINVAL,
+			"there is no layer '%.80s'; 'secost cost --by layer' lists them", name);
 	*p = name + best;
 	return SC_OK;
 }
@@ -151,11 +153,11 @@ static sc_status add_mark(sc_explanation *e, sc_mark mark, sc_err *err)
 	return SC_OK;
 }
 
-static sc_status add_se_marks(const sc_sheet *sheet, size_t stage, uint32_t block, sc_explanation *e,
-	sc_err *err)
+static sc_status add_se_marks(
+	const sc_sheet *sheet, size_t stage, uint32_t block, sc_explanation *e, sc_err *err)
 {
-	static const char *const keys[] = {"ratio", "se_ratio", "width", "rule", "divisor", "min", "base",
-		"bias", "squeeze", "activation", "gate", "placement", "blocks", "dialect"};
+	static const char *const keys[] = {"ratio", "se_ratio", "width", "rule", "divisor", "min",
+		"base", "bias", "squeeze", "activation", "gate", "placement", "blocks", "dialect"};
 	sc_status s = SC_OK;
 	for (size_t i = 0; i < sizeof keys / sizeof *keys && !s; i++)
 		s = add_mark(e, sc_model_se_mark(sheet->model, stage, block, keys[i]), err);

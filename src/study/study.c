@@ -1,5 +1,5 @@
-/* A study is a growing list of setups; setup 0 is the network as described. Each setup is a clone of
- * the network with its overrides set, and the sheet of that clone. */
+/* A study is a growing list of setups; setup 0 is the network as described. Each setup is a clone
+ * of the network with its overrides set, and the sheet of that clone. */
 #include "study/study.h"
 
 #include <stdarg.h>
@@ -83,7 +83,8 @@ static sc_status count(sc_study *study, const sc_model *model, sc_setup *setup, 
 		return s;
 	s = apply(setup->model, &setup->set, err);
 	if (!s)
-		s = sc_sheet_make(setup->model, &study->rules, study->batch, NULL, &setup->sheet, err);
+		s = sc_sheet_make(
+			setup->model, &study->rules, study->batch, NULL, &setup->sheet, err);
 	if (s)
 		sc_model_free(setup->model);
 	return s;
@@ -117,8 +118,8 @@ sc_status sc_study_add_network(sc_study *study, const sc_model *model, sc_err *e
 	return add(study, model, model->name, "networks", &nothing, err);
 }
 
-sc_status sc_study_new(const sc_model *model, const sc_rules *rules, uint32_t batch, sc_study **out,
-	sc_err *err)
+sc_status sc_study_new(
+	const sc_model *model, const sc_rules *rules, uint32_t batch, sc_study **out, sc_err *err)
 {
 	sc_study *study = calloc(1, sizeof *study);
 	if (study)

@@ -21,8 +21,8 @@ static const sc_figure *figure_of(const sc_expect *e, sc_quantity q)
 
 static uint64_t total_of(const sc_totals *t, sc_quantity q)
 {
-	return q == SC_QUANTITY_params  ? t->params
-	       : q == SC_QUANTITY_macs  ? t->macs
+	return q == SC_QUANTITY_params	? t->params
+	       : q == SC_QUANTITY_macs	? t->macs
 	       : q == SC_QUANTITY_flops ? t->flops
 					: t->activations;
 }
@@ -70,8 +70,8 @@ sc_status sc_verify(const sc_model *model, sc_verdict **out, size_t *n, sc_err *
 	return SC_OK;
 }
 
-sc_status sc_verify_published(const sc_study *study, const sc_setup *setup, sc_verdict out[2], size_t *n,
-	sc_err *err)
+sc_status sc_verify_published(
+	const sc_study *study, const sc_setup *setup, sc_verdict out[2], size_t *n, sc_err *err)
 {
 	const sc_published *p = &setup->published;
 	const sc_figure *figure[] = {&p->params, &p->macs};
@@ -87,8 +87,9 @@ sc_status sc_verify_published(const sc_study *study, const sc_setup *setup, sc_v
 	for (int i = 0; i < 2; i++)
 		if (figure[i]->text) {
 			uint64_t counted = total_of(&sheet.total, quantity[i]);
-			out[(*n)++] = (sc_verdict){setup->model, NULL, quantity[i], rules.of[quantity[i]],
-				sheet.input, figure[i], counted, sc_change(figure[i]->value, counted),
+			out[(*n)++] = (sc_verdict){setup->model, NULL, quantity[i],
+				rules.of[quantity[i]], sheet.input, figure[i], counted,
+				sc_change(figure[i]->value, counted),
 				sc_figure_agrees(figure[i], counted)};
 		}
 	sc_sheet_release(&sheet);

@@ -10,7 +10,8 @@
 /* a stage of each kind; %u is the stride, %s the SE */
 static const char *const stages[] = {
 	"{name: s, block: bottleneck, blocks: 2, channels: 64, stride: %u, se: %s}",
-	"{name: s, block: bottleneck, blocks: 2, channels: 64, stride: %u, stride_at: 3x3, groups: 2, se: %s}",
+	"{name: s, block: bottleneck, blocks: 2, channels: 64, stride: %u, stride_at: 3x3, groups: "
+	"2, se: %s}",
 	"{name: s, block: basic, blocks: 2, channels: 64, stride: %u, se: %s}",
 	"{name: s, block: basic, blocks: 2, channels: 64, shortcut: pad, stride: %u, se: %s}",
 	"{name: s, block: preact, body: basic, blocks: 2, channels: 64, stride: %u, se: %s}",
@@ -137,7 +138,8 @@ static uint64_t conv_macs(const sc_sheet *sheet)
 	return cost.n[SC_CLASS_conv][SC_COUNT_macs];
 }
 
-static void size_moves_macs_and_not_params(const struct one *c, const char *se, const sc_sheet *small)
+static void size_moves_macs_and_not_params(
+	const struct one *c, const char *se, const sc_sheet *small)
 {
 	sc_model *m = model_of(c, se, 32);
 	sc_sheet large = net_count(m);
@@ -176,7 +178,9 @@ Test(block_invariants, doubling_the_groups_halves_a_grouped_convolution)
 	for (unsigned i = 0; i < 2; i++) {
 		char text[256];
 		snprintf(text, sizeof text,
-			"input: [64, 8, 8]\nstages: [{name: s, block: plain, channels: 64, groups: %u}]\n", 2 << i);
+			"input: [64, 8, 8]\nstages: [{name: s, block: plain, channels: 64, groups: "
+			"%u}]\n",
+			2 << i);
 		sc_model *m = net_parse(text);
 		sc_sheet sheet = net_count(m);
 		macs[i] = sheet.total.macs;
@@ -189,7 +193,8 @@ Test(block_invariants, doubling_the_groups_halves_a_grouped_convolution)
 Test(block_invariants, every_kind_is_tried)
 {
 	for (size_t i = 0; sc_block_kind_at(i); i++) {
-		bool tried = !strcmp(sc_block_kind_at(i)->name, "map") || !strcmp(sc_block_kind_at(i)->name, "branches");
+		bool tried = !strcmp(sc_block_kind_at(i)->name, "map") ||
+			     !strcmp(sc_block_kind_at(i)->name, "branches");
 		for (size_t s = 0; s < STAGES; s++)
 			tried = tried || strstr(stages[s], sc_block_kind_at(i)->name);
 		cr_assert(tried, "'%s' is in no case above", sc_block_kind_at(i)->name);

@@ -1,5 +1,5 @@
-/* Golden commands: tests/golden/<case>/cmd has one argument a line; out, err and code are what must come
- * back. With SECOST_BLESS=1 they are rewritten instead, and the diff is for reading. */
+/* Golden commands: tests/golden/<case>/cmd has one argument a line; out, err and code are what must
+ * come back. With SECOST_BLESS=1 they are rewritten instead, and the diff is for reading. */
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 #include <criterion/parameterized.h>

@@ -58,11 +58,12 @@ Test(cli_golden_readme, shows_what_the_commands_print)
 	sc_text now = {0};
 	const char *p = readme;
 	cr_assert(readme != NULL);
-	for (const char *at; (at = strstr(p, begin)); ) {
+	for (const char *at; (at = strstr(p, begin));) {
 		const char *stop = strstr(at, end_of_begin), *after = strstr(at, end);
 		char command[512];
 		cr_assert(stop && after, "an unfinished generated part");
-		snprintf(command, sizeof command, "%.*s", (int)(stop - at - (long)strlen(begin)), at + strlen(begin));
+		snprintf(command, sizeof command, "%.*s", (int)(stop - at - (long)strlen(begin)),
+			at + strlen(begin));
 		sc_text_add_bytes(&now, p, (size_t)(stop - p) + strlen(end_of_begin));
 		add_output(command, &now);
 		p = after;

@@ -1,4 +1,5 @@
-/* A full disk, a missing folder, a closed output: each has a clear end and leaves nothing half-written. */
+/* A full disk, a missing folder, a closed output: each has a clear end and leaves nothing
+ * half-written. */
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 #include <glob.h>
@@ -62,10 +63,11 @@ Test(cli_trouble, a_disk_that_fills_up_leaves_the_old_file_alone)
 
 Test(cli_trouble, a_missing_folder_is_named)
 {
-	command_result r =
-		command_run((const char *[]){"cost", net, "-o", "/nonexistent/out.csv", NULL}, NULL);
+	command_result r = command_run(
+		(const char *[]){"cost", net, "-o", "/nonexistent/out.csv", NULL}, NULL);
 	cr_assert(eq(int, r.code, 2));
-	cr_assert(ne(ptr, strstr(r.err, "'/nonexistent/out.csv': No such file or directory"), NULL), "%s", r.err);
+	cr_assert(ne(ptr, strstr(r.err, "'/nonexistent/out.csv': No such file or directory"), NULL),
+		"%s", r.err);
 	command_release(&r);
 }
 
@@ -73,8 +75,8 @@ Test(cli_trouble, a_report_without_gnuplot_has_everything_else)
 {
 	char dir[64];
 	folder(dir);
-	const char *const args[] = {"report", "configs/studies/ablation-ratio.yaml", "-o", dir, "--gnuplot",
-		"no-such-gnuplot", NULL};
+	const char *const args[] = {"report", "configs/studies/ablation-ratio.yaml", "-o", dir,
+		"--gnuplot", "no-such-gnuplot", NULL};
 	command_result r = command_run(args, NULL);
 	cr_assert(eq(int, r.code, 0), "%s", r.err);
 	cr_assert(ne(ptr, strstr(r.err, "was not drawn"), NULL), "%s", r.err);
@@ -88,8 +90,8 @@ Test(cli_trouble, a_report_that_requires_charts_fails_without_gnuplot)
 {
 	char dir[64];
 	folder(dir);
-	const char *const args[] = {"report", "configs/studies/ablation-ratio.yaml", "-o", dir, "--gnuplot",
-		"no-such-gnuplot", "--require-charts", NULL};
+	const char *const args[] = {"report", "configs/studies/ablation-ratio.yaml", "-o", dir,
+		"--gnuplot", "no-such-gnuplot", "--require-charts", NULL};
 	command_result r = command_run(args, NULL);
 	cr_assert(eq(int, r.code, 1), "%s", r.err);
 	command_release(&r);
@@ -100,7 +102,8 @@ Test(cli_trouble, a_full_disk_fails_a_report_and_names_the_file)
 	char dir[64];
 	const command_setup small = {.file_bytes = 64};
 	folder(dir);
-	const char *const args[] = {"report", "configs/studies/ablation-ratio.yaml", "-o", dir, NULL};
+	const char *const args[] = {
+		"report", "configs/studies/ablation-ratio.yaml", "-o", dir, NULL};
 	command_result r = command_run(args, &small);
 	cr_assert(eq(int, r.code, 2), "%s", r.err);
 	cr_assert(ne(ptr, strstr(r.err, "can't write"), NULL), "%s", r.err);

@@ -7,7 +7,8 @@
 #include "../support/net.h"
 
 static const char block[] = "stages: [{name: s, channels: 256, size: 56}]\nse: {ratio: 16}\n";
-static const char norm[] = "input: [64, 56, 56]\nstages: [{name: s, channels: 64, size: 56, before: [norm]}]\n";
+static const char norm[] =
+	"input: [64, 56, 56]\nstages: [{name: s, channels: 64, size: 56, before: [norm]}]\n";
 
 static uint64_t under(const char *text, const char *rule, sc_quantity quantity)
 {
@@ -61,8 +62,9 @@ Test(cost_count, exact_is_every_operation_with_a_multiply_accumulate_as_two)
 	sc_cost cost;
 	sc_filter all = SC_EVERYTHING;
 	uint64_t sum = 0, n;
-	static const sc_count_kind kinds[] = {SC_COUNT_macs, SC_COUNT_macs, SC_COUNT_bias_adds, SC_COUNT_adds,
-		SC_COUNT_muls, SC_COUNT_compares, SC_COUNT_evaluations, SC_COUNT_divs};
+	static const sc_count_kind kinds[] = {SC_COUNT_macs, SC_COUNT_macs, SC_COUNT_bias_adds,
+		SC_COUNT_adds, SC_COUNT_muls, SC_COUNT_compares, SC_COUNT_evaluations,
+		SC_COUNT_divs};
 	cr_assert(eq(int, sc_count(&sheet.layers, &all, &cost, NULL), SC_OK));
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
 		cr_assert(eq(int, sc_cost_sum(&cost, kinds[i], &n, NULL), SC_OK));
@@ -75,8 +77,9 @@ Test(cost_count, exact_is_every_operation_with_a_multiply_accumulate_as_two)
 
 Test(cost_count, a_count_that_does_not_fit_names_its_layer)
 {
-	sc_model *m = net_parse("input: [65536, 65536, 65536]\n"
-				"stages: [{name: huge, block: plain, channels: 1048576, kernel: 1023}]\n");
+	sc_model *m = net_parse(
+		"input: [65536, 65536, 65536]\n"
+		"stages: [{name: huge, block: plain, channels: 1048576, kernel: 1023}]\n");
 	sc_rules rules = sc_rules_default();
 	sc_sheet sheet;
 	sc_err err = {0};

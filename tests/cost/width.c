@@ -3,7 +3,8 @@
 
 #include "secost/cost.h"
 
-/* the rules of SE_VARIANTS: plain floor; torchvision's and mmpretrain's make_divisible; timm's SEModule */
+/* the rules of SE_VARIANTS: plain floor; torchvision's and mmpretrain's make_divisible; timm's
+ * SEModule */
 static const sc_width_rule plain = {SC_ROUNDING_floor, 1, 1, 0, false};
 static const sc_width_rule torchvision = {SC_ROUNDING_make_divisible, 8, 8, 0.9, true};
 static const sc_width_rule timm = {SC_ROUNDING_make_divisible, 8, 8, 0, false};
@@ -33,10 +34,11 @@ Test(cost_width, flooring_first_and_the_limit_tell_mmpretrain_from_timm)
 
 Test(cost_width, mobilenet_v3_quarters)
 {
-	static const uint32_t expected[][2] = {{16, 8}, {72, 24}, {96, 24}, {120, 32}, {144, 40}, {240, 64},
-		{288, 72}, {480, 120}, {576, 144}, {672, 168}, {960, 240}};
+	static const uint32_t expected[][2] = {{16, 8}, {72, 24}, {96, 24}, {120, 32}, {144, 40},
+		{240, 64}, {288, 72}, {480, 120}, {576, 144}, {672, 168}, {960, 240}};
 	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
-		cr_assert(eq(u32, sc_width_rounded(expected[i][0] * 0.25, &torchvision), expected[i][1]));
+		cr_assert(eq(u32, sc_width_rounded(expected[i][0] * 0.25, &torchvision),
+			expected[i][1]));
 }
 
 Test(cost_width, rounding_breaks_ties_to_even_as_python_does)

@@ -1,6 +1,6 @@
 /* pairs RUNS A [ARG …] -- B [ARG …]: run two commands in turn, A B A B …, and compare them as whole
- * processes: medians of wall time, their ratio pair by pair, and peak memory. Interleaving lets drift of
- * a shared machine hit both alike. One run of each comes first and is not counted. */
+ * processes: medians of wall time, their ratio pair by pair, and peak memory. Interleaving lets
+ * drift of a shared machine hit both alike. One run of each comes first and is not counted. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <stdio.h>
@@ -41,7 +41,8 @@ static run run_once(char **argv)
 	}
 	if (pid < 0 || wait4(pid, &status, 0, &usage) < 0)
 		abort();
-	return (run){now_ms() - start, usage.ru_maxrss, WIFEXITED(status) ? WEXITSTATUS(status) : 128};
+	return (run){
+		now_ms() - start, usage.ru_maxrss, WIFEXITED(status) ? WEXITSTATUS(status) : 128};
 }
 
 static int ascending(const void *a, const void *b)
@@ -76,10 +77,12 @@ static int compare(size_t runs, char **a, char **b)
 	for (size_t i = 0; i < runs; i++)
 		ratio[i] = ms[0][i] / ms[1][i];
 	double middle = median(ratio, runs);
-	printf("%-10.10s %10.2f ms  peak %7.1f MB\n", strrchr(a[0], '/') ? strrchr(a[0], '/') + 1 : a[0],
-		median(ms[0], runs), (double)peak[0] * 1024 / 1e6);
-	printf("%-10.10s %10.2f ms  peak %7.1f MB\n", strrchr(b[0], '/') ? strrchr(b[0], '/') + 1 : b[0],
-		median(ms[1], runs), (double)peak[1] * 1024 / 1e6);
+	printf("%-10.10s %10.2f ms  peak %7.1f MB\n",
+		strrchr(a[0], '/') ? strrchr(a[0], '/') + 1 : a[0], median(ms[0], runs),
+		(double)peak[0] * 1024 / 1e6);
+	printf("%-10.10s %10.2f ms  peak %7.1f MB\n",
+		strrchr(b[0], '/') ? strrchr(b[0], '/') + 1 : b[0], median(ms[1], runs),
+		(double)peak[1] * 1024 / 1e6);
 	printf("ratio of the pairs: median %.3f, quartiles %.3f and %.3f, %zu pairs\n", middle,
 		ratio[runs / 4], ratio[3 * runs / 4], runs);
 	return 0;

@@ -1,4 +1,5 @@
-/* A hostile name in every format: what reaches a terminal, a page, a paper or a parser is harmless. */
+/* A hostile name in every format: what reaches a terminal, a page, a paper or a parser is harmless.
+ */
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
 #include <locale.h>
@@ -43,7 +44,8 @@ static char *written(const char *format, const char *name, bool exact)
 	const sc_style style = {.exact = exact};
 	char *text = NULL;
 	size_t n;
-	cr_assert(eq(int, sc_document_write(doc, sc_format_named(format), &style, &text, &n, NULL), SC_OK));
+	cr_assert(eq(int, sc_document_write(doc, sc_format_named(format), &style, &text, &n, NULL),
+		SC_OK));
 	sc_document_free(doc);
 	return text;
 }
@@ -86,7 +88,9 @@ Test(report_formats, csv_has_one_header_every_digit_and_a_flagged_total)
 Test(report_formats, csv_quotes_what_needs_it)
 {
 	char *got = written("csv", hostile, false);
-	cr_assert(ne(ptr, strstr(got, "row,\"a\"\"b`$(x)<script>|&%_#{}\\~^\n\033[1m\",2514944"), NULL), "%s", got);
+	cr_assert(ne(ptr, strstr(got, "row,\"a\"\"b`$(x)<script>|&%_#{}\\~^\n\033[1m\",2514944"),
+			  NULL),
+		"%s", got);
 	free(got);
 }
 
@@ -94,7 +98,11 @@ Test(report_formats, markdown_puts_numbers_right_and_escapes_text)
 {
 	char *got = written("md", hostile, false);
 	cr_assert(ne(ptr, strstr(got, "|---|---:|---:|---:|\n"), NULL), "%s", got);
-	cr_assert(ne(ptr, strstr(got, "| a\"b\\`$(x)&lt;script&gt;\\|&amp;%\\_#{}\\\\~^  \\[1m | 2.515 |"), NULL), "%s", got);
+	cr_assert(ne(ptr,
+			  strstr(got, "| a\"b\\`$(x)&lt;script&gt;\\|&amp;%\\_#{}\\\\~^  \\[1m | "
+				      "2.515 |"),
+			  NULL),
+		"%s", got);
 	free(got);
 }
 
@@ -102,10 +110,13 @@ Test(report_formats, latex_escapes_every_special_character)
 {
 	char *got = written("latex", hostile, false);
 	cr_assert(ne(ptr,
-			  strstr(got, "a\\textquotedbl{}b\\textasciigrave{}\\$(x)\\textless{}script\\textgreater{}"
-				      "\\textbar{}\\&\\%\\_\\#\\{\\}\\textbackslash{}\\textasciitilde{}"
-				      "\\textasciicircum{}  [1m & 2.515 & 25.0 \\%"),
-			  NULL), "%s", got);
+			  strstr(got,
+				  "a\\textquotedbl{}b\\textasciigrave{}\\$(x)\\textless{}"
+				  "script\\textgreater{}"
+				  "\\textbar{}\\&\\%\\_\\#\\{\\}\\textbackslash{}\\textasciitilde{}"
+				  "\\textasciicircum{}  [1m & 2.515 & 25.0 \\%"),
+			  NULL),
+		"%s", got);
 	free(got);
 }
 
@@ -145,7 +156,8 @@ Test(report_formats, every_allocation_may_fail)
 			fault_arm(n);
 			sc_document *doc = document("net");
 			if (doc)
-				s = sc_document_write(doc, sc_format_named(formats[f]), &style, &text, &length, NULL);
+				s = sc_document_write(doc, sc_format_named(formats[f]), &style,
+					&text, &length, NULL);
 			int fired = fault_fired();
 			fault_arm(0);
 			sc_document_free(doc);

@@ -47,7 +47,8 @@ static void part(const sc_sheet *sheet, const char *name, const sc_totals *t)
 	} all[] = {{"params", t->params}, {"macs", t->macs}, {"flops", t->flops},
 		{"activations", t->activations}, {"bytes", t->bytes}, {"se.params", t->se.params},
 		{"se.weights", t->se.weights}, {"se.biases", t->se.biases}, {"se.macs", t->se.macs},
-		{"se.flops", t->se.flops}, {"se.bytes", t->se.bytes}, {"se.elements", t->se.elements}};
+		{"se.flops", t->se.flops}, {"se.bytes", t->se.bytes},
+		{"se.elements", t->se.elements}};
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
 		char path[128];
 		snprintf(path, sizeof path, "%s.%s", name, all[i].quantity);

@@ -11,12 +11,13 @@ typedef struct command_result {
 
 /* How to run it; all members may be 0. */
 typedef struct command_setup {
-	const char *stdout_path;  /**< instead of catching the output */
-	long file_bytes;          /**< no file may grow beyond this: a disk that fills up */
-	const char *variable;     /**< "NAME=VALUE" for its environment */
+	const char *stdout_path; /**< instead of catching the output */
+	long file_bytes;	 /**< no file may grow beyond this: a disk that fills up */
+	const char *variable;	 /**< "NAME=VALUE" for its environment */
 } command_setup;
 
-/* `args` without the program's name, NULL-ended. The program is $SECOST, else build/release/secost. */
+/* `args` without the program's name, NULL-ended. The program is $SECOST, else build/release/secost.
+ */
 command_result command_run(const char *const *args, const command_setup *setup);
 void command_release(command_result *result);
 

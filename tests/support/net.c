@@ -6,8 +6,8 @@
 static sc_model *demand(sc_status s, sc_model *m, const sc_errs *errs)
 {
 	if (s)
-		cr_assert(false, "%s:%d:%d: %s", errs->item[0].file, errs->item[0].line, errs->item[0].column,
-			errs->item[0].message);
+		cr_assert(false, "%s:%d:%d: %s", errs->item[0].file, errs->item[0].line,
+			errs->item[0].column, errs->item[0].message);
 	return m;
 }
 
