@@ -76,6 +76,10 @@ SC_API sc_status sc_sheet_layer(const sc_sheet *sheet, size_t layer, sc_totals *
  * False when nobody knows. */
 SC_API bool sc_sheet_base_params(const sc_sheet *sheet, uint64_t *out);
 SC_API bool sc_sheet_base_macs(const sc_sheet *sheet, uint64_t *out);
+/** FLOPs without SE; false when the trunk is not described. */
+SC_API bool sc_sheet_base_flops(const sc_sheet *sheet, uint64_t *out);
+/** Parameters with SE; false when those without it are unknown. */
+SC_API bool sc_sheet_all_params(const sc_sheet *sheet, uint64_t *out);
 
 /** FLOPs of an SE block by byte moved; 0 when it has none. */
 SC_API double sc_se_intensity(const sc_totals *t);

@@ -11,6 +11,22 @@ int64_t sc_change(uint64_t from, uint64_t to)
 	return (int64_t)(to - from);
 }
 
+bool sc_sheet_base_flops(const sc_sheet *sheet, uint64_t *out)
+{
+	if (sheet->total.known)
+		*out = sheet->total.flops - sheet->total.se.flops;
+	return sheet->total.known;
+}
+
+bool sc_sheet_all_params(const sc_sheet *sheet, uint64_t *out)
+{
+	uint64_t base;
+	if (!sc_sheet_base_params(sheet, &base) || base > UINT64_MAX - sheet->total.se.params)
+		return false;
+	*out = base + sheet->total.se.params;
+	return true;
+}
+
 sc_delta sc_delta_between(const sc_totals *from, const sc_totals *to)
 {
 	return (sc_delta){
