@@ -1,8 +1,8 @@
 /** \file
  * What people and programs read: tables, charts, pages, JSON.
  *
- * A command or a report is a *document*: a heading, sentences, grids (tables), charts. A format writes a
- * document as text. Nothing here computes a number that a reader might quote. */
+ * A command or a report is a *document*: a heading, sentences, grids (tables), charts. A format
+ * writes a document as text. Nothing here computes a number that a reader might quote. */
 #ifndef SECOST_REPORT_H
 #define SECOST_REPORT_H
 
@@ -14,11 +14,12 @@ struct sc_text;
 /** How the values of a column are shown. */
 typedef enum sc_column_kind {
 	SC_COLUMN_text,
-	SC_COLUMN_count,  /**< uint64: people see one unit for the whole column (K, M, G), or every digit */
+	SC_COLUMN_count,  /**< uint64: people see one unit for the whole column (K, M, G), or every
+			     digit */
 	SC_COLUMN_exact,  /**< uint64: every digit for everybody */
 	SC_COLUMN_change, /**< int64: signed */
 	SC_COLUMN_share,  /**< double 0 … 1 and beyond: people see percent */
-	SC_COLUMN_real,   /**< double with `decimals` */
+	SC_COLUMN_real,	  /**< double with `decimals` */
 } sc_column_kind;
 
 /** A row's rank. */
@@ -28,12 +29,13 @@ typedef enum sc_row_kind { SC_ROW_plain, SC_ROW_dim, SC_ROW_total } sc_row_kind;
  * remembered and told by whoever writes the grid. */
 typedef struct sc_grid sc_grid;
 
-/** `name` is for files and programs ([a-z0-9_-]), `title` for people. NULL when out of memory, which
- * every function below accepts and ignores. */
+/** `name` is for files and programs ([a-z0-9_-]), `title` for people. NULL when out of memory,
+ * which every function below accepts and ignores. */
 SC_API sc_grid *sc_grid_new(const char *name, const char *title);
 SC_API void sc_grid_free(sc_grid *grid);
-/** `key` heads the column in CSV, with its unit ("se_params", "latency_us"); `title` for people. With a NULL
- * key, programs don't get the column; with a NULL title, people don't. Both are borrowed. */
+/** `key` heads the column in CSV, with its unit ("se_params", "latency_us"); `title` for people.
+ * With a NULL key, programs don't get the column; with a NULL title, people don't. Both are
+ * borrowed. */
 SC_API void sc_grid_column(
 	sc_grid *grid, sc_column_kind kind, const char *key, const char *title, unsigned decimals);
 SC_API void sc_grid_row(sc_grid *grid, sc_row_kind kind);
@@ -68,9 +70,9 @@ SC_API void sc_document_json(sc_document *doc, struct json_t *json);
 
 /** How a document is shown. `= {0}` is plain. */
 typedef struct sc_style {
-	bool exact;     /**< every digit */
-	bool color;     /**< terminal escapes for emphasis */
-	bool wide;      /**< all columns, whatever the width */
+	bool exact;	/**< every digit */
+	bool color;	/**< terminal escapes for emphasis */
+	bool wide;	/**< all columns, whatever the width */
 	unsigned width; /**< columns of the terminal, 0 for 100 */
 } sc_style;
 
@@ -78,7 +80,8 @@ typedef struct sc_style {
 typedef struct sc_format {
 	const char *name, *extension, *meaning;
 	/** Append the document to `out`; SC_ENOMEM. */
-	sc_status (*write)(const sc_document *doc, const sc_style *style, struct sc_text *out, sc_err *err);
+	sc_status (*write)(
+		const sc_document *doc, const sc_style *style, struct sc_text *out, sc_err *err);
 } sc_format;
 SC_API const sc_format *sc_format_at(size_t i);
 /** By name, or NULL. */
@@ -86,17 +89,19 @@ SC_API const sc_format *sc_format_named(const char *name);
 /** By the extension of a file's name, or NULL. */
 SC_API const sc_format *sc_format_for_file(const char *path);
 /** Write a document as one text, malloc'ed for the caller to free. */
-SC_API sc_status sc_document_write(const sc_document *doc, const sc_format *format, const sc_style *style,
-	char **text, size_t *length, sc_err *err);
+SC_API sc_status sc_document_write(const sc_document *doc, const sc_format *format,
+	const sc_style *style, char **text, size_t *length, sc_err *err);
 
-/** A row of charts.def. A chart is drawn by gnuplot from two files, which stay beside the picture. */
+/** A row of charts.def. A chart is drawn by gnuplot from two files, which stay beside the picture.
+ */
 typedef struct sc_chart {
 	const char *name, *meaning;
 	/** Does the study hold what this chart shows? */
 	bool (*applies)(const sc_study *study);
-	/** Append the data file and the whole script, which reads <name>.dat and draws <name>.svg and
-	 * <name>.png in its working folder. SC_ENOMEM. */
-	sc_status (*write)(const sc_study *study, struct sc_text *data, struct sc_text *script, sc_err *err);
+	/** Append the data file and the whole script, which reads <name>.dat and draws <name>.svg
+	 * and <name>.png in its working folder. SC_ENOMEM. */
+	sc_status (*write)(
+		const sc_study *study, struct sc_text *data, struct sc_text *script, sc_err *err);
 	/** Append a sentence that says what the chart shows, for the page's alternative text. */
 	void (*describe)(const sc_study *study, struct sc_text *out);
 } sc_chart;
@@ -118,13 +123,14 @@ typedef struct sc_report_result {
 
 /** How to write a report. */
 typedef struct sc_report_options {
-	const char *gnuplot;      /**< program, found on the PATH; NULL for "gnuplot" */
+	const char *gnuplot;	  /**< program, found on the PATH; NULL for "gnuplot" */
 	unsigned timeout_seconds; /**< for each run of gnuplot; 0 for 30 */
 } sc_report_options;
 
-/** Write everything of a study into `folder`, which is made: report.md, index.html, tables/NAME.csv,
- * tables/NAME.tex, study.json, charts/<name>.{dat,gp,svg,png}. Deterministic byte for byte. A missing or
- * failing gnuplot leaves the charts' data and scripts and is told in `result`; that is no error. */
+/** Write everything of a study into `folder`, which is made: report.md, index.html,
+ * tables/NAME.csv, tables/NAME.tex, study.json, charts/<name>.{dat,gp,svg,png}. Deterministic byte
+ * for byte. A missing or failing gnuplot leaves the charts' data and scripts and is told in
+ * `result`; that is no error. */
 SC_API sc_status sc_report_write(const sc_study *study, const char *folder,
 	const sc_report_options *options, sc_report_result *result, sc_err *err);
 

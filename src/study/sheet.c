@@ -151,6 +151,18 @@ sc_status sc_sheet_part(const sc_sheet *sheet, const sc_filter *filter, sc_total
 	return s ? s : fill_totals(sheet, filter, &n, out, err);
 }
 
+sc_status sc_sheet_layer(const sc_sheet *sheet, size_t layer, sc_totals *out, sc_err *err)
+{
+	sc_cost cost;
+	sc_totals t = {.known = true};
+	sc_status s = sc_count_layer(&sheet->layers.item[layer], &cost, err);
+	if (!s)
+		s = fill_all(&cost, sheet, &t, err);
+	if (!s)
+		*out = t;
+	return s;
+}
+
 /* --- what each block's SE came out as --- */
 
 static sc_se_formula explain_params(const sc_se_fact *f, double channels, bool bias)
