@@ -29,6 +29,8 @@ size_t sc_chart_letters(const char *s);
  * it. */
 void sc_chart_begin(sc_text *script, const sc_study *study, const char *name, unsigned width,
 	unsigned height, const char *finding);
+/** A note at the picture's foot. */
+void sc_chart_note(sc_text *script, unsigned height, const char *note);
 /** Where the next plot stands, as parts of the picture. */
 void sc_chart_margins(sc_text *script, double left, double right, double bottom, double top);
 /** The script's end: draw the other picture, too. */

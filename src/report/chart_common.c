@@ -60,8 +60,8 @@ static const char *substitute(unsigned long c)
 	if (between(c, 0x200b, 0x200f) || between(c, 0x202a, 0x202e) ||
 		between(c, 0x2060, 0x206f) || c == 0xfeff || c == 0x61c)
 		return "";
-	if (c == '"' || c == '`')
-		return "'";
+	if (c == '"' || c == '`' || c == '\'')
+		return "’";
 	return c == '\\' ? "∖" : NULL;
 }
 
@@ -88,16 +88,12 @@ void sc_chart_plain(sc_text *out, const char *s, size_t max)
 	}
 }
 
+/* no quote is left in a plain text */
 void sc_chart_quote(sc_text *out, const char *s, size_t max)
 {
-	sc_text plain = {0};
-	sc_chart_plain(&plain, s, max);
 	sc_text_add(out, "'");
-	for (const char *p = sc_text_get(&plain); *p; p++)
-		sc_text_add_bytes(out, *p == '\'' ? "''" : p, *p == '\'' ? 2 : 1);
+	sc_chart_plain(out, s, max);
 	sc_text_add(out, "'");
-	out->failed = out->failed || plain.failed;
-	sc_text_release(&plain);
 }
 
 void sc_chart_cell(sc_text *out, const char *s, size_t max)
@@ -121,12 +117,15 @@ static void conditions(sc_text *out, const sc_study *study)
 
 static void heading(sc_text *script, const sc_study *study, unsigned height, const char *finding)
 {
+	enum { LETTERS_MAX = 110, FIT = 78 }; /* as many as fit at full size */
 	sc_text under = {0};
+	size_t letters = sc_chart_letters(finding);
+	letters = letters < LETTERS_MAX ? letters : LETTERS_MAX;
 	conditions(&under, study);
 	sc_text_add(script, "set label 1 ");
-	sc_chart_quote(script, finding, 110);
-	sc_text_addf(script, " at screen 0.02, screen %.4f left font 'DejaVu Sans:Bold,15'\n",
-		1 - 26.0 / height);
+	sc_chart_quote(script, finding, LETTERS_MAX);
+	sc_text_addf(script, " at screen 0.02, screen %.4f left font bold.',%.1f'\n",
+		1 - 26.0 / height, letters > FIT ? 15.0 * FIT / (double)letters : 15.0);
 	sc_text_add(script, "set label 2 ");
 	sc_chart_quote(script, sc_text_get(&under), 160);
 	sc_text_addf(script,
@@ -154,11 +153,22 @@ void sc_chart_begin(sc_text *script, const sc_study *study, const char *name, un
 		"fontscale 2 linewidth 2 pointscale 2 background '#ffffff'\n"
 		"set output '%s.'.picture.suffix\n",
 		name, width, height, 2 * width, 2 * height, name);
-	sc_text_add(script, "set datafile commentschars '#'\n"
+	/* gnuplot's SVG takes ":Bold" for a part of the family's name */
+	sc_text_add(script, "bold = picture eq 'svg' ? 'DejaVu Sans' : 'DejaVu Sans:Bold'\n"
+			    "set datafile commentschars '#'\n"
 			    "set border 3 linecolor rgb '#555555'\n"
 			    "set tics nomirror out scale 0.5 textcolor rgb '#222222'\n"
 			    "set grid ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7\n");
 	heading(script, study, height, finding);
+}
+
+void sc_chart_note(sc_text *script, unsigned height, const char *note)
+{
+	sc_text_add(script, "set label 3 ");
+	sc_chart_quote(script, note, 170);
+	sc_text_addf(script,
+		" at screen 0.02, screen %.4f left textcolor rgb '#555555' font 'DejaVu Sans,10'\n",
+		14.0 / height);
 }
 
 void sc_chart_margins(sc_text *script, double left, double right, double bottom, double top)

@@ -7,7 +7,7 @@
 #include "report/chart.h"
 
 enum { WIDTH = 1000, HEIGHT = 560, LETTER = 7, LINE = 14, TRIES = 48, NAME_MAX_LETTERS = 22 };
-static const double bottom = 0.17, top = 0.80, left[] = {0.08, 0.57}, right[] = {0.48, 0.97};
+static const double bottom = 0.17, top = 0.85, left[] = {0.10, 0.595}, right[] = {0.48, 0.975};
 
 /* A point of one panel, and where its label stands, in pixels of the picture. */
 typedef struct point {
@@ -34,7 +34,7 @@ static bool shown(const sc_setup *s)
 	       sc_sheet_all_params(&s->sheet, &n);
 }
 
-/* Setups of one cost and one error are one point, named by the first. */
+/* A setup that stands in two groups is one point. */
 static bool twice(const sc_study *study, size_t i)
 {
 	for (size_t k = 0; k < i; k++) {
@@ -174,7 +174,7 @@ static void finding(const sc_study *study, sc_text *out)
 	}
 	sc_text_addf(out, "Lowest published top-1 error: %.2f %% (", best->published.top1_error);
 	sc_chart_plain(out, best->name, 24);
-	sc_text_addf(out, "); %.2f %% with the fewest parameters (", least->published.top1_error);
+	sc_text_addf(out, "); fewest parameters: %.2f %% (", least->published.top1_error);
 	sc_chart_plain(out, least->name, 24);
 	sc_text_add(out, ")");
 }
@@ -184,8 +184,9 @@ static void draw(const panel *p, int which, sc_text *script)
 	sc_chart_margins(script, left[which], right[which], bottom, top);
 	sc_text_addf(script, "set xrange [%.6f:%.6f]\nset yrange [%.4f:%.4f]\n", p->x_low,
 		p->x_high, p->y_low, p->y_high);
-	sc_text_addf(
-		script, "set ylabel 'published top-%d error (%%)' offset 0.5,0\n", which ? 5 : 1);
+	sc_text_addf(script,
+		"set ylabel 'published top-%d error (%%)' offset 0.5,0\nset format y '%%.%df'\n",
+		which ? 5 : 1, p->y_high - p->y_low < 0.5 ? 2 : 1);
 	for (size_t i = 0; i < p->n; i++) {
 		const point *q = &p->point[i];
 		double end = q->x < q->label_x			  ? q->label_x - 2
@@ -239,11 +240,7 @@ static void write_script(const sc_study *study, panel p[2], sc_text *script)
 	sc_text_add(&note, "errors: the authors' results");
 	sources(study, &note);
 	sc_chart_begin(script, study, "errors", WIDTH, HEIGHT, sc_text_get(&title));
-	sc_text_add(script, "set label 3 ");
-	sc_chart_quote(script, sc_text_get(&note), 170);
-	sc_text_addf(script,
-		" at screen 0.02, screen %.4f left textcolor rgb '#555555' font 'DejaVu Sans,10'\n",
-		14.0 / HEIGHT);
+	sc_chart_note(script, HEIGHT, sc_text_get(&note));
 	sc_text_add(script, "set xlabel 'parameters (M)'\nset grid xtics\nset multiplot\n");
 	draw(&p[0], 0, script);
 	draw(&p[1], 1, script);

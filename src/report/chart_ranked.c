@@ -54,13 +54,24 @@ static bool rank(const sc_study *study, ranking *r)
 	return r->row != NULL;
 }
 
+/* "r = 2", "pre (placement)": a bare word needs the name of its group */
+static void name_of(const sc_setup *s, size_t max, sc_text *out)
+{
+	sc_chart_plain(out, s->name, max);
+	if (*s->group && !strpbrk(s->name, " =") && strcmp(s->group, "baseline")) {
+		sc_text_add(out, " (");
+		sc_chart_plain(out, s->group, max);
+		sc_text_add(out, ")");
+	}
+}
+
 /* "baseline, r = 16, all stages +3" as far as there is room */
 static void label(const sc_study *study, const row *r, sc_text *out)
 {
 	enum { ROOM = 40 };
 	sc_text all = {0};
 	size_t named = 0, more;
-	sc_chart_plain(&all, study->setup[r->first].name, ROOM - 8);
+	name_of(&study->setup[r->first], ROOM - 8, &all);
 	for (size_t i = r->first + 1; i < study->setups && named < r->others; i++) {
 		const sc_setup *s = &study->setup[i];
 		size_t length = sc_chart_letters(sc_text_get(&all));
@@ -111,57 +122,60 @@ static void finding(const sc_study *study, const ranking *r, sc_text *out)
 	sc_text_add(out, ")");
 }
 
-static void panel(sc_text *script, bool flops, uint64_t top, uint64_t baseline)
+/* Bars and their numbers; the baseline's bar is the darker one. */
+static void panel(sc_text *script, bool flops, uint64_t top)
 {
 	int column = flops ? 4 : 2;
+	const char *colors[] = {flops ? "#dda9c6" : "#a8a8a8", flops ? "#a83f7f" : "#333333"};
 	sc_text_addf(script, "set lmargin at screen %s\nset rmargin at screen %s\n",
 		flops ? "0.70" : "0.31", flops ? "0.98" : "0.65");
-	sc_text_addf(script, "set xlabel 'extra %s'\nset xrange [0:%g]\n",
-		flops ? "FLOPs" : "parameters", top ? 1.22 * (double)top : 1);
 	sc_text_addf(script,
-		"set arrow 1 from %" PRIu64 ", graph 0 to %" PRIu64
-		", graph 1 nohead back dashtype 2 linecolor rgb '#808080'\n",
-		baseline, baseline);
+		"set label 4 'extra %s' at graph 0, graph 1 left offset 0,0.6 font 'DejaVu "
+		"Sans,11' "
+		"textcolor rgb '%s'\nset xrange [0:%g]\nplot ",
+		flops ? "FLOPs" : "parameters", colors[1], top ? 1.22 * (double)top : 1);
+	for (int baseline = 0; baseline < 2; baseline++)
+		sc_text_addf(script,
+			"data using ($6 == %d ? $%d/2 : NaN):1:(0):%d:($1-0.36):($1+0.36) with "
+			"boxxyerror fillstyle solid 1 noborder fillcolor rgb '%s' notitle, \\\n  ",
+			baseline, column, column, colors[baseline]);
 	sc_text_addf(script,
-		"plot data using ($%d/2):1:(0):%d:($1-0.36):($1+0.36) with boxxyerror fillstyle "
-		"solid 1 "
-		"noborder fillcolor rgb '%s' notitle, \\\n"
-		"  data using %d:1:%d with labels left offset 0.6,0 font 'DejaVu Sans,10' notitle",
-		column, column, flops ? "#cc79a7" : "#4d4d4d", column, column + 1);
+		"data using %d:1:%d with labels left offset 0.6,0 font 'DejaVu Sans,10' notitle",
+		column, column + 1);
 	if (!flops)
 		sc_text_add(script, ", \\\n  data using (0):1:7 with labels right offset -0.8,0 "
-				    "font 'DejaVu Sans,10' notitle\n"
-				    "unset label 1\nunset label 2\nunset label 3");
+				    "font 'DejaVu Sans,10' notitle\nunset label");
 	sc_text_add(script, "\n");
+}
+
+static void note(const ranking *r, unsigned height, sc_text *script)
+{
+	sc_text text = {0};
+	sc_text_add(&text, "darker: the baseline. Setups that add the same share a bar.");
+	if (r->shown < r->all)
+		sc_text_addf(&text, " Left out: the %zu that add least.", r->all - r->shown);
+	sc_chart_note(script, height, sc_text_get(&text));
+	script->failed = script->failed || text.failed;
+	sc_text_release(&text);
 }
 
 static void write_script(const sc_study *study, const ranking *r, sc_text *script)
 {
 	sc_text title = {0};
-	unsigned height = 150 + 20 * (unsigned)(r->shown < 6 ? 6 : r->shown);
-	const sc_se_totals *base = &study->setup[0].sheet.total.se;
+	unsigned height = 130 + 20 * (unsigned)(r->shown < 6 ? 6 : r->shown);
 	uint64_t flops = 0;
 	for (size_t i = 0; i < r->shown; i++)
 		flops = r->row[i].flops > flops ? r->row[i].flops : flops;
 	finding(study, r, &title);
 	sc_chart_begin(script, study, "ranked", 1000, height, sc_text_get(&title));
-	sc_text_addf(
-		script, "set label 3 'dashed: the baseline. Setups that add the same share a bar.");
-	if (r->shown < r->all)
-		sc_text_addf(script, " Left out: the %zu that add least.", r->all - r->shown);
-	sc_text_addf(script,
-		"' at screen 0.02, screen %.4f left textcolor rgb '#555555' font 'DejaVu "
-		"Sans,10'\n",
-		14.0 / height);
+	note(r, height, script);
 	sc_text_addf(script, "set tmargin at screen %.4f\nset bmargin at screen %.4f\n",
-		1 - 68.0 / height, 76.0 / height);
+		1 - 90.0 / height, 36.0 / height);
 	sc_text_addf(script,
-		"set yrange [%zu-0.4:-0.6]\nunset ytics\nunset grid\nset border 1\nset format x "
-		"'%%.0s %%c'\n"
-		"set xtics autofreq\nset xtics font 'DejaVu Sans,10'\nset multiplot\n",
+		"set yrange [%zu-0.4:-0.6]\nunset tics\nunset grid\nunset border\nset multiplot\n",
 		r->shown);
-	panel(script, false, r->row[0].params, base->params);
-	panel(script, true, flops, base->flops);
+	panel(script, false, r->row[0].params);
+	panel(script, true, flops);
 	sc_text_add(script, "unset multiplot\n");
 	sc_chart_end(script, "ranked");
 	script->failed = script->failed || title.failed;

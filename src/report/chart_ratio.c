@@ -4,6 +4,8 @@
 
 #include "report/chart.h"
 
+enum { HEIGHT = 500 };
+
 /* One point: what SE adds, in percent of the network without it where that is known. */
 typedef struct point {
 	double x, params, flops;
@@ -81,13 +83,13 @@ static void finding(const sc_study *study, const point *p, size_t n, sc_text *ou
 	const point *a = &p[0], *b = &p[n - 1];
 	sc_text_add(out, "From ");
 	sc_chart_plain(out, symbol(study), 20);
-	sc_text_addf(out, " = %g to %g, the extra parameters go from ", a->x, b->x);
+	sc_text_addf(out, " = %g to %g: extra parameters ", a->x, b->x);
 	show(out, a->params, known(study, false));
-	sc_text_add(out, " to ");
+	sc_text_add(out, " → ");
 	show(out, b->params, known(study, false));
-	sc_text_add(out, ", the extra FLOPs from ");
+	sc_text_add(out, ", extra FLOPs ");
 	show(out, a->flops, known(study, true));
-	sc_text_add(out, " to ");
+	sc_text_add(out, " → ");
 	show(out, b->flops, known(study, true));
 }
 
@@ -97,19 +99,18 @@ static void panel(sc_text *script, const point *p, size_t n, bool flops, bool pe
 	for (size_t i = 0; i < n; i++)
 		top = (flops ? p[i].flops : p[i].params) > top ? (flops ? p[i].flops : p[i].params)
 							       : top;
-	sc_chart_margins(script, flops ? 0.58 : 0.08, flops ? 0.97 : 0.47, 0.14, 0.82);
+	sc_chart_margins(script, flops ? 0.58 : 0.08, flops ? 0.97 : 0.47, 0.19, 0.82);
 	sc_text_addf(script, "set ylabel 'extra %s%s' offset 0.5,0\nset yrange [0:%g]\n",
-		flops ? "FLOPs" : "parameters", percent ? " (% of the network without SE)" : "",
-		top > 0 ? 1.15 * top : 1);
+		flops ? "FLOPs" : "parameters", percent ? " (%)" : "", top > 0 ? 1.15 * top : 1);
 	sc_text_addf(script, "set format y '%s'\n", percent ? "%g" : "%.1s %c");
 	sc_text_addf(script,
 		"plot data using 1:%d with linespoints linewidth 2 pointtype 7 pointsize 0.8 "
 		"linecolor rgb '%s' notitle, \\\n"
-		"  data using 1:%d:%d with labels offset %s font 'DejaVu Sans,11' notitle\n",
+		"  data using 1:%d:%d with labels %s font 'DejaVu Sans,11' notitle\n",
 		flops ? 4 : 2, flops ? "#cc79a7" : "#333333", flops ? 4 : 2, flops ? 5 : 3,
-		n <= 8 ? "1.2,0.9" : "0,1 rotate by 60 left");
+		n <= 8 ? "left offset 0.6,0.7" : "left offset 0,0.8 rotate by 60");
 	if (!flops)
-		sc_text_add(script, "unset label 1\nunset label 2\n");
+		sc_text_add(script, "unset label\n");
 }
 
 static void axis(sc_text *script, const sc_study *study, const point *p, size_t n)
@@ -145,8 +146,10 @@ static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc
 		sc_text_add(data, "\"\n");
 	}
 	finding(study, p, n, &title);
-	sc_chart_begin(script, study, "ratio", 1000, 480, sc_text_get(&title));
+	sc_chart_begin(script, study, "ratio", 1000, HEIGHT, sc_text_get(&title));
 	axis(script, study, p, n);
+	if (percent[0] || percent[1])
+		sc_chart_note(script, HEIGHT, "%: of the network without SE");
 	sc_text_add(script, "set multiplot\n");
 	panel(script, p, n, false, percent[0]);
 	panel(script, p, n, true, percent[1]);

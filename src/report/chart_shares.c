@@ -61,7 +61,7 @@ static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc
 	sc_text_add(data, "# One block for each stage: place, measure, share (%), for people\n");
 	for (size_t k = 0; k < n; k++) {
 		for (int m = 0; m < MEASURES; m++)
-			sc_text_addf(data, "%.6f \"%s\" %.9g \"%.1f %s\"\n",
+			sc_text_addf(data, "%.6f \"%s\" %.9g \"%.0f %s\"\n",
 				m + ((double)k - ((double)n - 1) / 2) * step, measure[m],
 				100 * share(sheet, k, m), 100 * share(sheet, k, m), "%");
 		sc_text_add(data, "\n\n");

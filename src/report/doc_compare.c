@@ -1,4 +1,5 @@
 /* `secost compare`: setups side by side, the first being the baseline. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,7 +65,9 @@ static void row(sc_grid *g, const sc_setup *setup, const sc_setup *baseline)
 sc_grid *sc_setups_grid(const sc_study *study, const char *group)
 {
 	const sc_setup *baseline = &study->setup[0];
-	sc_grid *g = sc_grid_new(group ? group : "setups", group ? group : "setups");
+	char name[96];
+	snprintf(name, sizeof name, "setups%s%s", group ? "-" : "", group ? group : "");
+	sc_grid *g = sc_grid_new(name, group ? group : "setups");
 	bool groups = false;
 	for (size_t i = 1; i < study->setups && !group; i++)
 		groups = groups || strcmp(study->setup[i].group, study->setup[1].group) != 0;

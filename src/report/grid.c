@@ -3,6 +3,7 @@
 #include "report/grid.h"
 
 #include <inttypes.h>
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,15 +11,30 @@
 
 #include "base/number.h"
 
-/* a name for files and programs: small letters, digits, '-' and '_' */
+static bool is_plain(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+/* A name for files and programs: small letters, digits and '_', with a '-' for whatever was between
+ * them. */
 static char *plain_name(sc_arena *arena, const char *text)
 {
-	char *name = sc_arena_strdup(arena, *text ? text : "table");
-	for (char *p = name; p && *p; p++)
-		if (*p >= 'A' && *p <= 'Z')
-			*p = (char)(*p - 'A' + 'a');
-		else if (!(*p >= 'a' && *p <= 'z') && !(*p >= '0' && *p <= '9') && *p != '_')
-			*p = '-';
+	char *name = sc_arena_strdup(arena, text), *to = name;
+	for (const char *p = text; name && *p; p++) {
+		char c = *p >= 'A' && *p <= 'Z' ? (char)(*p - 'A' + 'a') : *p;
+		if (is_plain(c))
+			*to++ = c;
+		else if (to > name && to[-1] != '-')
+			*to++ = '-';
+	}
+	if (!name)
+		return NULL;
+	if (to > name && to[-1] == '-')
+		to--;
+	if (to == name)
+		return sc_arena_strdup(arena, "table");
+	*to = '\0';
 	return name;
 }
 
@@ -250,6 +266,16 @@ void sc_grid_heading(const sc_grid *g, size_t column, bool exact, sc_text *out)
 		sc_text_addf(out, ", %s", sc_number_prefix(power));
 }
 
+static void show_real(const sc_column *col, double x, sc_text *out)
+{
+	sc_digits d;
+	if (col->decimals || fabs(x) >= 1e15)
+		sc_text_addf(out, "%.*f", (int)col->decimals, x);
+	else
+		sc_text_addf(out, "%s%s", x <= -0.5 ? "−" : "",
+			sc_number_exact(&d, (uint64_t)(fabs(x) + 0.5)));
+}
+
 static void show_value(const sc_grid *g, const sc_cell *c, size_t column, bool exact, sc_text *out)
 {
 	const sc_column *col = &g->column[column];
@@ -272,7 +298,7 @@ static void show_value(const sc_grid *g, const sc_cell *c, size_t column, bool e
 		sc_text_addf(out, "%.*f %%", (int)col->decimals, 100 * c->as.real);
 		break;
 	case SC_COLUMN_real:
-		sc_text_addf(out, "%.*f", (int)col->decimals, c->as.real);
+		show_real(col, c->as.real, out);
 		break;
 	}
 }
