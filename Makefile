@@ -113,6 +113,9 @@ test-now: $(TST) $(CLI)
 	$(Q)SECOST=$(CLI) ASAN_OPTIONS=log_path=$(abspath $(BUILD)/san) $(TST) --color=never $(if $(T),--filter '$(T)*')
 	$(Q)! cat $(BUILD)/san.* 2>/dev/null   # Criterion passes a test that leaks; we do not
 
+bless: $(TST) $(CLI) ## rewrite what the golden commands, the README and bad descriptions must print; review the diff
+	$(Q)SECOST=$(CLI) SECOST_BLESS=1 $(TST) --color=never --filter '*@(golden|bad)*'
+
 # rooms base and se alone: no YAML, JSON or Criterion, so it cross-builds; RUN='qemu-aarch64-static -L ...'
 $(PLAIN): $(call obj,$(filter src/base/% src/se/%,$(LIB_SRC)) tests/plain/kernels.c)
 	$(call say,LD,$@)
