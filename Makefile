@@ -26,7 +26,7 @@ ISA_ALL     := $(ISA_x86_64) $(ISA_aarch64)
 FLAGS_avx2   := -mavx2 -mfma
 FLAGS_avx512 := -mavx512f -mavx512vl -mavx512dq -mfma
 
-DEPS     := yaml-0.1 jansson smartcols
+DEPS     := yaml-0.1 jansson smartcols gsl hwloc
 CLI_DEPS := popt
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
         -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wundef -Wvla
