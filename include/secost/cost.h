@@ -102,6 +102,12 @@ typedef struct sc_layers {
  * SC_ENOMEM; then `layers` is as before. */
 SC_API sc_status sc_layers_push(sc_layers *layers, const sc_layer *layer, const uint32_t *inputs,
 	size_t n, uint32_t *index, sc_err *err);
+/** Does the last block, whose layers are those from `first` on, read nothing before it but the
+ * layer just before it? */
+SC_API bool sc_layers_can_repeat(const sc_layers *layers, size_t first);
+/** Append a copy of such a block: the next one, which reads this one's last layer where this one
+ * read the layer before it. SC_ERANGE, SC_ENOMEM; then `layers` is as before. */
+SC_API sc_status sc_layers_repeat_block(sc_layers *layers, size_t first, sc_err *err);
 SC_API void sc_layers_release(sc_layers *layers);
 
 /** Room for a layer's full name. */

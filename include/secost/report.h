@@ -65,8 +65,11 @@ SC_API void sc_document_note(sc_document *doc, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 /** The document owns the grid; the first one is what CSV writes. */
 SC_API void sc_document_grid(sc_document *doc, sc_grid *grid);
-/** What the json format writes; the document owns the reference. */
-SC_API void sc_document_json(sc_document *doc, struct json_t *json);
+/** What the json format writes instead of the grids: `make(subject)`, called when it is written; it
+ * returns a new reference, NULL when out of memory. `subject` is copied, `size` bytes; what it
+ * points to is borrowed until the document is freed. */
+SC_API void sc_document_json(sc_document *doc, struct json_t *(*make)(const void *subject),
+	const void *subject, size_t size);
 
 /** How a document is shown. `= {0}` is plain. */
 typedef struct sc_style {

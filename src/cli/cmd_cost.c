@@ -7,6 +7,7 @@
 typedef struct networks {
 	sc_model **model;
 	sc_sheet *sheet;
+	const sc_sheet **sheets; /* pointers to them */
 	size_t count;
 } networks;
 
@@ -18,6 +19,7 @@ static void release(networks *n)
 	}
 	free(n->model);
 	free(n->sheet);
+	free(n->sheets);
 }
 
 static int count_one(
@@ -39,7 +41,8 @@ static int count_all(const sc_options *o, const sc_rules *rules, uint32_t batch,
 {
 	n->model = calloc(o->arg_count, sizeof *n->model);
 	n->sheet = calloc(o->arg_count, sizeof *n->sheet);
-	if (!n->model || !n->sheet)
+	n->sheets = calloc(o->arg_count, sizeof *n->sheets);
+	if (!n->model || !n->sheet || !n->sheets)
 		return complain("no memory for %zu networks", o->arg_count);
 	int code = 0;
 	for (size_t i = 0; i < o->arg_count && !code; i++)
@@ -49,14 +52,10 @@ static int count_all(const sc_options *o, const sc_rules *rules, uint32_t batch,
 
 static sc_document *document(const sc_options *o, const networks *n, bool all_rules)
 {
-	const sc_sheet **sheet = calloc(n->count, sizeof *sheet);
-	for (size_t i = 0; i < n->count && sheet; i++)
-		sheet[i] = &n->sheet[i];
-	sc_document *doc = !sheet      ? NULL
-			   : all_rules ? sc_rules_document(sheet, n->count)
-				       : sc_cost_document(sheet, n->count, o->by ? o->by : "stage");
-	free(sheet);
-	return doc;
+	for (size_t i = 0; i < n->count; i++)
+		n->sheets[i] = &n->sheet[i];
+	return all_rules ? sc_rules_document(n->sheets, n->count)
+			 : sc_cost_document(n->sheets, n->count, o->by ? o->by : "stage");
 }
 
 static bool by_is_known(const char *by)

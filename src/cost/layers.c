@@ -20,10 +20,11 @@ static bool grow(void **array, size_t *room, size_t need, size_t size)
 	return true;
 }
 
-static bool reserve(sc_layers *layers, size_t inputs)
+/* room for `items` more layers and `inputs` more inputs */
+static bool reserve(sc_layers *layers, size_t items, size_t inputs)
 {
 	void *item = layers->item, *in = layers->inputs;
-	bool fits = grow(&item, &layers->room, layers->count + 1, sizeof *layers->item);
+	bool fits = grow(&item, &layers->room, layers->count + items, sizeof *layers->item);
 	layers->item = item;
 	fits = fits &&
 	       grow(&in, &layers->input_room, layers->input_count + inputs + 1, sizeof(uint32_t));
@@ -54,7 +55,7 @@ sc_status sc_layers_push(sc_layers *layers, const sc_layer *layer, const uint32_
 			err, SC_EINVAL, "'%s' joins more than %d inputs", layer->name, INPUTS_MAX);
 	if (layers->count >= SC_LAYERS_MAX)
 		return sc_fail(err, SC_ERANGE, "a network of more than %d layers", SC_LAYERS_MAX);
-	if (!reserve(layers, n))
+	if (!reserve(layers, 1, n))
 		return sc_fail(err, SC_ENOMEM, "no memory for %zu layers", layers->count + 1);
 	sc_layer l = *layer;
 	sc_status s = work_out_shapes(layers, &l, inputs, n, err);
@@ -67,6 +68,44 @@ sc_status sc_layers_push(sc_layers *layers, const sc_layer *layer, const uint32_
 	layers->input_count += n;
 	*index = (uint32_t)layers->count;
 	layers->item[layers->count++] = l;
+	return SC_OK;
+}
+
+static void copy_inputs(sc_layers *layers, size_t first, size_t n)
+{
+	uint32_t from = layers->item[first].first_input;
+	size_t inputs = layers->input_count - from;
+	for (size_t i = 0; i < inputs; i++)
+		layers->inputs[layers->input_count + i] = layers->inputs[from + i] + (uint32_t)n;
+	for (size_t i = 0; i < n; i++) {
+		sc_layer *copy = &layers->item[layers->count + i];
+		*copy = layers->item[first + i];
+		copy->first_input += (uint32_t)inputs;
+		copy->block++;
+	}
+	layers->input_count += inputs;
+	layers->count += n;
+}
+
+bool sc_layers_can_repeat(const sc_layers *layers, size_t first)
+{
+	if (!first || first >= layers->count)
+		return false;
+	for (size_t i = layers->item[first].first_input; i < layers->input_count; i++)
+		if (layers->inputs[i] + 1 < first)
+			return false;
+	return true;
+}
+
+sc_status sc_layers_repeat_block(sc_layers *layers, size_t first, sc_err *err)
+{
+	size_t n = layers->count - first;
+	size_t inputs = layers->input_count - layers->item[first].first_input;
+	if (layers->count + n > SC_LAYERS_MAX)
+		return sc_fail(err, SC_ERANGE, "a network of more than %d layers", SC_LAYERS_MAX);
+	if (!reserve(layers, n, inputs))
+		return sc_fail(err, SC_ENOMEM, "no memory for %zu layers", layers->count + n);
+	copy_inputs(layers, first, n);
 	return SC_OK;
 }
 

@@ -104,7 +104,7 @@ static void check_inherited(checker *c, const sc_stage *st)
 	const sc_se_spec *se = &c->m->se;
 	size_t told = c->r->told;
 	for (size_t i = 0; i < sc_table_se.count; i++)
-		if (sc_se_is_amount(sc_table_se.field[i].key) && (st->se.given.bits >> i & 1))
+		if (sc_se_is_amount(&sc_table_se.field[i]) && (st->se.given.bits >> i & 1))
 			return;
 	if (c->list_told)
 		return;

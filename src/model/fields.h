@@ -92,7 +92,7 @@ bool sc_check_fields(sc_reader *r, const sc_table *table, const sc_given *given,
 
 /** Forget `ratio`, `se_ratio` and `width`: a level that gives one of them replaces all. */
 void sc_se_forget_amount(sc_se_spec *se);
-bool sc_se_is_amount(const char *key);
+bool sc_se_is_amount(const sc_field *field);
 
 /** The modules of a model by name. */
 typedef struct sc_module_index {

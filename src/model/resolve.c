@@ -2,6 +2,7 @@
  * overrides of single blocks; at each level its dialect's fields come before its own. A level
  * replaces fields one by one, but ratio, se_ratio and width are three ways to say one thing, so any
  * of them replaces all. */
+#include <stddef.h>
 #include <string.h>
 
 #include "model/fields.h"
@@ -21,9 +22,11 @@ static const sc_se_spec defaults = {
 
 enum { DEFAULT_RATIO = 16 };
 
-bool sc_se_is_amount(const char *key)
+bool sc_se_is_amount(const sc_field *field)
 {
-	return !strcmp(key, "ratio") || !strcmp(key, "se_ratio") || !strcmp(key, "width");
+	return field->offset == offsetof(sc_se_spec, ratio) ||
+	       field->offset == offsetof(sc_se_spec, se_ratio) ||
+	       field->offset == offsetof(sc_se_spec, width);
 }
 
 void sc_se_forget_amount(sc_se_spec *se)
@@ -31,7 +34,7 @@ void sc_se_forget_amount(sc_se_spec *se)
 	se->ratio = se->width = (sc_numbers){0};
 	se->se_ratio = 0;
 	for (size_t i = 0; i < sc_table_se.count; i++)
-		if (sc_se_is_amount(sc_table_se.field[i].key))
+		if (sc_se_is_amount(&sc_table_se.field[i]))
 			se->given.bits &= ~((uint64_t)1 << i);
 }
 

@@ -258,7 +258,7 @@ static bool unknown_key(walk *w, const sc_table *table, const char *key)
 
 static bool set_field(walk *w, const sc_table *table, int index, void *record)
 {
-	if (table == &sc_table_se && sc_se_is_amount(table->field[index].key))
+	if (table == &sc_table_se && sc_se_is_amount(&table->field[index]))
 		sc_se_forget_amount(record);
 	return sc_read_field(w->reader, table, index, record, here(w), w->value);
 }

@@ -162,21 +162,33 @@ static void write_panel(const panel *p, const char *what, sc_text *data)
 	sc_text_add(data, "\n\n");
 }
 
+static void named(sc_text *out, const char *what, const sc_setup *s)
+{
+	sc_text_addf(out, "%s%.2f %% (", what, s->published.top1_error);
+	sc_chart_plain(out, s->name, 24);
+	sc_text_add(out, ")");
+}
+
+/* against the cheapest; where all cost the same, against the worst */
 static void finding(const sc_study *study, sc_text *out)
 {
-	const sc_setup *best = NULL, *least = NULL;
+	const sc_setup *best = NULL, *worst = NULL, *least = NULL, *most = NULL;
 	for (size_t i = 0; i < study->setups; i++) {
 		const sc_setup *s = &study->setup[i];
-		if (shown(s) && (!best || s->published.top1_error < best->published.top1_error))
+		if (!shown(s))
+			continue;
+		if (!best || s->published.top1_error < best->published.top1_error)
 			best = s;
-		if (shown(s) && (!least || s->sheet.total.se.params < least->sheet.total.se.params))
+		if (!worst || s->published.top1_error > worst->published.top1_error)
+			worst = s;
+		if (!least || s->sheet.total.se.params < least->sheet.total.se.params)
 			least = s;
+		if (!most || s->sheet.total.se.params > most->sheet.total.se.params)
+			most = s;
 	}
-	sc_text_addf(out, "Lowest published top-1 error: %.2f %% (", best->published.top1_error);
-	sc_chart_plain(out, best->name, 24);
-	sc_text_addf(out, "); fewest parameters: %.2f %% (", least->published.top1_error);
-	sc_chart_plain(out, least->name, 24);
-	sc_text_add(out, ")");
+	bool same = least->sheet.total.se.params == most->sheet.total.se.params;
+	named(out, "Lowest published top-1 error: ", best);
+	named(out, same ? "; highest: " : "; fewest parameters: ", same ? worst : least);
 }
 
 static void draw(const panel *p, int which, sc_text *script)

@@ -29,9 +29,16 @@ static int by_cost(const void *a, const void *b)
 	return (p->first > q->first) - (p->first < q->first);
 }
 
+/* where every setup adds the same there is no rank */
 static bool applies(const sc_study *study)
 {
-	return study->setups > 1 && sc_chart_main_setup(study);
+	const sc_se_totals *a = &study->setup[0].sheet.total.se;
+	for (size_t i = 1; i < study->setups; i++) {
+		const sc_se_totals *b = &study->setup[i].sheet.total.se;
+		if (a->params != b->params || a->flops != b->flops)
+			return true;
+	}
+	return false;
 }
 
 static bool rank(const sc_study *study, ranking *r)

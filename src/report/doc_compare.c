@@ -130,8 +130,9 @@ static json_t *setup_json(const sc_setup *setup, const sc_setup *baseline)
 	return o;
 }
 
-json_t *sc_study_json(const sc_study *study)
+json_t *sc_study_json(const void *subject)
 {
+	const sc_study *study = *(const sc_study *const *)subject;
 	json_t *root = json_object(), *all = json_array();
 	json_object_set_new(root, "schema", json_string("secost.compare/1"));
 	json_object_set_new(root, "context", sc_json_context(&study->rules, study->batch));
@@ -152,6 +153,6 @@ sc_document *sc_compare_document(const sc_study *study)
 	sc_document_grid(doc, g);
 	for (size_t i = 1; i < study->setups && study->setups <= SENTENCES_MAX; i++)
 		sc_say_setup(doc, &study->setup[0], &study->setup[i]);
-	sc_document_json(doc, sc_study_json(study));
+	sc_document_json(doc, sc_study_json, &study, sizeof study);
 	return doc;
 }

@@ -264,12 +264,20 @@ static sc_grid *layers_grid(const sc_sheet *const *sheet, size_t n)
 
 /* --- the document --- */
 
-static json_t *cost_json(const sc_sheet *const *sheet, size_t n, const char *by)
+typedef struct subject {
+	const sc_sheet *const *sheet;
+	size_t n;
+	const char *by;
+} subject;
+
+static json_t *cost_json(const void *of)
 {
+	const subject *cost = of;
+	const sc_sheet *const *sheet = cost->sheet;
 	json_t *root = json_object(), *networks = json_array();
 	json_object_set_new(root, "schema", json_string("secost.cost/1"));
 	json_object_set_new(root, "context", sc_json_context(&sheet[0]->rules, sheet[0]->batch));
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < cost->n; i++) {
 		json_t *o = json_object();
 		json_object_set_new(o, "name", json_string(sheet[i]->model->name));
 		json_object_set_new(o, "file", json_string(sheet[i]->model->file));
@@ -277,9 +285,9 @@ static json_t *cost_json(const sc_sheet *const *sheet, size_t n, const char *by)
 			sheet[i]->input.c ? sc_json_shape(sheet[i]->input) : json_null());
 		json_object_set_new(o, "total", sc_json_totals(&sheet[i]->total));
 		json_object_set_new(o, "stages", sc_json_stages(sheet[i]));
-		if (!strcmp(by, "block"))
+		if (!strcmp(cost->by, "block"))
 			json_object_set_new(o, "blocks", sc_json_blocks(sheet[i]));
-		if (!strcmp(by, "layer"))
+		if (!strcmp(cost->by, "layer"))
 			json_object_set_new(o, "layers", sc_json_layers(sheet[i]));
 		json_array_append_new(networks, o);
 	}
@@ -299,6 +307,6 @@ sc_document *sc_cost_document(const sc_sheet *const *sheet, size_t n, const char
 				      : sc_stages_grid(sheet, n));
 	for (size_t i = 0; i < n && !network; i++)
 		sc_say_cost(doc, sheet[i]);
-	sc_document_json(doc, cost_json(sheet, n, by));
+	sc_document_json(doc, cost_json, &(subject){sheet, n, by}, sizeof(subject));
 	return doc;
 }

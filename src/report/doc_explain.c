@@ -89,11 +89,18 @@ static void lines(sc_document *doc, const sc_sheet *sheet, const sc_explanation 
 	sc_text_release(&file);
 }
 
-static json_t *json(const char *path, const sc_explanation *e)
+typedef struct subject {
+	const char *path;
+	const sc_explanation *e;
+} subject;
+
+static json_t *json(const void *of)
 {
+	const subject *asked = of;
+	const sc_explanation *e = asked->e;
 	json_t *o = json_object(), *places = json_array();
 	json_object_set_new(o, "schema", json_string("secost.explain/1"));
-	json_object_set_new(o, "path", json_string(path));
+	json_object_set_new(o, "path", json_string(asked->path));
 	json_object_set_new(o, "value", json_string(e->value));
 	json_object_set_new(o, "expression", json_string(e->expression));
 	json_object_set_new(o, "formula", json_string(e->formula));
@@ -115,6 +122,6 @@ sc_document *sc_explain_document(const sc_sheet *sheet, const char *path, const 
 	if (e->terms)
 		sc_document_grid(doc, terms(e));
 	lines(doc, sheet, e);
-	sc_document_json(doc, json(path, e));
+	sc_document_json(doc, json, &(subject){path, e}, sizeof(subject));
 	return doc;
 }

@@ -6,9 +6,8 @@
 static sc_status write(const sc_document *doc, const sc_style *style, sc_text *out, sc_err *err)
 {
 	(void)style;
-	json_t *made = doc->json ? NULL : sc_grids_json(doc);
-	char *text =
-		json_dumps(doc->json ? doc->json : made, JSON_INDENT(2) | JSON_REAL_PRECISION(17));
+	json_t *made = doc->json ? doc->json(doc->subject) : sc_grids_json(doc);
+	char *text = json_dumps(made, JSON_INDENT(2) | JSON_REAL_PRECISION(17));
 	json_decref(made);
 	if (!text)
 		return sc_fail(err, SC_ENOMEM, "no memory for the JSON text");

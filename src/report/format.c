@@ -1,4 +1,3 @@
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,15 +31,17 @@ const sc_format *sc_format_for_file(const char *path)
 	return NULL;
 }
 
-void sc_document_json(sc_document *doc, struct json_t *json)
+void sc_document_json(sc_document *doc, struct json_t *(*make)(const void *subject),
+	const void *subject, size_t size)
 {
-	if (!doc) {
-		json_decref(json);
-		return;
+	void *copy = doc ? sc_arena_alloc(&doc->arena, size) : NULL;
+	if (copy)
+		memcpy(copy, subject, size);
+	if (doc) {
+		doc->json = make;
+		doc->subject = copy;
+		doc->failed = doc->failed || !copy;
 	}
-	json_decref(doc->json);
-	doc->json = json;
-	doc->failed = doc->failed || !json;
 }
 
 void sc_document_free(sc_document *doc)
@@ -49,7 +50,6 @@ void sc_document_free(sc_document *doc)
 		return;
 	for (size_t i = 0; i < doc->grids; i++)
 		sc_grid_free(doc->grid[i]);
-	json_decref(doc->json);
 	sc_arena_release(&doc->arena);
 	free(doc);
 }

@@ -51,7 +51,8 @@ struct sc_document {
 	sc_lines headings, answers, notes;
 	sc_grid *grid[SC_LINES_MAX];
 	size_t grids;
-	struct json_t *json;
+	struct json_t *(*json)(const void *subject); /**< NULL for the grids */
+	const void *subject;
 	bool failed;
 };
 

@@ -16,7 +16,8 @@ json_t *sc_json_shape(sc_shape shape);
 /** Version, rules, batch, units. */
 json_t *sc_json_context(const sc_rules *rules, uint32_t batch);
 /** secost.compare/1: every setup of a study. */
-json_t *sc_study_json(const sc_study *study);
+/** `subject` is the address of a pointer to the study. */
+json_t *sc_study_json(const void *subject);
 /** Every T of the blocks or layers of a sheet. */
 json_t *sc_json_blocks(const sc_sheet *sheet);
 json_t *sc_json_layers(const sc_sheet *sheet);

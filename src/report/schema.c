@@ -171,12 +171,17 @@ static json_t *definitions(void)
 	return defs;
 }
 
+static json_t *schema(const void *of_everything)
+{
+	(void)of_everything;
+	return json_pack("{s:s, s:s, s:o, s:[o, o]}", "$schema",
+		"https://json-schema.org/draft/2020-12/schema", "title", "secost description",
+		"$defs", definitions(), "anyOf", reference("model"), reference("study"));
+}
+
 sc_document *sc_schema_document(void)
 {
 	sc_document *doc = sc_document_new(NULL);
-	json_t *root = json_pack("{s:s, s:s, s:o, s:[o, o]}", "$schema",
-		"https://json-schema.org/draft/2020-12/schema", "title", "secost description",
-		"$defs", definitions(), "anyOf", reference("model"), reference("study"));
-	sc_document_json(doc, root);
+	sc_document_json(doc, schema, "", 1);
 	return doc;
 }

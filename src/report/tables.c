@@ -221,6 +221,6 @@ sc_document *sc_study_document(const sc_study *study)
 	sc_say_conditions(doc, base);
 	add_tables(doc, study);
 	add_rules(doc, study);
-	sc_document_json(doc, sc_study_json(study));
+	sc_document_json(doc, sc_study_json, &study, sizeof study);
 	return doc;
 }

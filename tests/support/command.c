@@ -33,6 +33,15 @@ static void child(const char *const *args, const command_setup *setup, int out, 
 		signal(SIGXFSZ, SIG_IGN);
 		setrlimit(RLIMIT_FSIZE, &limit);
 	}
+	if (setup && setup->closed_pipe) {
+		int end[2];
+		if (!pipe(end)) {
+			close(end[0]);
+			out = end[1];
+		}
+	}
+	if (setup && setup->nobody && !getuid() && (setgid(65534) || setuid(65534)))
+		_exit(126);
 	dup2(open("/dev/null", O_RDONLY), 0);
 	dup2(out, 1);
 	dup2(err, 2);
@@ -69,6 +78,21 @@ command_result command_run(const char *const *args, const command_setup *setup)
 	waitpid(pid, &status, 0);
 	int code = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 	return (command_result){code, read_back(out), read_back(err)};
+}
+
+void command_kill_when(const char *const *args, const char *path)
+{
+	int null = open("/dev/null", O_WRONLY);
+	pid_t pid = fork();
+	cr_assert(pid >= 0);
+	if (!pid)
+		child(args, NULL, null, null);
+	for (int i = 0; i < 6000 && access(path, F_OK); i++)
+		usleep(5000);
+	kill(pid, SIGKILL);
+	waitpid(pid, NULL, 0);
+	close(null);
+	cr_assert(access(path, F_OK) == 0, "%s never came", path);
 }
 
 void command_release(command_result *result)

@@ -14,12 +14,16 @@ typedef struct command_setup {
 	const char *stdout_path; /**< instead of catching the output */
 	long file_bytes;	 /**< no file may grow beyond this: a disk that fills up */
 	const char *variable;	 /**< "NAME=VALUE" for its environment */
+	int nobody;		 /**< run as a user who may write little */
+	int closed_pipe;	 /**< its output goes to a pipe that nobody reads */
 } command_setup;
 
 /* `args` without the program's name, NULL-ended. The program is $SECOST, else build/release/secost.
  */
 command_result command_run(const char *const *args, const command_setup *setup);
 void command_release(command_result *result);
+/* Start it, kill it when `path` exists, wait. */
+void command_kill_when(const char *const *args, const char *path);
 
 /* the whole of a file, malloc'ed, NUL-terminated; NULL when there is none */
 char *file_text(const char *path);
