@@ -47,7 +47,7 @@ MODE_LINK  := $(filter -fsanitize=% --coverage,$(MODE_$(MODE)))
 ALL_LIBS    = -pthread $(MODE_LINK) $(call pkg,--libs $(DEPS) $(CLI_DEPS)) -lm $(LDLIBS)
 
 OTHER_ISA := $(filter-out $(ISA_$(ARCH)),$(ISA_ALL))
-LIB_SRC := $(filter-out $(OTHER_ISA:%=src/se/%.c),$(sort $(wildcard $(ROOMS:%=src/%/*.c))))
+LIB_SRC := $(filter-out $(OTHER_ISA:%=src/se/%.c) $(OTHER_ISA:%=src/bench/roof_%.c),$(sort $(wildcard $(ROOMS:%=src/%/*.c))))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
 TST_SRC := $(filter-out tests/plain/%,$(sort $(wildcard tests/*/*.c)))
 obj = $(1:%.c=$(BUILD)/%.o)
@@ -99,6 +99,10 @@ $(TST): $(call obj,$(TST_SRC)) $(LIB)
 WRAP := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 
 $(foreach i,$(ISA_ALL),$(eval $(BUILD)/src/se/$(i).o: ISA_FLAGS := $(FLAGS_$(i))))
+# the roofs are measured with loops of the compiler's vectors, unrolled and with fused multiply-adds
+$(foreach i,$(ISA_ALL) plain,$(eval $(BUILD)/src/bench/roof_$(i).o: ISA_FLAGS := -O3 -ffp-contract=fast $(FLAGS_$(i))))
+# what a measurement was compiled with
+$(BUILD)/src/bench/machine.o: ISA_FLAGS = -DSC_BUILD_FLAGS='"$(strip $(MODE_$(MODE)) $(CFLAGS))"'
 
 # Criterion's macros do not survive -Wconversion or -Wpedantic
 $(call obj,$(TST_SRC)): TEST_FLAGS := -Wno-conversion -Wno-pedantic -Wno-discarded-qualifiers
