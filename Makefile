@@ -53,7 +53,7 @@ ALL_LIBS = -pthread $(MODE_LINK) $(call inside,$(call pkg,--libs $(DEPS) $(CLI_D
 OTHER_ISA := $(filter-out $(ISA_$(ARCH)),$(ISA_ALL))
 LIB_SRC := $(filter-out $(OTHER_ISA:%=src/se/%.c),$(sort $(wildcard $(ROOMS:%=src/%/*.c))))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
-TST_SRC := $(filter-out tests/plain/%,$(sort $(wildcard tests/*/*.c)))
+TST_SRC := $(filter-out tests/plain/% tests/peers/%,$(sort $(wildcard tests/*/*.c)))
 obj = $(1:%.c=$(BUILD)/%.o)
 LIB := $(BUILD)/libsecost.a
 CLI := $(BUILD)/secost
@@ -68,7 +68,8 @@ endif
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: FORCE all report report-now test test-now deps check-kernels bless bench-cost lint check-rooms check-headers \
+.PHONY: FORCE all report report-now test test-now deps check-kernels bless bench-cost bench-peers bench-peers-now \
+        check-peers lint check-rooms check-headers \
         check-format format install uninstall clean help
 
 all: $(LIB) $(CLI)   ## library and command (default)
@@ -156,6 +157,43 @@ ifdef PEERS
 	$(Q)$(PAIRS) 9 /usr/bin/python3 -c 'import torchvision; print(sum(p.numel() for p in torchvision.models.resnet152().parameters()))' -- $(CLI) cost configs/networks/se-resnet-152.yaml
 endif
 
+# engines that need a library are shared objects, and one that can't be built is named as missing
+PEERS := $(BUILD)/peers/peers
+PEERS_SO := onednn xnnpack
+PEERS_LIBS_onednn := -ldnnl
+PEERS_LIBS_xnnpack := -lXNNPACK -lpthreadpool -lm
+PEERS_ALONE := torchvision $(PEERS_SO)
+PEERS_SRC := $(filter-out $(PEERS_ALONE:%=tests/peers/%.c),$(sort $(wildcard tests/peers/*.c)))
+SE_OBJ = $(call obj,$(filter src/base/% src/se/%,$(LIB_SRC)))
+$(call obj,$(PEERS_SRC)): TEST_FLAGS := -O3 -ffp-contract=fast
+$(PEERS): $(call obj,$(PEERS_SRC)) $(SE_OBJ)
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -pthread $(MODE_LINK) -lm -ldl
+
+$(BUILD)/peers/%.so: tests/peers/%.c tests/peers/peers.h
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ALL_CPP) -std=c17 $(WARN) -O2 -fPIC -shared $(CFLAGS) -o $@ $< $(PEERS_LIBS_$*) || \
+	  echo "secost: the engine $* can't be built here" >&2
+
+bench-peers:         ## the SE kernel beside other engines, into reports/kernels; BUDGET=s, QUICK=1, TABLE=1
+	$(Q)sh .ci/deps peers || echo "secost: not all peers could be installed" >&2
+	$(Q)$(MAKE) --no-print-directory bench-peers-now
+
+bench-peers-now: $(PEERS) $(PEERS_SO:%=$(BUILD)/peers/%.so)
+	$(Q)sh tests/peers/run.sh $(PEERS) $(BUILD)/peers
+
+$(BUILD)/peers/torchvision: $(call obj,tests/peers/torchvision.c) $(SE_OBJ)
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -pthread $(MODE_LINK) -lm
+
+check-peers: $(BUILD)/peers/torchvision   ## 40 random cases of torchvision's SqueezeExcitation
+	$(Q)sh .ci/deps peers
+	$(Q)/usr/bin/python3 tests/peers/torchvision_cases.py $(BUILD)/peers/cases
+	$(Q)$< $(BUILD)/peers/cases
+
 lint: check-rooms check-headers   ## layering and header checks
 
 check-rooms:
@@ -209,4 +247,4 @@ clean:               ## remove build/
 help:                ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
 
--include $(patsubst %.c,$(BUILD)/%.d,$(LIB_SRC) $(CLI_SRC) $(TST_SRC) tests/plain/kernels.c)
+-include $(patsubst %.c,$(BUILD)/%.d,$(LIB_SRC) $(CLI_SRC) $(TST_SRC) $(PEERS_SRC) tests/peers/torchvision.c tests/plain/kernels.c)
