@@ -23,8 +23,10 @@ ROOMS := $(filter-out cli,$(shell sed -n 's/^\([a-z]*\):.*/\1/p' src/ROOMS))
 ISA_x86_64  := avx2 avx512
 ISA_aarch64 := neon
 ISA_ALL     := $(ISA_x86_64) $(ISA_aarch64)
-FLAGS_avx2   := -mavx2 -mfma
-FLAGS_avx512 := -mavx512f -mavx512vl -mavx512dq -mfma
+# -O3 unrolls the loops whose sums must live in registers
+FLAGS_avx2   := -O3 -mavx2 -mfma
+FLAGS_avx512 := -O3 -mavx512f -mavx512bw -mavx512dq -mavx512vl -mfma
+FLAGS_neon   := -O3
 
 DEPS     := yaml-0.1 jansson smartcols
 CLI_DEPS := popt
@@ -131,7 +133,7 @@ bless: $(TST) $(CLI) ## rewrite what the golden commands, the README and bad des
 	$(Q)SECOST=$(CLI) SECOST_BLESS=1 $(TST) --color=never --filter '*@(golden|bad)*'
 
 # rooms base and se alone: no YAML, JSON or Criterion, so it cross-builds; RUN='qemu-aarch64-static -L ...'
-$(PLAIN): $(call obj,$(filter src/base/% src/se/%,$(LIB_SRC)) tests/plain/kernels.c)
+$(PLAIN): $(call obj,$(filter src/base/% src/se/%,$(LIB_SRC)) $(wildcard tests/plain/kernels*.c))
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -pthread $(MODE_LINK) -lm
 
@@ -247,4 +249,4 @@ clean:               ## remove build/
 help:                ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
 
--include $(patsubst %.c,$(BUILD)/%.d,$(LIB_SRC) $(CLI_SRC) $(TST_SRC) $(PEERS_SRC) tests/peers/torchvision.c tests/plain/kernels.c)
+-include $(patsubst %.c,$(BUILD)/%.d,$(LIB_SRC) $(CLI_SRC) $(TST_SRC) $(PEERS_SRC) tests/peers/torchvision.c $(wildcard tests/plain/kernels*.c))
