@@ -23,8 +23,10 @@ ROOMS := $(filter-out cli,$(shell sed -n 's/^\([a-z]*\):.*/\1/p' src/ROOMS))
 ISA_x86_64  := avx2 avx512
 ISA_aarch64 := neon
 ISA_ALL     := $(ISA_x86_64) $(ISA_aarch64)
-FLAGS_avx2   := -mavx2 -mfma
-FLAGS_avx512 := -mavx512f -mavx512vl -mavx512dq -mfma
+# -O3 unrolls the loops whose sums must live in registers
+FLAGS_avx2   := -O3 -mavx2 -mfma
+FLAGS_avx512 := -O3 -mavx512f -mavx512bw -mavx512dq -mavx512vl -mfma
+FLAGS_neon   := -O3
 
 DEPS     := yaml-0.1 jansson smartcols gsl hwloc
 CLI_DEPS := popt
@@ -42,14 +44,18 @@ endif
 # CFLAGS and friends stay the user's; ours are ALL_*
 pkg = $(shell $(PKG_CONFIG) $(1) 2>/dev/null)
 ALL_CFLAGS  = -std=c17 $(WARN) $(MODE_$(MODE)) -fvisibility=hidden -pthread $(call pkg,--cflags $(DEPS) $(CLI_DEPS)) $(CFLAGS)
-ALL_CPP    := -Iinclude -Isrc -D_POSIX_C_SOURCE=200809L -DSC_DATADIR='"$(DATADIR)"' $(CPPFLAGS)
+ALL_CPP    := -Iinclude -Isrc -D_POSIX_C_SOURCE=200809L $(CPPFLAGS)
 MODE_LINK  := $(filter -fsanitize=% --coverage,$(MODE_$(MODE)))
-ALL_LIBS    = -pthread $(MODE_LINK) $(call pkg,--libs $(DEPS) $(CLI_DEPS)) -lm $(LDLIBS)
+# A command that has its libraries inside starts in half the time: archives where there are some. STATIC= for none.
+STATIC ?= $(filter release,$(MODE))
+archive  = $(wildcard $(shell $(CC) -print-file-name=lib$(1).a))
+inside   = $(foreach l,$(1),$(if $(and $(STATIC),$(filter -l%,$(l))),$(or $(call archive,$(l:-l%=%)),$(l)),$(l)))
+ALL_LIBS = -pthread $(MODE_LINK) $(call inside,$(call pkg,--libs $(DEPS) $(CLI_DEPS))) -lm $(LDLIBS)
 
 OTHER_ISA := $(filter-out $(ISA_$(ARCH)),$(ISA_ALL))
 LIB_SRC := $(filter-out $(OTHER_ISA:%=src/se/%.c) $(OTHER_ISA:%=src/bench/roof_%.c),$(sort $(wildcard $(ROOMS:%=src/%/*.c))))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
-TST_SRC := $(filter-out tests/plain/%,$(sort $(wildcard tests/*/*.c)))
+TST_SRC := $(filter-out tests/plain/% tests/peers/%,$(sort $(wildcard tests/*/*.c)))
 obj = $(1:%.c=$(BUILD)/%.o)
 LIB := $(BUILD)/libsecost.a
 CLI := $(BUILD)/secost
@@ -64,7 +70,8 @@ endif
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: all report report-now test test-now deps check-kernels bless bench-cost lint check-rooms check-headers \
+.PHONY: FORCE all report report-now test test-now deps check-kernels bless bench-cost bench-peers bench-peers-now \
+        check-peers lint check-rooms check-headers \
         check-format format install uninstall clean help
 
 all: $(LIB) $(CLI)   ## library and command (default)
@@ -107,6 +114,15 @@ $(BUILD)/src/bench/machine.o: ISA_FLAGS = -DSC_BUILD_FLAGS='"$(strip $(MODE_$(MO
 # Criterion's macros do not survive -Wconversion or -Wpedantic
 $(call obj,$(TST_SRC)): TEST_FLAGS := -Wno-conversion -Wno-pedantic -Wno-discarded-qualifiers
 
+# where things get installed: what knows it is made again when it changes
+PLACES := $(PREFIX) $(LIBDIR) $(INCLUDEDIR) $(DATADIR)
+$(BUILD)/places: FORCE
+	@mkdir -p $(@D)
+	@echo '$(PLACES)' | cmp -s - $@ || echo '$(PLACES)' > $@
+FORCE:
+$(BUILD)/src/cli/networks.o: $(BUILD)/places
+$(BUILD)/src/cli/networks.o: ALL_CPP += -DSC_DATADIR='"$(DATADIR)"'
+
 $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
@@ -121,7 +137,7 @@ bless: $(TST) $(CLI) ## rewrite what the golden commands, the README and bad des
 	$(Q)SECOST=$(CLI) SECOST_BLESS=1 $(TST) --color=never --filter '*@(golden|bad)*'
 
 # rooms base and se alone: no YAML, JSON or Criterion, so it cross-builds; RUN='qemu-aarch64-static -L ...'
-$(PLAIN): $(call obj,$(filter src/base/% src/se/%,$(LIB_SRC)) tests/plain/kernels.c)
+$(PLAIN): $(call obj,$(filter src/base/% src/se/%,$(LIB_SRC)) $(wildcard tests/plain/kernels*.c))
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -pthread $(MODE_LINK) -lm
 
@@ -147,6 +163,43 @@ ifdef PEERS
 	$(Q)$(PAIRS) 9 /usr/bin/python3 -c 'import torchvision; print(sum(p.numel() for p in torchvision.models.resnet152().parameters()))' -- $(CLI) cost configs/networks/se-resnet-152.yaml
 endif
 
+# engines that need a library are shared objects, and one that can't be built is named as missing
+PEERS := $(BUILD)/peers/peers
+PEERS_SO := onednn xnnpack
+PEERS_LIBS_onednn := -ldnnl
+PEERS_LIBS_xnnpack := -lXNNPACK -lpthreadpool -lm
+PEERS_ALONE := torchvision $(PEERS_SO)
+PEERS_SRC := $(filter-out $(PEERS_ALONE:%=tests/peers/%.c),$(sort $(wildcard tests/peers/*.c)))
+SE_OBJ = $(call obj,$(filter src/base/% src/se/%,$(LIB_SRC)))
+$(call obj,$(PEERS_SRC)): TEST_FLAGS := -O3 -ffp-contract=fast
+$(PEERS): $(call obj,$(PEERS_SRC)) $(SE_OBJ)
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -pthread $(MODE_LINK) -lm -ldl
+
+$(BUILD)/peers/%.so: tests/peers/%.c tests/peers/peers.h
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ALL_CPP) -std=c17 $(WARN) -O2 -fPIC -shared $(CFLAGS) -o $@ $< $(PEERS_LIBS_$*) || \
+	  echo "secost: the engine $* can't be built here" >&2
+
+bench-peers:         ## the SE kernel beside other engines, into reports/kernels; BUDGET=s, QUICK=1, TABLE=1
+	$(Q)sh .ci/deps peers || echo "secost: not all peers could be installed" >&2
+	$(Q)$(MAKE) --no-print-directory bench-peers-now
+
+bench-peers-now: $(PEERS) $(PEERS_SO:%=$(BUILD)/peers/%.so)
+	$(Q)sh tests/peers/run.sh $(PEERS) $(BUILD)/peers
+
+$(BUILD)/peers/torchvision: $(call obj,tests/peers/torchvision.c) $(SE_OBJ)
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -pthread $(MODE_LINK) -lm
+
+check-peers: $(BUILD)/peers/torchvision   ## 40 random cases of torchvision's SqueezeExcitation
+	$(Q)sh .ci/deps peers
+	$(Q)/usr/bin/python3 tests/peers/torchvision_cases.py $(BUILD)/peers/cases
+	$(Q)$< $(BUILD)/peers/cases
+
 lint: check-rooms check-headers   ## layering and header checks
 
 check-rooms:
@@ -165,9 +218,9 @@ check-format:        ## is every C file laid out as .clang-format says?
 format:              ## lay out every C file as .clang-format says
 	$(Q)clang-format -i $(STYLED)
 
-$(BUILD)/secost.pc: Makefile include/secost/base.h
+$(BUILD)/secost.pc: $(BUILD)/places Makefile include/secost/base.h
 	@mkdir -p $(@D)
-	$(Q)printf 'prefix=%s\nName: secost\nDescription: what Squeeze-and-Excitation costs a convolutional network\nVersion: %s\nRequires.private: %s\nCflags: -I%s\nLibs: -L%s -lsecost\nLibs.private: -pthread -lm\n' \
+	$(Q)printf 'prefix=%s\nName: secost\nDescription: what Squeeze-and-Excitation costs a convolutional network\nVersion: %s\nRequires: %s\nCflags: -I%s\nLibs: -L%s -lsecost -pthread -lm\n' \
 	  '$(PREFIX)' '$(VERSION)' '$(DEPS)' '$(INCLUDEDIR)' '$(LIBDIR)' > $@
 
 $(BUILD)/secost.1: $(CLI)
@@ -200,4 +253,4 @@ clean:               ## remove build/
 help:                ## this list
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 24
 
--include $(patsubst %.c,$(BUILD)/%.d,$(LIB_SRC) $(CLI_SRC) $(TST_SRC) tests/plain/kernels.c)
+-include $(patsubst %.c,$(BUILD)/%.d,$(LIB_SRC) $(CLI_SRC) $(TST_SRC) $(PEERS_SRC) tests/peers/torchvision.c $(wildcard tests/plain/kernels*.c))

@@ -8,19 +8,19 @@
  */
 #include "block/builder.h"
 
-static double squeezed_units(const sc_builder *b, uint32_t gated)
+/* what the ratio divides */
+static uint32_t base_width(const sc_builder *b, uint32_t gated)
 {
 	const sc_se_block *se = &b->se;
-	double base = se->base == SC_BASE_input			 ? b->entering
-		      : se->base == SC_BASE_output && b->leaving ? b->leaving
-								 : gated;
-	return se->ratio ? base / se->ratio : base * se->se_ratio;
+	return se->base == SC_BASE_input		  ? b->entering
+	       : se->base == SC_BASE_output && b->leaving ? b->leaving
+							  : gated;
 }
 
-static uint32_t squeezed_width(const sc_builder *b, uint32_t gated)
+static uint32_t squeezed_width(const sc_se_block *se, double base)
 {
-	const sc_se_block *se = &b->se;
-	return se->width ? se->width : sc_width_rounded(squeezed_units(b, gated), &se->rule);
+	double units = se->ratio ? base / se->ratio : base * se->se_ratio;
+	return se->width ? se->width : sc_width_rounded(units, &se->rule);
 }
 
 static sc_status part(sc_builder *b, const char *name, sc_layer l, sc_err *err)
@@ -30,10 +30,12 @@ static sc_status part(sc_builder *b, const char *name, sc_layer l, sc_err *err)
 	return sc_build_next(b, l, err);
 }
 
-static sc_status dense(sc_builder *b, const char *name, uint32_t features, bool shared, sc_err *err)
+static sc_status dense(
+	sc_builder *b, const char *name, uint32_t features, uint32_t base, bool shared, sc_err *err)
 {
 	sc_layer l = {.op = sc_op_named("linear"),
 		.out = {.c = features},
+		.se_base = base,
 		.bias = b->se.bias,
 		.shared = shared};
 	return part(b, name, l, err);
@@ -42,12 +44,13 @@ static sc_status dense(sc_builder *b, const char *name, uint32_t features, bool 
 /* pool → fc1 → activation → fc2; `shared` for the second run of the same weights */
 static sc_status excite(sc_builder *b, const char *pool, bool shared, uint32_t gated, sc_err *err)
 {
+	uint32_t base = base_width(b, gated);
 	sc_status s = part(b, "squeeze", (sc_layer){.op = sc_op_named(pool)}, err);
 	if (!s)
-		s = dense(b, "fc1", squeezed_width(b, gated), shared, err);
+		s = dense(b, "fc1", squeezed_width(&b->se, base), base, shared, err);
 	if (!s)
 		s = sc_build_function(b, "se", b->se.activation, err);
-	return s ? s : dense(b, "fc2", gated, shared, err);
+	return s ? s : dense(b, "fc2", gated, 0, shared, err);
 }
 
 static sc_status excite_both(sc_builder *b, uint32_t gated, sc_err *err)

@@ -9,7 +9,8 @@ static bool grow(void **array, size_t *room, size_t need, size_t size)
 {
 	if (need <= *room)
 		return true;
-	size_t more = *room + *room / 2 < need ? need + 64 : *room + *room / 2;
+	size_t more = *room ? *room + *room / 2 : 1024; /* most networks fit at once */
+	more = more < need ? need : more;
 	if (more >= UINT32_MAX)
 		return false;
 	void *p = realloc(*array, more * size);

@@ -112,7 +112,8 @@ sc_status sc_cost_under(const sc_cost *cost, const sc_rule *rule, uint64_t *out,
 	for (size_t c = 0; c < SC_CLASS__N; c++)
 		for (size_t k = 0; k < SC_COUNT__N; k++) {
 			uint64_t n = cost->n[c][k];
-			if (rule->coef[c][k] && (!sc_mul(&n, rule->coef[c][k]) || !sc_add(&sum, n)))
+			if (n && rule->coef[c][k] &&
+				(!sc_mul(&n, rule->coef[c][k]) || !sc_add(&sum, n)))
 				return sc_fail(err, SC_ERANGE,
 					"the %s under rule '%s' do not fit in 64 bits",
 					sc_quantity_name(rule->quantity), rule->name);

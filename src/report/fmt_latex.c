@@ -3,6 +3,8 @@
 
 #include "report/grid.h"
 
+enum { PAGE_WIDTH = 84 }; /* characters */
+
 static const char *command_for(char c)
 {
 	switch (c) {
@@ -73,9 +75,8 @@ static void cell(const sc_grid *g, size_t row, size_t column, bool exact, sc_tex
 	sc_text_release(&text);
 }
 
-static void heading(const sc_grid *g, bool exact, sc_text *out)
+static void heading(const sc_grid *g, const size_t *shown, size_t n, bool exact, sc_text *out)
 {
-	size_t shown[SC_COLUMNS_MAX], n = sc_grid_shown(g, shown);
 	sc_text_add(out, "\\begin{tabular}{");
 	for (size_t c = 0; c < n; c++)
 		sc_text_add(out, sc_column_is_text(&g->column[shown[c]]) ? "l" : "r");
@@ -91,13 +92,17 @@ static void heading(const sc_grid *g, bool exact, sc_text *out)
 	sc_text_add(out, " \\\\\n\\midrule\n");
 }
 
-void sc_latex_grid(const sc_grid *g, bool exact, sc_text *out)
+static void left_out(const sc_grid *g, const size_t *shown, size_t n, size_t all, sc_text *out)
 {
-	size_t shown[SC_COLUMNS_MAX], n = sc_grid_shown(g, shown);
-	sc_text_add(out, "\\begin{table}\n\\caption{");
-	escaped(g->title, out);
-	sc_text_add(out, "}\n\\centering\n");
-	heading(g, exact, out);
+	for (size_t c = n; c < all; c++) {
+		sc_text_add(out, c > n ? ", " : "% left out for width: ");
+		escaped(g->column[shown[c]].title, out);
+	}
+	sc_text_add(out, all > n ? "\n" : "");
+}
+
+static void body(const sc_grid *g, const size_t *shown, size_t n, bool exact, sc_text *out)
+{
 	for (size_t r = 0; r < g->rows; r++) {
 		if (g->row[r] == SC_ROW_total && r)
 			sc_text_add(out, "\\midrule\n");
@@ -107,6 +112,19 @@ void sc_latex_grid(const sc_grid *g, bool exact, sc_text *out)
 		}
 		sc_text_add(out, " \\\\\n");
 	}
+}
+
+/* as many columns as a page takes, unless `wide` */
+static void write_grid(const sc_grid *g, const sc_style *style, sc_text *out)
+{
+	size_t shown[SC_COLUMNS_MAX], all = sc_grid_shown(g, shown);
+	size_t n = style->wide ? all : sc_grid_fit(g, style->exact, PAGE_WIDTH, &out->failed);
+	left_out(g, shown, n, all, out);
+	sc_text_add(out, "\\begin{table}\n\\caption{");
+	escaped(g->title, out);
+	sc_text_addf(out, "}\n\\label{tab:%s}\n\\centering\n", g->name);
+	heading(g, shown, n, style->exact, out);
+	body(g, shown, n, style->exact, out);
 	sc_text_add(out, "\\bottomrule\n\\end{tabular}\n\\end{table}\n");
 }
 
@@ -115,7 +133,7 @@ static sc_status write(const sc_document *doc, const sc_style *style, sc_text *o
 	(void)err;
 	sc_text_add(out, "% \\usepackage{booktabs}\n");
 	for (size_t i = 0; i < doc->grids; i++)
-		sc_latex_grid(doc->grid[i], style->exact, out);
+		write_grid(doc->grid[i], style, out);
 	return SC_OK;
 }
 

@@ -1,71 +1,75 @@
 /* Terminal tables by libsmartcols. Columns stand in order of importance, so when a table is wider
  * than the terminal its last columns go, and a line says which. */
-#define _XOPEN_SOURCE 700 /* wcwidth */
-
 #include <libsmartcols/libsmartcols.h>
 #include <stdlib.h>
 #include <string.h>
-#include <wchar.h>
 
 #include "report/grid.h"
 
 enum { DEFAULT_WIDTH = 100 };
-
-/* columns of a terminal that UTF-8 text takes */
-static size_t width_of(const char *s)
-{
-	size_t n = 0;
-	mbstate_t state = {0};
-	while (*s) {
-		wchar_t c;
-		size_t used = mbrtowc(&c, s, MB_CUR_MAX, &state);
-		int w = used && used < (size_t)-2 ? wcwidth(c) : 1;
-		n += w > 0 ? (size_t)w : 0;
-		if (!used || used >= (size_t)-2) {
-			state = (mbstate_t){0};
-			used = 1;
-		}
-		s += used;
-	}
-	return n;
-}
-
-static size_t column_width(const sc_grid *g, size_t column, bool exact, bool *failed)
-{
-	sc_text text = {0};
-	sc_grid_heading(g, column, exact, &text);
-	size_t widest = width_of(sc_text_get(&text));
-	*failed = *failed || text.failed;
-	for (size_t r = 0; r < g->rows; r++) {
-		sc_text_release(&text);
-		sc_grid_show(g, r, column, exact, &text);
-		size_t w = width_of(sc_text_get(&text));
-		widest = w > widest ? w : widest;
-		*failed = *failed || text.failed;
-	}
-	sc_text_release(&text);
-	return widest;
-}
 
 /* the columns that people see, and how many of them fit */
 typedef struct view {
 	const sc_grid *grid;
 	const sc_style *style;
 	size_t index[SC_COLUMNS_MAX], all, count;
-	bool failed; /**< no memory to measure it */
+	size_t wrap[SC_COLUMNS_MAX]; /**< width at which a column's cells break into lines, 0 for
+					never */
+	bool failed;		     /**< no memory to measure it */
 } view;
+
+enum { NARROW = 22, WRAP_LEAST = 24 };
+
+/* In a table of words alone cells break into lines, and no column goes: the wide ones share the
+ * room that the narrow ones leave. */
+static bool wrap_words(view *v, size_t room)
+{
+	size_t width[SC_COLUMNS_MAX], all = 0, wide = 0, left = room;
+	for (size_t i = 0; i < v->all; i++) {
+		if (!sc_column_is_text(&v->grid->column[v->index[i]]))
+			return false;
+		width[i] = sc_grid_width(v->grid, v->index[i], v->style->exact, &v->failed);
+		all += width[i] + (i > 0);
+		wide += width[i] > NARROW;
+		left -= width[i] > NARROW ? 1 : left > width[i] ? width[i] + 1 : left;
+	}
+	size_t share = wide ? left / wide : 0;
+	for (size_t i = 0; i < v->all && all > room && !v->style->wide; i++)
+		if (width[i] > NARROW && width[i] > share)
+			v->wrap[i] = share > WRAP_LEAST ? share : WRAP_LEAST;
+	return true;
+}
+
+/* lines of at most `width` characters, broken at spaces */
+static void break_lines(const char *s, size_t width, sc_text *out)
+{
+	size_t used = 0;
+	for (const char *p = s; *p;) {
+		size_t bytes = strcspn(p, " "), letters = 0;
+		for (size_t i = 0; i < bytes; i++)
+			letters += (p[i] & 0xc0) != 0x80;
+		if (p != s)
+			sc_text_add(out, used + 1 + letters > width ? "\n" : " ");
+		used = p != s && used + 1 + letters <= width ? used + 1 + letters : letters;
+		sc_text_add_bytes(out, p, bytes);
+		p += bytes + (p[bytes] == ' ');
+	}
+}
+
+static bool break_at_newlines(struct libscols_column *column)
+{
+	return !scols_column_set_wrapfunc(
+		       column, scols_wrapnl_chunksize, scols_wrapnl_nextchunk, NULL) &&
+	       !scols_column_set_safechars(column, "\n");
+}
 
 static view view_of(const sc_grid *g, const sc_style *style)
 {
 	view v = {.grid = g, .style = style};
-	size_t room = style->width ? style->width : DEFAULT_WIDTH, used = 0;
+	size_t room = style->width ? style->width : DEFAULT_WIDTH;
 	v.all = sc_grid_shown(g, v.index);
-	while (v.count < v.all) {
-		used += column_width(g, v.index[v.count], style->exact, &v.failed) + (v.count > 0);
-		if (!style->wide && v.count && used > room)
-			break;
-		v.count++;
-	}
+	bool words = wrap_words(&v, room);
+	v.count = style->wide || words ? v.all : sc_grid_fit(g, style->exact, room, &v.failed);
 	return v;
 }
 
@@ -77,11 +81,22 @@ static bool add_columns(struct libscols_table *table, const view *v)
 		size_t c = v->index[i];
 		sc_grid_heading(v->grid, c, v->style->exact, &title);
 		int flags = sc_column_is_text(&v->grid->column[c]) ? 0 : SCOLS_FL_RIGHT;
-		good = good && !title.failed &&
-		       scols_table_new_column(table, sc_text_get(&title), 0, flags);
+		struct libscols_column *column = scols_table_new_column(
+			table, sc_text_get(&title), 0, flags | (v->wrap[i] ? SCOLS_FL_WRAP : 0));
+		good = good && !title.failed && column &&
+		       (!v->wrap[i] || break_at_newlines(column));
 		sc_text_release(&title);
 	}
 	return good;
+}
+
+static void wrap_cell(sc_text *cell, size_t width)
+{
+	sc_text lines = {0};
+	break_lines(sc_text_get(cell), width, &lines);
+	lines.failed = lines.failed || cell->failed;
+	sc_text_release(cell);
+	*cell = lines;
 }
 
 static bool add_row(struct libscols_table *table, const view *v, size_t r)
@@ -91,6 +106,8 @@ static bool add_row(struct libscols_table *table, const view *v, size_t r)
 	for (size_t i = 0; i < v->count && good; i++) {
 		sc_text cell = {0};
 		sc_grid_show(v->grid, r, v->index[i], v->style->exact, &cell);
+		if (v->wrap[i])
+			wrap_cell(&cell, v->wrap[i]);
 		good = !cell.failed && !scols_line_set_data(line, i, sc_text_get(&cell));
 		sc_text_release(&cell);
 	}

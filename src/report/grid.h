@@ -58,6 +58,11 @@ struct sc_document {
 
 /** Cell of a row and column. */
 const sc_cell *sc_grid_cell(const sc_grid *grid, size_t row, size_t column);
+/** Characters that a column takes, its heading included. `*failed` when out of memory. */
+size_t sc_grid_width(const sc_grid *grid, size_t column, bool exact, bool *failed);
+/** How many of the shown columns fit into `room` characters, at least one. `*failed` when out of
+ * memory. */
+size_t sc_grid_fit(const sc_grid *grid, bool exact, size_t room, bool *failed);
 /** Power of ten of a column's unit: 0, 3, 6, … by its largest value, 0 when `exact`. */
 unsigned sc_grid_power(const sc_grid *grid, size_t column, bool exact);
 /** A column's title with its unit, "params, M". */
@@ -81,7 +86,6 @@ struct json_t *sc_grids_json(const sc_document *doc);
 void sc_md_text(const char *s, sc_text *out);
 /** One table as Markdown or as LaTeX, appended. */
 void sc_md_grid(const sc_grid *grid, bool exact, sc_text *out);
-void sc_latex_grid(const sc_grid *grid, bool exact, sc_text *out);
 
 #define FORMAT(name) extern const sc_format sc_format_##name;
 #include "report/formats.def"

@@ -52,7 +52,8 @@ static sc_status write_table(
 	const sc_grid *grid = doc->grid[i];
 	size_t before = same_name_before(doc, i);
 	sc_document one = {.grid = {(sc_grid *)(uintptr_t)grid}, .grids = 1};
-	const sc_style style = {.exact = true, .wide = true};
+	bool paper = !strcmp(format->name, "latex");
+	const sc_style style = {.exact = !paper, .wide = !paper};
 	sc_text content = {0}, name = {0};
 	sc_text_addf(&name, "tables/%.100s", grid->name);
 	if (before)

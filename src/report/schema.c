@@ -110,8 +110,10 @@ static json_t *value_of(const sc_field_info *f)
 		return fixed_array(whole(f), 3);
 	if (!strcmp(c, "FIGURE"))
 		return figure();
-	if (!strcmp(c, "NAMES") || !strcmp(c, "TEXTS"))
+	if (!strcmp(c, "NAMES"))
 		return array_of(plain_text());
+	if (!strcmp(c, "TEXTS"))
+		return array_of(json_object()); /* any value of YAML */
 	if (!strcmp(c, "RECORD"))
 		return reference(f->sub_table);
 	if (!strcmp(c, "SE"))

@@ -179,13 +179,10 @@ static sc_se_formula explain_params(const sc_se_fact *f, double channels, bool b
 	};
 }
 
-static void finish_fact(const sc_sheet *sheet, size_t stage, uint32_t block, uint32_t entering,
-	uint32_t leaving, sc_se_fact *f)
+static void finish_fact(
+	const sc_sheet *sheet, size_t stage, uint32_t block, uint32_t leaving, sc_se_fact *f)
 {
 	sc_se_block se = sc_model_se(sheet->model, stage, block);
-	f->base = se.base == SC_BASE_input		 ? entering
-		  : se.base == SC_BASE_output && leaving ? leaving
-							 : f->gated.c;
 	f->ratio = se.ratio	     ? se.ratio
 		   : se.se_ratio > 0 ? 1 / se.se_ratio
 				     : (double)f->base / f->squeezed;
@@ -193,26 +190,29 @@ static void finish_fact(const sc_sheet *sheet, size_t stage, uint32_t block, uin
 	f->by_formula = explain_params(f, leaving ? leaving : f->gated.c, se.bias);
 }
 
+static void read_layer(const sc_layer *l, sc_se_fact *f)
+{
+	if (l->role != SC_ROLE_SE)
+		return;
+	if (l->op->cls == SC_CLASS_scale)
+		f->gated = l->out;
+	if (l->se_base && !f->squeezed) {
+		f->squeezed = l->out.c;
+		f->base = l->se_base;
+	}
+}
+
 /* the layers of one block, from `i` on: note its SE, return where the next block begins */
 static size_t read_block(
 	const sc_sheet *sheet, size_t i, size_t stage, uint32_t block, sc_se_fact *f)
 {
 	const sc_layers *layers = &sheet->layers;
-	uint32_t entering = i < layers->count ? layers->item[i].in.c : 0;
 	for (; i < layers->count && layers->item[i].stage == stage + 1 &&
 		layers->item[i].block == block;
-		i++) {
-		const sc_layer *l = &layers->item[i];
-		if (l->role != SC_ROLE_SE)
-			continue;
-		if (l->op->cls == SC_CLASS_scale)
-			f->gated = l->out;
-		if (l->op->cls == SC_CLASS_linear && !f->squeezed)
-			f->squeezed = l->out.c;
-	}
+		i++)
+		read_layer(&layers->item[i], f);
 	if (f->squeezed)
-		finish_fact(sheet, stage, block, entering,
-			sheet->model->stages.item[stage].spec.channels, f);
+		finish_fact(sheet, stage, block, sheet->model->stages.item[stage].spec.channels, f);
 	return i;
 }
 

@@ -1,0 +1,164 @@
+/** \file
+ * The dense layers, as a small matrix product: rows are samples, columns are outputs.
+ *
+ * Weights lie in panels of up to VPANEL vectors of outputs, each panel k by k, so that they are
+ * read once from front to back. A tile of up to VROWS samples keeps its sums in registers while a
+ * panel passes. An output's sum runs over k in order, whatever the tile it is in: samples may be
+ * grouped at will. A single sample has too few sums to hide the latency of an FMA, so a plan for
+ * one sample deals k out to `ways` sums and adds those at the end. */
+#ifndef SC_SE_DENSE_H
+#define SC_SE_DENSE_H
+
+#include "se/functions.h"
+
+#define INLINE static inline __attribute__((always_inline))
+
+/* a[rows][k] times a panel w[k][vectors · VWIDTH] is out[rows][vectors · VWIDTH] */
+typedef struct dense_tile {
+	size_t k;
+	const float *a;
+	size_t a_stride;
+	const void *w;
+	float *out;
+	size_t out_stride;
+} dense_tile;
+
+INLINE vf load_weight(const void *w, size_t i, int half)
+{
+	return half ? v_load_half((const uint16_t *)w + i) : v_load((const float *)w + i);
+}
+
+INLINE void tile(const dense_tile *t, int rows, int vectors, int half)
+{
+	vf sum[VROWS][VPANEL];
+	const float *a = t->a;
+	for (int i = 0; i < rows; i++)
+		for (int v = 0; v < vectors; v++)
+			sum[i][v] = v_set(0);
+	for (size_t k = 0; k < t->k; k++) {
+		vf w[VPANEL];
+		for (int v = 0; v < vectors; v++)
+			w[v] = load_weight(t->w, (k * (size_t)vectors + (size_t)v) * VWIDTH, half);
+		for (int i = 0; i < rows; i++) {
+			vf x = v_set(a[(size_t)i * t->a_stride + k]);
+			for (int v = 0; v < vectors; v++)
+				sum[i][v] = v_fma(x, w[v], sum[i][v]);
+		}
+	}
+	for (int i = 0; i < rows; i++)
+		for (int v = 0; v < vectors; v++)
+			v_store(t->out + (size_t)i * t->out_stride + v * VWIDTH, sum[i][v]);
+}
+
+enum { WAYS = 8 };
+
+INLINE void tile_alone(const dense_tile *t, int ways, int vectors, int half)
+{
+	vf sum[WAYS][VPANEL];
+	for (int i = 0; i < ways; i++)
+		for (int v = 0; v < vectors; v++)
+			sum[i][v] = v_set(0);
+	size_t k = 0, step = (size_t)ways, width = (size_t)vectors * VWIDTH;
+	for (; k + step <= t->k; k += step)
+		for (int i = 0; i < ways; i++)
+			for (int v = 0; v < vectors; v++)
+				sum[i][v] = v_fma(v_set(t->a[k + (size_t)i]),
+					load_weight(t->w,
+						(k + (size_t)i) * width + (size_t)v * VWIDTH, half),
+					sum[i][v]);
+	for (; k < t->k; k++)
+		for (int v = 0; v < vectors; v++)
+			sum[0][v] = v_fma(v_set(t->a[k]),
+				load_weight(t->w, k * width + (size_t)v * VWIDTH, half), sum[0][v]);
+	for (int gap = ways / 2; gap; gap /= 2)
+		for (int i = 0; i < gap; i++)
+			for (int v = 0; v < vectors; v++)
+				sum[i][v] = v_add(sum[i][v], sum[i + gap][v]);
+	for (int v = 0; v < vectors; v++)
+		v_store(t->out + v * VWIDTH, sum[0][v]);
+}
+
+/* The counts are constants in each case, so that the sums live in registers. */
+INLINE void tile_of(const dense_tile *t, size_t rows, int vectors, int half)
+{
+	switch (rows) {
+	case 1:
+		tile(t, 1, vectors, half);
+		break;
+	case 2:
+		tile(t, 2, vectors, half);
+		break;
+	case 3:
+		tile(t, 3, vectors, half);
+		break;
+	case 4:
+		tile(t, 4, vectors, half);
+		break;
+	case 5:
+		tile(t, 5, vectors, half);
+		break;
+	default:
+		tile(t, VROWS, vectors, half);
+	}
+}
+
+/* `rows` in tiles as equal as they can be */
+INLINE void tiles(dense_tile t, size_t rows, int vectors, int half)
+{
+	size_t count = (rows + VROWS - 1) / VROWS;
+	for (size_t i = 0; i < count; i++) {
+		size_t n = rows * (i + 1) / count - rows * i / count;
+		tile_of(&t, n, vectors, half);
+		t.a += n * t.a_stride;
+		t.out += n * t.out_stride;
+	}
+}
+
+static void panel_of_many(const dense_tile *t, size_t rows, int half)
+{
+	if (half)
+		tiles(*t, rows, VPANEL, 1);
+	else
+		tiles(*t, rows, VPANEL, 0);
+}
+
+static void panel_of_one(const dense_tile *t, size_t rows, int half)
+{
+	if (half)
+		tiles(*t, rows, 1, 1);
+	else
+		tiles(*t, rows, 1, 0);
+}
+
+static void panel_alone(const dense_tile *t, int vectors, int half)
+{
+	if (vectors == 1 && half)
+		tile_alone(t, WAYS, 1, 1);
+	else if (vectors == 1)
+		tile_alone(t, WAYS, 1, 0);
+	else if (half)
+		tile_alone(t, WAYS / VPANEL, VPANEL, 1);
+	else
+		tile_alone(t, WAYS / VPANEL, VPANEL, 0);
+}
+
+/* `outputs` columns (a multiple of VWIDTH): whole panels, then what is left a vector at a time.
+ * `t` is the first panel's tile; `alone` says that the plan is for one row. */
+static void dense(dense_tile t, size_t rows, size_t outputs, int half, int alone)
+{
+	while (outputs) {
+		int vectors = outputs >= VPANEL * VWIDTH ? VPANEL : 1;
+		size_t width = (size_t)vectors * VWIDTH, bytes = t.k * width * (half ? 2 : 4);
+		if (alone)
+			panel_alone(&t, vectors, half);
+		else if (vectors == VPANEL)
+			panel_of_many(&t, rows, half);
+		else
+			panel_of_one(&t, rows, half);
+		t.w = (const char *)t.w + bytes;
+		t.out += width;
+		outputs -= width;
+	}
+}
+
+#endif

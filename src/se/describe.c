@@ -1,0 +1,51 @@
+#include "se/plan.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *store_text(const sc_se_plan *p)
+{
+	return p->stream ? "past the caches where y is apart from x and aligned: x and y together "
+			   "exceed 16 MiB"
+			 : "into the caches";
+}
+
+static const char *split_text(const sc_se_plan *p)
+{
+	if (p->threads == 1)
+		return "one worker";
+	return p->together ? "workers share the channels of each block, and so the weights"
+			   : "each worker has samples of its own";
+}
+
+static const char *block_text(const sc_se_plan *p)
+{
+	if (p->block == p->config.n)
+		return "all";
+	return p->block == 1 ? "so that its second read comes from the nearest cache"
+			     : "weights are read once a block, and its map twice";
+}
+
+sc_status sc_se_plan_describe(const sc_se_plan *p, char *text, size_t size)
+{
+	if (!p || !text)
+		return SC_EINVAL;
+	char whole[1024];
+	int n = snprintf(whole, sizeof whole,
+		"row: %s (%s)\n"
+		"block: %zu of %zu samples (%s)\n"
+		"threads: %u (%s)\n"
+		"channels: %zu chunks of %zu (fixed by the shape, so that sums are)\n"
+		"map: walked %s\n"
+		"stores: %s\n"
+		"caches: %zu KiB and %zu KiB\n"
+		"memory: %zu bytes, of them weights %zu",
+		p->row->name, p->row->text, p->block, p->config.n, block_text(p), p->threads,
+		split_text(p), p->chunks, p->chunk,
+		p->by_pixel ? "pixel by pixel" : "channel by channel", store_text(p), p->l2 >> 10,
+		p->l3 >> 10, p->bytes, p->weight_bytes);
+	if (n < 0 || (size_t)n >= sizeof whole || (size_t)n >= size)
+		return SC_EINVAL;
+	memcpy(text, whole, (size_t)n + 1);
+	return SC_OK;
+}

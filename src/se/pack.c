@@ -1,0 +1,80 @@
+/* Weights in the order in which dense.h reads them, rounded to the type the plan keeps. */
+#include "se/plan.h"
+
+/* where the next number goes */
+typedef struct packer {
+	float *f;
+	uint16_t *h;
+} packer;
+
+static void push(packer *to, float value)
+{
+	if (to->h)
+		*to->h++ = sc_bf16_of(value);
+	else
+		*to->f++ = value;
+}
+
+/* outputs × k numbers, w[o · stride + k], as panels; outputs beyond the last are 0 */
+static void push_panels(packer *to, const sc_se_row *row, const float *w, size_t stride,
+	size_t outputs, size_t k_all)
+{
+	size_t room = (outputs + row->width - 1) / row->width * row->width;
+	for (size_t o = 0; o < room;) {
+		size_t width = room - o >= row->panel ? row->panel : row->width;
+		for (size_t k = 0; k < k_all; k++)
+			for (size_t i = o; i < o + width; i++)
+				push(to, i < outputs ? w[i * stride + k] : 0);
+		o += width;
+	}
+}
+
+static void *cut(char **memory, size_t bytes)
+{
+	char *part = *memory;
+	*memory += (bytes + SC_SE_ALIGN - 1) / SC_SE_ALIGN * SC_SE_ALIGN;
+	return part;
+}
+
+static void copy_bias(float *to, const float *bias, size_t n, float times)
+{
+	for (size_t i = 0; bias && i < n; i++)
+		to[i] = times * bias[i];
+}
+
+static packer packer_at(const sc_se_plan *p, void *memory)
+{
+	if (p->config.weights == SC_SE_BF16)
+		return (packer){.h = memory};
+	return (packer){.f = memory};
+}
+
+static void pack_first(const sc_se_plan *p, const float *w1, void *memory)
+{
+	packer to = packer_at(p, memory);
+	size_t c = p->config.c;
+	for (size_t from = 0; from < c; from += p->chunk) {
+		size_t k = c - from < p->chunk ? c - from : p->chunk;
+		push_panels(&to, p->row, w1 + from, c, p->config.squeezed, k);
+	}
+}
+
+void sc_se_pack(sc_se_plan *p, const sc_se_weights *weights, char *memory)
+{
+	size_t c = p->config.c, d = p->config.squeezed;
+	size_t number = p->config.weights == SC_SE_BF16 ? 2 : 4;
+	void *w1 = cut(&memory, c * p->d_room * number);
+	void *w2 = cut(&memory, p->c_room * d * number);
+	float *b1 = cut(&memory, p->d_room * sizeof(float));
+	float *b2 = cut(&memory, p->c_room * sizeof(float));
+	packer second = packer_at(p, w2);
+	pack_first(p, weights->w1, w1);
+	push_panels(&second, p->row, weights->w2, d, c, d);
+	copy_bias(b1, weights->b1, d, 1);
+	copy_bias(b2, weights->b2, c, (float)p->pooled);
+	p->w1 = w1;
+	p->w2 = w2;
+	p->b1 = b1;
+	p->b2 = b2;
+	p->space = (float *)(void *)memory;
+}

@@ -1,0 +1,99 @@
+#include "se/plan.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static size_t up(size_t n, size_t to)
+{
+	return (n + to - 1) / to * to;
+}
+
+static sc_se_plan drawn_up(const sc_se_config *config, const sc_se_row *row)
+{
+	sc_se_plan p = {.config = *config, .row = row, .hw = config->h * config->w};
+	size_t number = config->weights == SC_SE_BF16 ? 2 : 4;
+	p.config.row = row->name;
+	p.item = config->map == SC_SE_BF16 ? 2 : 4;
+	p.pooled = config->pool == SC_SE_AVG_MAX ? 2 : 1;
+	p.by_pixel = (config->layout == SC_SE_NHWC && config->c > 1) || p.hw == 1;
+	p.c_room = up(config->c, row->panel < 16 ? 16 : row->panel);
+	p.d_room = up(config->squeezed, row->width);
+	p.weight_bytes = (config->c * p.d_room + p.c_room * config->squeezed) * number;
+	sc_se_choose(&p);
+	return p;
+}
+
+static sc_status furnish(sc_se_plan *p, const sc_se_weights *weights, sc_err *err)
+{
+	p->bytes = sc_se_measure(p);
+	p->memory = p->bytes ? malloc(p->bytes) : NULL;
+	if (!p->memory)
+		return sc_fail(err, SC_ENOMEM,
+			"no memory for the weights and the workspace of %zu × %zu × %zu × %zu",
+			p->config.n, p->config.c, p->config.h, p->config.w);
+	memset(p->memory, 0, p->bytes);
+	sc_se_pack(p, weights, (char *)p->memory + SC_SE_ALIGN - (size_t)p->memory % SC_SE_ALIGN);
+	if (p->threads == 1)
+		return SC_OK;
+	p->crew = sc_crew_new(p->threads);
+	if (!p->crew)
+		return sc_fail(err, SC_ENOMEM, "can't start %u threads", p->threads);
+	return SC_OK;
+}
+
+sc_status sc_se_plan_new(
+	const sc_se_config *config, const sc_se_weights *weights, sc_se_plan **out, sc_err *err)
+{
+	if (!out)
+		return sc_fail(err, SC_EINVAL, "'out' is NULL");
+	sc_status status = sc_se_check(config, weights, err);
+	if (status)
+		return status;
+	const sc_se_row *row = sc_se_row_find(config->row, err);
+	if (!row)
+		return SC_EINVAL;
+	sc_se_plan *p = malloc(sizeof *p);
+	if (!p)
+		return sc_fail(err, SC_ENOMEM, "no memory for a plan");
+	*p = drawn_up(config, row);
+	status = furnish(p, weights, err);
+	if (status)
+		sc_se_plan_free(p);
+	else
+		*out = p;
+	return status;
+}
+
+void sc_se_plan_free(sc_se_plan *p)
+{
+	if (!p)
+		return;
+	sc_crew_free(p->crew);
+	free(p->memory);
+	free(p);
+}
+
+typedef struct errand {
+	const sc_se_plan *plan;
+	const sc_se_io *io;
+} errand;
+
+static void work(void *arg, unsigned rank)
+{
+	const errand *e = arg;
+	e->plan->row->run(e->plan, e->io, rank);
+}
+
+sc_status sc_se_run(sc_se_plan *plan, const sc_se_io *io, sc_err *err)
+{
+	sc_status status = sc_se_check_io(plan, io, err);
+	if (status)
+		return status;
+	errand e = {plan, io};
+	if (plan->crew)
+		sc_crew_run(plan->crew, work, &e);
+	else
+		work(&e, 0);
+	return SC_OK;
+}

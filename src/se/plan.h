@@ -1,0 +1,103 @@
+/** \file
+ * What a plan holds, and what a kernel row is: private to the room. */
+#ifndef SC_SE_PLAN_H
+#define SC_SE_PLAN_H
+
+#include <stdint.h>
+
+#include "se/crew.h"
+#include "secost/se.h"
+
+enum { SC_SE_ALIGN = 64 };
+
+/** One instruction set. A row other than `ref` packs weights in panels of `panel` outputs, the last
+ * one cut to a multiple of `width`. */
+typedef struct sc_se_row {
+	const char *name, *text;
+	unsigned need; /**< SC_CPU_* bits that must be present */
+	size_t width;  /**< floats a vector */
+	size_t panel;  /**< outputs a panel of weights */
+	int whole;     /**< a sample is never split among threads */
+	/** One worker's share of a run. */
+	void (*run)(const sc_se_plan *plan, const sc_se_io *io, unsigned rank);
+} sc_se_row;
+
+struct sc_se_plan {
+	sc_se_config config;
+	const sc_se_row *row;
+	size_t hw;     /**< pixels */
+	size_t item;   /**< bytes of a number of the map */
+	size_t pooled; /**< pooled vectors a sample: 2 for AVG_MAX */
+	int by_pixel;  /**< the map is walked as NHWC */
+	size_t chunk;  /**< channels a chunk: what one thread takes, and dense layer 1 sums at once
+			*/
+	size_t chunks; /**< fixed by the shape, so that sums do not depend on threads */
+	size_t c_room; /**< c, rounded up for vectors */
+	size_t d_room; /**< squeezed, rounded up to `width` */
+	size_t block;  /**< samples that pass through all steps together */
+	unsigned threads;    /**< workers, the caller included */
+	int together;	     /**< all workers share each block; else each has its own samples */
+	int stream;	     /**< non-temporal stores where y allows */
+	size_t l2, l3;	     /**< bytes of cache that the blocking was chosen for */
+	size_t bytes;	     /**< of the allocation behind all pointers below */
+	size_t weight_bytes; /**< of w1 and w2 */
+	const void *w1;	     /**< packed: chunk, panel, channel in chunk, output in panel */
+	const void *w2;	     /**< packed: panel, hidden, output in panel */
+	const float *b1;     /**< d_room */
+	const float *b2;     /**< c_room; twice the caller's for AVG_MAX */
+	float *space; /**< workspace, `space_each` floats a worker (or once, when together) */
+	size_t space_each;
+	sc_crew *crew; /**< NULL with one thread */
+	void *memory;
+};
+
+/** Where the parts of a workspace begin, in floats; shapes for `block` = b samples. */
+typedef struct sc_se_space {
+	size_t z;	/**< b × pooled × c_room: pooled */
+	size_t partial; /**< 2 × chunks × b × pooled × d_room: dense layer 1, chunk by chunk */
+	size_t hidden;	/**< workers × b × d_room */
+	size_t gate;	/**< b × c_room */
+	size_t total;
+} sc_se_space;
+
+/** Lay out one workspace of `plan`. */
+sc_se_space sc_se_space_of(const sc_se_plan *plan);
+
+/** Row `i` of the table, or NULL. */
+const sc_se_row *sc_se_row_at(size_t i);
+/** The row called `name`, or the best for NULL; NULL with a message when there is none. */
+const sc_se_row *sc_se_row_find(const char *name, sc_err *err);
+
+/** SC_OK, or SC_EINVAL with a message. */
+sc_status sc_se_check(const sc_se_config *config, const sc_se_weights *weights, sc_err *err);
+/** SC_OK, or SC_EINVAL with a message. */
+sc_status sc_se_check_io(const sc_se_plan *plan, const sc_se_io *io, sc_err *err);
+
+/** Pick chunks, blocks, the thread split and stores, from the config, the row and the caches. */
+void sc_se_choose(sc_se_plan *plan);
+/** Bytes of `plan`'s packed weights, biases and workspaces; 0 when that overflows. */
+size_t sc_se_measure(sc_se_plan *plan);
+/** Lay the weights out for the row in `memory`, of `plan->bytes`, aligned to SC_SE_ALIGN. */
+void sc_se_pack(sc_se_plan *plan, const sc_se_weights *weights, char *memory);
+
+static inline uint16_t sc_bf16_of(float f)
+{
+	union {
+		float f;
+		uint32_t u;
+	} v = {f};
+	if ((v.u & 0x7fffffff) > 0x7f800000)
+		return (uint16_t)(v.u >> 16 | 0x40);
+	return (uint16_t)((v.u + 0x7fff + (v.u >> 16 & 1)) >> 16);
+}
+
+static inline float sc_bf16_to(uint16_t h)
+{
+	union {
+		uint32_t u;
+		float f;
+	} v = {(uint32_t)h << 16};
+	return v.f;
+}
+
+#endif

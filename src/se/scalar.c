@@ -1,0 +1,10 @@
+#include "se/lone.h"
+
+#include "se/body.h"
+
+extern const sc_se_row sc_se_scalar;
+const sc_se_row sc_se_scalar = {.name = "scalar",
+	.text = "portable C, one float at a time",
+	.width = VWIDTH,
+	.panel = VPANEL * VWIDTH,
+	.run = run};

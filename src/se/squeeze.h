@@ -1,0 +1,172 @@
+/** \file
+ * The squeeze. A mean is a sum of x / hw, which can't overflow, with the division in the FMA.
+ *
+ * Channel by channel a channel has four sums, for the latency of the FMA; pixel by pixel the sums
+ * are in memory (in the first cache, that is) and eight pixels are added at a time, so that x is
+ * read in eight streams. Either way the order of a channel's sum depends on its size alone. */
+#ifndef SC_SE_SQUEEZE_H
+#define SC_SE_SQUEEZE_H
+
+#include <math.h>
+
+#include "se/dense.h"
+
+INLINE vf load_map(const void *x, size_t i, int half)
+{
+	return half ? v_load_half((const uint16_t *)x + i) : v_load((const float *)x + i);
+}
+
+INLINE vf load_map_part(const void *x, size_t i, size_t n, int half)
+{
+	return half ? v_load_half_part((const uint16_t *)x + i, n)
+		    : v_load_part((const float *)x + i, n);
+}
+
+enum { SUMS = 4 };
+
+/* running sums and maxima of a channel; what `pool` does not ask for is not computed */
+typedef struct tally {
+	vf sum[SUMS], top[SUMS];
+} tally;
+
+INLINE void take(tally *t, int i, vf v, vf share, vf candidate, sc_se_pool pool)
+{
+	if (pool != SC_SE_MAX)
+		t->sum[i] = v_fma(v, share, t->sum[i]);
+	if (pool != SC_SE_AVG)
+		t->top[i] = v_max(t->top[i], candidate);
+}
+
+/* the mean and the maximum of n numbers from x[at] */
+INLINE void pool_channel(
+	const void *x, size_t at, size_t n, int half, sc_se_pool pool, float *mean, float *most)
+{
+	const vf share = v_set(1 / (float)n), least = v_set(-INFINITY);
+	tally t;
+	for (int i = 0; i < SUMS; i++) {
+		t.sum[i] = v_set(0);
+		t.top[i] = least;
+	}
+	size_t j = at, end = at + n;
+	for (; j + SUMS * VWIDTH <= end; j += SUMS * VWIDTH)
+		for (int i = 0; i < SUMS; i++) {
+			vf v = load_map(x, j + (size_t)(i * VWIDTH), half);
+			take(&t, i, v, share, v, pool);
+		}
+	for (int i = 0; i < SUMS - 1; i++)
+		if (j + VWIDTH <= end) {
+			vf v = load_map(x, j, half);
+			take(&t, i, v, share, v, pool);
+			j += VWIDTH;
+		}
+	if (j < end) {
+		vf v = load_map_part(x, j, end - j, half);
+		take(&t, SUMS - 1, v, share, v_first(end - j, v, least), pool);
+	}
+	if (pool != SC_SE_MAX)
+		*mean = v_sum(v_add(v_add(t.sum[0], t.sum[1]), v_add(t.sum[2], t.sum[3])));
+	if (pool != SC_SE_AVG)
+		*most = v_top(v_max(v_max(t.top[0], t.top[1]), v_max(t.top[2], t.top[3])));
+}
+
+/* channels from … to of one sample, channel by channel */
+INLINE void pool_channels(const sc_se_plan *p, const void *x, size_t from, size_t to, float *z,
+	int half, sc_se_pool pool)
+{
+	float *most = pool == SC_SE_MAX ? z : z + p->c_room;
+	for (size_t c = from; c < to; c++)
+		pool_channel(x, c * p->hw, p->hw, half, pool, z + c, most + c);
+}
+
+enum { PIXELS = 8 };
+
+/* add n ≤ PIXELS pixels of a vector of channels */
+INLINE vf sum_pixels(const vf *v, int n, vf share)
+{
+	vf even = v_mul(v[0], share), odd = v_set(0);
+	for (int i = 1; i < n; i++)
+		if (i % 2)
+			odd = v_fma(v[i], share, odd);
+		else
+			even = v_fma(v[i], share, even);
+	return v_add(even, odd);
+}
+
+INLINE vf max_pixels(const vf *v, int n)
+{
+	vf top = v[0];
+	for (int i = 1; i < n; i++)
+		top = v_max(top, v[i]);
+	return top;
+}
+
+/* pixels pixel … pixel + n of channels from … to, added to z */
+INLINE void pool_pixels(const sc_se_plan *p, const void *x, size_t from, size_t to, float *z,
+	size_t pixel, int n, int half, sc_se_pool pool)
+{
+	const vf share = v_set(1 / (float)p->hw);
+	float *most = pool == SC_SE_MAX ? z : z + p->c_room;
+	size_t c_all = p->config.c;
+	for (size_t c = from; c < to; c += VWIDTH) {
+		vf v[PIXELS];
+		for (int i = 0; i < n; i++) {
+			size_t at = (pixel + (size_t)i) * c_all + c;
+			v[i] = c + VWIDTH <= to ? load_map(x, at, half)
+						: load_map_part(x, at, to - c, half);
+		}
+		if (pool != SC_SE_MAX) {
+			vf sum = sum_pixels(v, n, share);
+			v_store(z + c, pixel ? v_add(v_load(z + c), sum) : sum);
+		}
+		if (pool != SC_SE_AVG) {
+			vf top = max_pixels(v, n);
+			v_store(most + c, pixel ? v_max(v_load(most + c), top) : top);
+		}
+	}
+}
+
+INLINE void pool_rows(const sc_se_plan *p, const void *x, size_t from, size_t to, float *z,
+	int half, sc_se_pool pool)
+{
+	size_t pixel = 0;
+	for (; pixel + PIXELS <= p->hw; pixel += PIXELS)
+		pool_pixels(p, x, from, to, z, pixel, PIXELS, half, pool);
+	for (; pixel < p->hw; pixel++)
+		pool_pixels(p, x, from, to, z, pixel, 1, half, pool);
+}
+
+INLINE void squeeze_as(const sc_se_plan *p, const void *x, size_t from, size_t to, float *z,
+	int half, sc_se_pool pool)
+{
+	if (p->by_pixel)
+		pool_rows(p, x, from, to, z, half, pool);
+	else
+		pool_channels(p, x, from, to, z, half, pool);
+}
+
+INLINE void squeeze_of(
+	const sc_se_plan *p, const void *x, size_t from, size_t to, float *z, int half)
+{
+	switch (p->config.pool) {
+	case SC_SE_AVG:
+		squeeze_as(p, x, from, to, z, half, SC_SE_AVG);
+		break;
+	case SC_SE_MAX:
+		squeeze_as(p, x, from, to, z, half, SC_SE_MAX);
+		break;
+	case SC_SE_AVG_MAX:
+		squeeze_as(p, x, from, to, z, half, SC_SE_AVG_MAX);
+		break;
+	}
+}
+
+/* z, of one sample: pooled × c_room. Channels from … to, `from` a multiple of VWIDTH. */
+static void squeeze(const sc_se_plan *p, const void *x, size_t from, size_t to, float *z)
+{
+	if (p->config.map == SC_SE_BF16)
+		squeeze_of(p, x, from, to, z, 1);
+	else
+		squeeze_of(p, x, from, to, z, 0);
+}
+
+#endif

@@ -1,0 +1,139 @@
+/* The chart: time over floor, a panel for each batch and number of threads, shapes along it. */
+#include "table.h"
+
+enum { ROWS = 4, WIDTH = 1500, HEIGHT = 1400 };
+static const struct panel {
+	size_t n;
+	bool cold;
+} panels[ROWS] = {{1, false}, {1, true}, {8, false}, {32, false}};
+
+/* stages are set apart */
+static double place(size_t shape)
+{
+	const bench_shape *s = bench_shape_at(shape);
+	double at = (double)shape;
+	for (size_t i = 1; i <= shape; i++)
+		at += i % 5 == 0 && i <= 20 ? 0.8 : 0;
+	return s ? at : at - 1;
+}
+
+static void data_line(const table *t, cell at, FILE *out, double range[2])
+{
+	char name[64];
+	fprintf(out, "%g \"%s\"", place(at.shape), table_shape(name, at.shape));
+	for (size_t i = 0; i < COMPARED; i++) {
+		const row *r = table_best(t, &at, table_peer[i]);
+		if (!r) {
+			fprintf(out, " NaN");
+			continue;
+		}
+		fprintf(out, " %.4f", r->over);
+		range[0] = r->over < range[0] ? r->over : range[0];
+		range[1] = r->over > range[1] ? r->over : range[1];
+	}
+	fprintf(out, "\n");
+}
+
+static void data(const table *t, FILE *out, double range[2])
+{
+	fprintf(out, "# place shape");
+	for (size_t i = 0; i < COMPARED; i++)
+		fprintf(out, " \"%s\"", table_peer[i]);
+	fprintf(out, "; a block for each panel, time over floor\n");
+	for (size_t p = 0; p < ROWS; p++)
+		for (unsigned threads = 1; threads <= 2; threads++) {
+			cell at = {0, panels[p].n, threads, panels[p].cold};
+			for (; bench_shape_at(at.shape); at.shape++)
+				data_line(t, at, out, range);
+			fprintf(out, "\n\n");
+		}
+}
+
+static void head(FILE *out, const double range[2], const char *about)
+{
+	fprintf(out,
+		"# Draws peers.svg and peers.png from peers.dat: gnuplot peers.gp\n"
+		"reset\nif (!exists('picture')) picture = 'svg'\nset encoding utf8\n"
+		"if (picture eq 'svg') set terminal svg name 'peers' size %d,%d noenhanced "
+		"font 'DejaVu Sans,13' background '#ffffff'\n"
+		"if (picture eq 'png') set terminal pngcairo size %d,%d noenhanced font "
+		"'DejaVu Sans,13' fontscale 2 linewidth 2 pointscale 2 background '#ffffff'\n"
+		"set output 'peers.'.picture\nset multiplot\n"
+		"set border 3 linecolor rgb '#555555'\n"
+		"set tics nomirror out scale 0.5 textcolor rgb '#222222'\n"
+		"set grid ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7\n"
+		"set logscale y 2\nset yrange [%g:%g]\nset ytics 2\nset format y '%%g'\n"
+		"set xrange [-1:%g]\n",
+		WIDTH, HEIGHT, 2 * WIDTH, 2 * HEIGHT, range[0] / 1.15, range[1] * 1.15,
+		place(24) + 1);
+	fprintf(out,
+		"set label 1 'The SE forward pass: time over the floor of the machine (1 is the "
+		"limit; "
+		"lower is better)' at screen 0.02, screen 0.985 left font 'DejaVu Sans:Bold,17'\n"
+		"set label 2 '%s' at screen 0.02, screen 0.967 left textcolor rgb '#555555'\n",
+		about);
+}
+
+static void panel(FILE *out, size_t p, unsigned threads)
+{
+	static const char *const style[COMPARED] = {"#d55e00' pointtype 7", "#0072b2' pointtype 9",
+		"#009e73' pointtype 5", "#7f7f7f' pointtype 13", "#cc79a7' pointtype 11"};
+	double step = (0.93 - 0.135) / ROWS, top = 0.93 - (double)p * step - 0.03;
+	double left = threads == 1 ? 0.045 : 0.53;
+	fprintf(out,
+		"set lmargin at screen %g\nset rmargin at screen %g\nset tmargin at screen %g\n"
+		"set bmargin at screen %g\n"
+		"set title 'N %zu, %u thread%s%s' font 'DejaVu Sans:Bold,13' offset 0,-0.6\n",
+		left, left + 0.45, top, top - step + 0.05, panels[p].n, threads,
+		threads > 1 ? "s" : "", panels[p].cold ? ", cold weights" : "");
+	fprintf(out, p + 1 < ROWS
+			     ? "set xtics format ''\n"
+			     : "set xtics format '%%s' rotate by 90 right font 'DejaVu Sans,12'\n");
+	fprintf(out, "set key %s\n",
+		!p && threads == 2
+			? "at screen 0.5, screen 0.948 center horizontal maxrows 1 invert samplen 1"
+			: "off");
+	fprintf(out, "plot 1 linecolor rgb '#222222' linewidth 1.2 notitle");
+	for (size_t i = COMPARED; i-- > 0;)
+		fprintf(out,
+			", \\\n  'peers.dat' index %zu using 1:%zu:xtic(%s) with points pointsize "
+			"%g "
+			"linecolor rgb '%s title '%s'",
+			2 * p + threads - 1, i + 3, p + 1 < ROWS ? "''" : "2", i ? 1.0 : 1.25,
+			style[i], table_peer[i]);
+	fprintf(out, "\nunset label 1\nunset label 2\n");
+}
+
+static void about(const table *t, char out[600])
+{
+	snprintf(out, 600,
+		"%.100s, %.200s; each engine in its fastest configuration; a row of five is "
+		"ratio 2 to 32",
+		table_about(t, "CPU"), table_about(t, "caches"));
+	for (char *c = out; *c; c++)
+		*c = *c == '\'' ? ' ' : *c;
+}
+
+bool table_chart(const table *t, const char *folder)
+{
+	char path[4096], text[600];
+	double range[2] = {1, 2};
+	snprintf(path, sizeof path, "%s/peers.dat", folder);
+	FILE *out = fopen(path, "w");
+	if (!out)
+		return false;
+	data(t, out, range);
+	bool good = !fclose(out);
+	snprintf(path, sizeof path, "%s/peers.gp", folder);
+	out = fopen(path, "w");
+	if (!out)
+		return false;
+	about(t, text);
+	head(out, range, text);
+	for (size_t p = 0; p < ROWS; p++)
+		for (unsigned threads = 1; threads <= 2; threads++)
+			panel(out, p, threads);
+	fprintf(out, "unset multiplot\nunset output\nagain = picture eq 'svg'\n"
+		     "picture = again ? 'png' : 'svg'\nif (again) load 'peers.gp'\n");
+	return !fclose(out) && good;
+}
