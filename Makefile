@@ -126,7 +126,7 @@ $(BUILD)/%.o: %.c Makefile
 
 test-now: $(TST) $(CLI)
 	$(Q)rm -f $(BUILD)/san.*
-	$(Q)SECOST=$(CLI) ASAN_OPTIONS=log_path=$(abspath $(BUILD)/san) $(TST) --color=never $(if $(T),--filter '$(T)*')
+	$(Q)SECOST=$(CLI) CC='$(CC)' MODE_LINK='$(MODE_LINK)' ASAN_OPTIONS=log_path=$(abspath $(BUILD)/san) $(TST) --color=never $(if $(T),--filter '$(T)*')
 	$(Q)! cat $(BUILD)/san.* 2>/dev/null   # Criterion passes a test that leaks; we do not
 
 bless: $(TST) $(CLI) ## rewrite what the golden commands, the README and bad descriptions must print; review the diff
