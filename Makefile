@@ -49,7 +49,7 @@ MODE_LINK  := $(filter -fsanitize=% --coverage,$(MODE_$(MODE)))
 # A command that has its libraries inside starts in half the time: archives where there are some. STATIC= for none.
 STATIC ?= $(filter release,$(MODE))
 archive  = $(wildcard $(shell $(CC) -print-file-name=lib$(1).a))
-inside   = $(foreach l,$(1),$(if $(and $(STATIC),$(filter -l%,$(l))),$(or $(call archive,$(l:-l%=%)),$(l)),$(l)))
+inside   = $(foreach l,$(1),$(if $(and $(STATIC),$(filter-out -lm,$(filter -l%,$(l)))),$(or $(call archive,$(l:-l%=%)),$(l)),$(l)))
 ALL_LIBS = -pthread $(MODE_LINK) $(call inside,$(call pkg,--libs $(DEPS) $(CLI_DEPS))) -lm $(LDLIBS)
 
 OTHER_ISA := $(filter-out $(ISA_$(ARCH)),$(ISA_ALL))
