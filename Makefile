@@ -28,7 +28,7 @@ FLAGS_avx2   := -O3 -mavx2 -mfma
 FLAGS_avx512 := -O3 -mavx512f -mavx512bw -mavx512dq -mavx512vl -mfma
 FLAGS_neon   := -O3
 
-DEPS     := yaml-0.1 jansson smartcols
+DEPS     := yaml-0.1 jansson smartcols gsl hwloc
 CLI_DEPS := popt
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
         -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wundef -Wvla
@@ -49,11 +49,11 @@ MODE_LINK  := $(filter -fsanitize=% --coverage,$(MODE_$(MODE)))
 # A command that has its libraries inside starts in half the time: archives where there are some. STATIC= for none.
 STATIC ?= $(filter release,$(MODE))
 archive  = $(wildcard $(shell $(CC) -print-file-name=lib$(1).a))
-inside   = $(foreach l,$(1),$(if $(and $(STATIC),$(filter -l%,$(l))),$(or $(call archive,$(l:-l%=%)),$(l)),$(l)))
+inside   = $(foreach l,$(1),$(if $(and $(STATIC),$(filter-out -lm,$(filter -l%,$(l)))),$(or $(call archive,$(l:-l%=%)),$(l)),$(l)))
 ALL_LIBS = -pthread $(MODE_LINK) $(call inside,$(call pkg,--libs $(DEPS) $(CLI_DEPS))) -lm $(LDLIBS)
 
 OTHER_ISA := $(filter-out $(ISA_$(ARCH)),$(ISA_ALL))
-LIB_SRC := $(filter-out $(OTHER_ISA:%=src/se/%.c),$(sort $(wildcard $(ROOMS:%=src/%/*.c))))
+LIB_SRC := $(filter-out $(OTHER_ISA:%=src/se/%.c) $(OTHER_ISA:%=src/bench/roof_%.c),$(sort $(wildcard $(ROOMS:%=src/%/*.c))))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
 TST_SRC := $(filter-out tests/plain/% tests/peers/%,$(sort $(wildcard tests/*/*.c)))
 obj = $(1:%.c=$(BUILD)/%.o)
@@ -106,6 +106,10 @@ $(TST): $(call obj,$(TST_SRC)) $(LIB)
 WRAP := -Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc
 
 $(foreach i,$(ISA_ALL),$(eval $(BUILD)/src/se/$(i).o: ISA_FLAGS := $(FLAGS_$(i))))
+# the roofs are measured with loops of the compiler's vectors, unrolled and with fused multiply-adds
+$(foreach i,$(ISA_ALL) plain,$(eval $(BUILD)/src/bench/roof_$(i).o: ISA_FLAGS := -O3 -ffp-contract=fast $(FLAGS_$(i))))
+# what a measurement was compiled with
+$(BUILD)/src/bench/machine.o: ISA_FLAGS = -DSC_BUILD_FLAGS='"$(strip $(MODE_$(MODE)) $(CFLAGS))"'
 
 # Criterion's macros do not survive -Wconversion or -Wpedantic
 $(call obj,$(TST_SRC)): TEST_FLAGS := -Wno-conversion -Wno-pedantic -Wno-discarded-qualifiers

@@ -4,6 +4,7 @@
 #define SECOST_SECOST_H
 
 #include "secost/base.h"
+#include "secost/bench.h"
 #include "secost/block.h"
 #include "secost/cost.h"
 #include "secost/model.h"

@@ -1,0 +1,128 @@
+/* Binding to cores, and emptying or filling their caches. A core's own cache is only reached from
+ * that core, so the thread moves from one to the next. */
+#include <hwloc.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "bench/machine.h"
+
+enum { LINE_BYTES = 64 };
+
+void sc_binding_begin(sc_binding *b)
+{
+	*b = (sc_binding){0};
+	if (hwloc_topology_init(&b->topology)) {
+		b->topology = NULL;
+		return;
+	}
+	if (hwloc_topology_load(b->topology)) {
+		hwloc_topology_destroy(b->topology);
+		b->topology = NULL;
+		return;
+	}
+	b->work = hwloc_bitmap_alloc();
+	b->before = hwloc_bitmap_alloc();
+	if (!b->work || !b->before ||
+		hwloc_get_cpubind(b->topology, b->before, HWLOC_CPUBIND_THREAD))
+		sc_binding_end(b);
+}
+
+void sc_binding_end(sc_binding *b)
+{
+	if (!b->topology)
+		return;
+	if (b->before && b->work) {
+		hwloc_set_cpubind(b->topology, b->before, HWLOC_CPUBIND_THREAD);
+	}
+	if (b->before)
+		hwloc_bitmap_free(b->before);
+	if (b->work)
+		hwloc_bitmap_free(b->work);
+	hwloc_topology_destroy(b->topology);
+	*b = (sc_binding){0};
+}
+
+/* one thread of core `i`; the last core stands for those that are not there */
+static hwloc_obj_t core(const sc_binding *b, unsigned i)
+{
+	int n = hwloc_get_nbobjs_inside_cpuset_by_type(b->topology, b->before, HWLOC_OBJ_CORE);
+	return n > 0 ? hwloc_get_obj_inside_cpuset_by_type(b->topology, b->before, HWLOC_OBJ_CORE,
+			       i < (unsigned)n ? i : (unsigned)n - 1)
+		     : NULL;
+}
+
+void sc_binding_first(sc_binding *b, unsigned n)
+{
+	if (!b->topology)
+		return;
+	hwloc_bitmap_zero(b->work);
+	for (unsigned i = 0; i < n && core(b, i); i++)
+		hwloc_bitmap_or(b->work, b->work, core(b, i)->cpuset);
+	hwloc_bitmap_and(b->work, b->work, b->before);
+	if (!hwloc_bitmap_iszero(b->work))
+		hwloc_set_cpubind(b->topology, b->work, HWLOC_CPUBIND_THREAD);
+}
+
+void sc_binding_core(sc_binding *b, unsigned i)
+{
+	hwloc_obj_t o = b->topology ? core(b, i) : NULL;
+	if (!o)
+		return;
+	hwloc_bitmap_and(b->work, o->cpuset, b->before);
+	if (!hwloc_bitmap_iszero(b->work))
+		hwloc_set_cpubind(b->topology, b->work, HWLOC_CPUBIND_THREAD);
+}
+
+void *sc_pages(size_t bytes)
+{
+	size_t whole = (bytes + LINE_BYTES - 1) / LINE_BYTES * LINE_BYTES;
+	void *p = whole >= bytes ? aligned_alloc(LINE_BYTES, whole ? whole : LINE_BYTES) : NULL;
+	if (p)
+		memset(p, 0, whole ? whole : LINE_BYTES);
+	return p;
+}
+
+sc_status sc_evictor_new(const sc_machine *machine, sc_evictor *out, sc_err *err)
+{
+	size_t size = 2 * sc_machine_last_cache(machine);
+	unsigned char *bytes = sc_pages(size);
+	if (!bytes)
+		return sc_fail(err, SC_ENOMEM,
+			"no memory to empty the caches with: %zu MiB are wanted, twice the last "
+			"cache",
+			size >> 20);
+	memset(bytes, 1, size); /* pages of zeros may all be one */
+	*out = (sc_evictor){bytes, size};
+	return SC_OK;
+}
+
+void sc_evictor_release(sc_evictor *e)
+{
+	free(e->bytes);
+	*e = (sc_evictor){0};
+}
+
+static void read_lines(const unsigned char *p, size_t n)
+{
+	const volatile unsigned char *v = p;
+	for (size_t i = 0; i < n; i += LINE_BYTES)
+		(void)v[i];
+}
+
+void sc_evict(const sc_evictor *e, sc_binding *b, unsigned cores)
+{
+	for (unsigned i = cores; i-- > 0;) {
+		sc_binding_core(b, i);
+		read_lines(e->bytes, e->size);
+	}
+}
+
+void sc_touch(const void *bytes, size_t n, sc_binding *b, unsigned cores)
+{
+	size_t part = n / cores;
+	for (unsigned i = cores; i-- > 0;) {
+		sc_binding_core(b, i);
+		read_lines((const unsigned char *)bytes + i * part,
+			i + 1 < cores ? part : n - i * part);
+	}
+}

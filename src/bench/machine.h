@@ -1,0 +1,47 @@
+/** \file
+ * The machine while measuring: its state, its cores, its caches. */
+#ifndef SC_BENCH_MACHINE_H
+#define SC_BENCH_MACHINE_H
+
+#include "secost/bench.h"
+
+/** Frequency of the first core and load of the last minute, now; 0 when unknown. */
+double sc_machine_mhz(void);
+double sc_machine_load(void);
+/** Time of all cores since the machine started, and what of it the hypervisor gave to others. */
+void sc_machine_ticks(double *stolen, double *all);
+
+/** Binding threads to cores. `= {0}` binds nothing. */
+typedef struct sc_binding {
+	struct hwloc_topology *topology;
+	struct hwloc_bitmap_s *before; /**< where the thread was; NULL when it can't be bound */
+	struct hwloc_bitmap_s *work;
+} sc_binding;
+
+/** Prepare; when the system does not let threads be bound, nothing below does anything. */
+void sc_binding_begin(sc_binding *b);
+/** Put the calling thread back where it was, release. */
+void sc_binding_end(sc_binding *b);
+/** Bind the calling thread to the first `n` cores: what it starts inherits that. */
+void sc_binding_first(sc_binding *b, unsigned n);
+/** Bind the calling thread to core `i` of those it may use. */
+void sc_binding_core(sc_binding *b, unsigned i);
+
+/** A buffer to empty the caches with. */
+typedef struct sc_evictor {
+	unsigned char *bytes;
+	size_t size;
+} sc_evictor;
+
+/** Allocate twice the last cache and write it once; SC_ENOMEM. */
+sc_status sc_evictor_new(const sc_machine *machine, sc_evictor *out, sc_err *err);
+void sc_evictor_release(sc_evictor *e);
+/** Read it all, from each of the first `cores` cores: their own caches are emptied, too. */
+void sc_evict(const sc_evictor *e, sc_binding *b, unsigned cores);
+/** Read `n` bytes, each of the first `cores` cores its part. */
+void sc_touch(const void *bytes, size_t n, sc_binding *b, unsigned cores);
+
+/** 64-byte aligned, every page written; NULL when there is no memory. Free with free(). */
+void *sc_pages(size_t bytes);
+
+#endif

@@ -1,0 +1,4 @@
+enum { WIDTH = 16, ACCUMULATORS = 16 };
+#include "bench/roof_body.h"
+
+const sc_roof_row sc_roof_neon = {"neon", SC_CPU_NEON, read_all, copy_all, update_all, multiply};

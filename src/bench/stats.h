@@ -1,0 +1,15 @@
+/** \file
+ * What the statistics share. */
+#ifndef SC_BENCH_STATS_H
+#define SC_BENCH_STATS_H
+
+#include "secost/bench.h"
+
+/** SC_EINVAL when there are none, or one is not a finite number above 0: GSL must not see it. */
+sc_status sc_samples_check(const double *ns, size_t n, sc_err *err);
+/** Median of at least one number in ascending order. */
+double sc_sorted_median(const double *sorted, size_t n);
+/** Width of the interval of the median over the median. `work` has room for n. */
+double sc_median_width(const double *ns, size_t n, double *work);
+
+#endif
