@@ -1,7 +1,7 @@
 /* t = a + b·x. Every sample is a point, divided by the median at its x so that a slow ratio counts
  * no more than a quick one; bisquare weights let outliers count for little without dropping any.
- * Samples at one x share what is peculiar to it (how its weights lie in the cache), which their
- * scatter does not show, so the interval is at least what the misfit of the medians asks for. */
+ * Neighbouring samples that resemble each other count for fewer. Where t is no line (weights that
+ * leave a cache), the interval does not say so: R² and the largest misfit do. */
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_multifit.h>
@@ -102,34 +102,35 @@ static void misfit(const sc_fit *fit, const workspace *w, const sc_fit_point *po
 	}
 }
 
-/* standard errors of a and b if the medians alone were the data */
-static void errors_of_medians(const workspace *w, const sc_fit_point *point, size_t n, double left,
-	double *of_a, double *of_b)
+/* how many samples there are for each one that is independent */
+static double inflation(const workspace *w, const sc_fit_point *point, size_t n)
 {
-	double s = 0, sx = 0, sxx = 0;
-	for (size_t i = 0; i < n; i++) {
-		double weight = 1 / (w->median[i] * w->median[i]);
-		s += weight;
-		sx += weight * point[i].x;
-		sxx += weight * point[i].x * point[i].x;
-	}
-	double variance = left / ((double)n - 2), det = s * sxx - sx * sx;
-	*of_a = sqrt(variance * sxx / det);
-	*of_b = sqrt(variance * s / det);
+	double effective = 0;
+	for (size_t i = 0; i < n; i++)
+		effective += sc_effective(point[i].ns, point[i].n, w->median[i]);
+	return (double)w->n / effective;
+}
+
+static sc_interval around(double value, double half)
+{
+	return (sc_interval){value - half, value + half};
 }
 
 static void judge(const workspace *w, const sc_fit_point *point, size_t n, sc_fit *fit)
 {
-	double left, all, of_a, of_b;
+	double left, all;
 	misfit(fit, w, point, n, &left, &all);
-	errors_of_medians(w, point, n, left, &of_a, &of_b);
-	double many = gsl_cdf_tdist_Pinv(0.975, (double)w->n - 2),
-	       few = gsl_cdf_tdist_Pinv(0.975, (double)n - 2);
-	double half_a = GSL_MAX_DBL(many * sqrt(gsl_matrix_get(w->cov, 0, 0)), few * of_a);
-	double half_b = GSL_MAX_DBL(many * sqrt(gsl_matrix_get(w->cov, 1, 1)), few * of_b);
-	fit->a_likely = (sc_interval){fit->a - half_a, fit->a + half_a};
-	fit->b_likely = (sc_interval){fit->b - half_b, fit->b + half_b};
+	double wide = gsl_cdf_tdist_Pinv(0.975, (double)w->n - 2) * sqrt(inflation(w, point, n));
+	fit->a_likely = around(fit->a, wide * sqrt(gsl_matrix_get(w->cov, 0, 0)));
+	fit->b_likely = around(fit->b, wide * sqrt(gsl_matrix_get(w->cov, 1, 1)));
 	fit->r2 = all > 0 ? GSL_MAX_DBL(0, 1 - left / all) : 0;
+	for (size_t i = 0; i < n; i++) {
+		double miss = w->median[i] / (fit->a + fit->b * point[i].x) - 1;
+		if (fabs(miss) > fabs(fit->misfit)) {
+			fit->misfit = miss;
+			fit->misfit_x = point[i].x;
+		}
+	}
 }
 
 sc_status sc_fit_line(const sc_fit_point *point, size_t n, sc_fit *out, sc_err *err)

@@ -42,20 +42,25 @@ static sc_status add_value(sc_study *study, const char *group, const char *field
 	return add(study, name, group, &sets, err);
 }
 
+sc_status sc_study_add_ratio(sc_study *study, unsigned ratio, sc_err *err)
+{
+	char name[32], value[32];
+	snprintf(name, sizeof name, "r = %u", ratio);
+	snprintf(value, sizeof value, "%u", ratio);
+	sc_status s = add_value(study, "ratio", "ratio", value, name, err);
+	if (s)
+		return s;
+	study->setup[study->setups - 1].has_axis = true;
+	study->setup[study->setups - 1].axis = ratio;
+	return SC_OK;
+}
+
 static sc_status add_ratio(sc_study *study, sc_err *err)
 {
 	static const unsigned ratios[] = {2, 4, 8, 16, 32};
 	sc_status s = SC_OK;
-	for (size_t i = 0; i < sizeof ratios / sizeof *ratios && !s; i++) {
-		char name[32], value[32];
-		snprintf(name, sizeof name, "r = %u", ratios[i]);
-		snprintf(value, sizeof value, "%u", ratios[i]);
-		s = add_value(study, "ratio", "ratio", value, name, err);
-		if (s)
-			break;
-		study->setup[study->setups - 1].has_axis = true;
-		study->setup[study->setups - 1].axis = ratios[i];
-	}
+	for (size_t i = 0; i < sizeof ratios / sizeof *ratios && !s; i++)
+		s = sc_study_add_ratio(study, ratios[i], err);
 	return s;
 }
 
@@ -134,6 +139,21 @@ const sc_ablation *sc_ablation_at(size_t i)
 	return i < sizeof table / sizeof *table ? &table[i] : NULL;
 }
 
+static bool has_se(const sc_study *study)
+{
+	for (size_t i = 0; i < study->model->stages.count; i++)
+		if (stage_has_se(study, i))
+			return true;
+	return false;
+}
+
+static sc_status no_se(const sc_study *study, sc_err *err)
+{
+	return sc_fail(err, SC_EINVAL,
+		"'%.80s' has no SE to vary; turn it on first, as '--set se.ratio=16' does",
+		study->model->name);
+}
+
 sc_status sc_study_ablate(sc_study *study, const char *group, sc_err *err)
 {
 	sc_nearest near = sc_nearest_to(group);
@@ -141,7 +161,7 @@ sc_status sc_study_ablate(sc_study *study, const char *group, sc_err *err)
 	size_t n = 0;
 	for (size_t i = 0; sc_ablation_at(i); i++) {
 		if (!strcmp(table[i].name, group))
-			return table[i].add(study, err);
+			return has_se(study) ? table[i].add(study, err) : no_se(study, err);
 		sc_nearest_offer(&near, table[i].name);
 		n += (size_t)snprintf(
 			list + n, sizeof list - n, "%s%s", n ? ", " : "", table[i].name);

@@ -7,6 +7,9 @@ static const struct panel {
 	bool cold;
 } panels[ROWS] = {{1, false}, {1, true}, {8, false}, {32, false}};
 
+static const char *const style[COMPARED] = {"#d55e00' pointtype 7", "#0072b2' pointtype 9",
+	"#009e73' pointtype 5", "#7f7f7f' pointtype 13", "#cc79a7' pointtype 11"};
+
 /* stages are set apart */
 static double place(size_t shape)
 {
@@ -72,12 +75,15 @@ static void head(FILE *out, const double range[2], const char *about)
 		"lower is better)' at screen 0.02, screen 0.985 left font 'DejaVu Sans:Bold,17'\n"
 		"set label 2 '%s' at screen 0.02, screen 0.967 left textcolor rgb '#555555'\n",
 		about);
+	for (size_t i = 0; i < COMPARED; i++)
+		fprintf(out,
+			"set label %zu '%s' at screen %g, screen 0.942 left offset 1,0 point "
+			"pointsize 1.25 linecolor rgb '%s\n",
+			i + 3, table_peer[i], 0.05 + 0.13 * (double)i, style[i]);
 }
 
 static void panel(FILE *out, size_t p, unsigned threads)
 {
-	static const char *const style[COMPARED] = {"#d55e00' pointtype 7", "#0072b2' pointtype 9",
-		"#009e73' pointtype 5", "#7f7f7f' pointtype 13", "#cc79a7' pointtype 11"};
 	double step = (0.93 - 0.135) / ROWS, top = 0.93 - (double)p * step - 0.03;
 	double left = threads == 1 ? 0.045 : 0.53;
 	fprintf(out,
@@ -89,19 +95,15 @@ static void panel(FILE *out, size_t p, unsigned threads)
 	fprintf(out, p + 1 < ROWS
 			     ? "set xtics format ''\n"
 			     : "set xtics format '%%s' rotate by 90 right font 'DejaVu Sans,12'\n");
-	fprintf(out, "set key %s\n",
-		!p && threads == 2
-			? "at screen 0.5, screen 0.948 center horizontal maxrows 1 invert samplen 1"
-			: "off");
 	fprintf(out, "plot 1 linecolor rgb '#222222' linewidth 1.2 notitle");
 	for (size_t i = COMPARED; i-- > 0;)
 		fprintf(out,
 			", \\\n  'peers.dat' index %zu using 1:%zu:xtic(%s) with points pointsize "
 			"%g "
-			"linecolor rgb '%s title '%s'",
+			"linecolor rgb '%s notitle",
 			2 * p + threads - 1, i + 3, p + 1 < ROWS ? "''" : "2", i ? 1.0 : 1.25,
-			style[i], table_peer[i]);
-	fprintf(out, "\nunset label 1\nunset label 2\n");
+			style[i]);
+	fprintf(out, "\nunset label\n");
 }
 
 static void about(const table *t, char out[600])

@@ -8,6 +8,7 @@
 #define WORD_(a) #a
 #define WORD(a) WORD_(a)
 
+enum { LINE = 16, AHEAD = 16 * LINE }; /* floats */
 static volatile const float volatile_one = 1;
 #define one_at_run_time volatile_one
 
