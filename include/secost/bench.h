@@ -80,9 +80,10 @@ typedef struct sc_fit_point {
 /** t = a + b·x. */
 typedef struct sc_fit {
 	double a, b;
-	sc_interval a_likely, b_likely; /**< 95 %, the wider of what the scatter of the samples and
-					   the misfit of the medians ask for */
+	sc_interval a_likely, b_likely; /**< 95 %, from the scatter of the samples */
 	double r2;			/**< of the medians, each weighted by 1/median² */
+	double misfit, misfit_x; /**< the median farthest from the line, over the line, less 1;
+				    and where it is */
 	size_t points, samples;
 } sc_fit;
 

@@ -141,14 +141,13 @@ SC_API const sc_ablation *sc_ablation_at(size_t i);
 
 /** Blocks of a stage whose SE is the same. */
 typedef struct sc_se_shape {
-	size_t stage;	 /**< index in the model */
-	uint32_t block;	 /**< the first of them */
-	uint32_t blocks; /**< how many */
+	size_t stage;		/**< index in the model */
+	uint32_t block;		/**< the first of them */
+	uint32_t blocks;	/**< how many */
 	const sc_se_fact *fact; /**< borrowed from the sheet */
 } sc_se_shape;
 /** The different SE blocks of every stage, in order. `*out` is malloc'ed: the caller's to free. */
-SC_API sc_status sc_se_shapes(
-	const sc_sheet *sheet, sc_se_shape **out, size_t *n, sc_err *err);
+SC_API sc_status sc_se_shapes(const sc_sheet *sheet, sc_se_shape **out, size_t *n, sc_err *err);
 
 /** One published figure against what is counted. */
 typedef struct sc_verdict {

@@ -36,8 +36,8 @@ static sc_function gate_function(sc_se_gate gate)
 }
 
 /* n layers like this one, of role SE */
-static sc_status add_flops(
-	const char *op, sc_layer l, sc_shape in, sc_shape out, uint64_t n, uint64_t *sum, sc_err *err)
+static sc_status add_flops(const char *op, sc_layer l, sc_shape in, sc_shape out, uint64_t n,
+	uint64_t *sum, sc_err *err)
 {
 	sc_cost cost;
 	uint64_t flops;
@@ -48,8 +48,7 @@ static sc_status add_flops(
 	l.input_count = 2;
 	sc_status s = sc_count_layer(&l, &cost, err);
 	if (!s)
-		s = sc_cost_under(
-			&cost, sc_rule_named("exact", SC_QUANTITY_flops), &flops, err);
+		s = sc_cost_under(&cost, sc_rule_named("exact", SC_QUANTITY_flops), &flops, err);
 	if (!s && (!sc_mul(&flops, n) || !sc_add(sum, flops)))
 		s = sc_fail(err, SC_ERANGE, "the FLOPs do not fit in 64 bits");
 	return s;
@@ -159,9 +158,8 @@ static double gbps(const sc_bench_case *k, const sc_roofs *roofs, sc_traffic tra
 
 static double longer(const sc_phase *p, double gbps, double gflops)
 {
-	return gbps > 0 && gflops > 0
-		       ? fmax((double)p->bytes / gbps, (double)p->flops / gflops)
-		       : INFINITY;
+	return gbps > 0 && gflops > 0 ? fmax((double)p->bytes / gbps, (double)p->flops / gflops)
+				      : INFINITY;
 }
 
 double sc_case_roof(const sc_bench_case *k, const sc_roofs *roofs)
@@ -176,15 +174,16 @@ double sc_case_roof(const sc_bench_case *k, const sc_roofs *roofs)
 	double flops = sc_roofs_gflops(roofs, k->config.threads ? k->config.threads : 1);
 	double one = (double)size.map / (double)k->config.n;
 	sc_traffic scale = k->in_place ? SC_TRAFFIC_update : SC_TRAFFIC_copy;
-	/* a sample's second read comes from wherever one sample fits; what is written goes where all
-	 * of it does */
+	/* a sample's second read comes from wherever one sample fits; what is written goes where
+	 * all of it does */
 	double near = fmin(all, maps * one);
 	double last = longer(&p[SC_PHASE_scale], gbps(k, roofs, scale, false, near), flops);
 	double writes = k->in_place ? 0 : (double)size.map / gbps(k, roofs, scale, cold, all);
-	double ns = longer(&p[SC_PHASE_squeeze], gbps(k, roofs, SC_TRAFFIC_read, cold, all), flops) +
-		    longer(&p[SC_PHASE_excite],
-			    gbps(k, roofs, SC_TRAFFIC_read, cold_weights, all), flops) +
-		    fmax(last, writes);
+	double ns =
+		longer(&p[SC_PHASE_squeeze], gbps(k, roofs, SC_TRAFFIC_read, cold, all), flops) +
+		longer(&p[SC_PHASE_excite], gbps(k, roofs, SC_TRAFFIC_read, cold_weights, all),
+			flops) +
+		fmax(last, writes);
 	return isfinite(ns) ? ns : 0;
 }
 

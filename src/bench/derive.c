@@ -34,7 +34,8 @@ static double time_of(const sc_bench_cell *c)
  * ratio in use, whatever is in use elsewhere. */
 static bool together(const sc_bench_cell *of, const sc_bench_cell *c)
 {
-	return sc_case_same_setting(&of->what, &c->what) && c->what.ratio == of->what.ratio;
+	return sc_case_same_setting(&of->what, &c->what) &&
+	       (of->what.in_use ? c->what.in_use : c->what.ratio == of->what.ratio);
 }
 
 static void derive_share(sc_bench *b, sc_bench_cell *cell)

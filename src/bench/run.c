@@ -252,8 +252,7 @@ static sc_bench *begin(const sc_bench_plan *plan)
 	b->cells = plan->count;
 	for (size_t i = 0; i < plan->count; i++) {
 		b->cell[i].what = plan->item[i];
-		b->cell[i].what.config.row =
-			b->cell[i].what.row[0] ? b->cell[i].what.row : NULL;
+		b->cell[i].what.config.row = b->cell[i].what.row[0] ? b->cell[i].what.row : NULL;
 	}
 	snprintf(b->network, sizeof b->network, "%s", plan->network);
 	b->settings = (sc_bench_settings){.precision = plan->timing.precision,

@@ -1,5 +1,5 @@
-/* A bench as JSON: what was measured and on what, and beside it what follows from that, for programs
- * that do not want to compute it. */
+/* A bench as JSON: what was measured and on what, and beside it what follows from that, for
+ * programs that do not want to compute it. */
 #include <jansson.h>
 #include <math.h>
 

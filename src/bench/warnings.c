@@ -31,22 +31,26 @@ static void machine_state(const teller *t, const sc_machine *m)
 	double change = m->mhz[0] > 0 ? m->mhz[1] / m->mhz[0] - 1 : 0;
 	if (m->load[0] > 0.3 * m->threads)
 		say(t,
-			"the load was %.1f on %u threads before anything was measured: other programs "
+			"the load was %.1f on %u threads before anything was measured: other "
+			"programs "
 			"ran; stop them and measure again",
 			m->load[0], m->threads);
 	if (m->steal > 0.01)
 		say(t,
-			"the hypervisor gave %.1f %% of the time to others: measure on a machine of "
+			"the hypervisor gave %.1f %% of the time to others: measure on a machine "
+			"of "
 			"your own, or at a quieter hour",
 			100 * m->steal);
 	if (fabs(change) > 0.05)
 		say(t,
-			"the frequency went from %.0f to %.0f MHz: fix it (cpupower frequency-set -g "
+			"the frequency went from %.0f to %.0f MHz: fix it (cpupower frequency-set "
+			"-g "
 			"performance) or let the machine cool",
 			m->mhz[0], m->mhz[1]);
 	if (m->governor[0] && strcmp(m->governor, "performance") != 0)
 		say(t,
-			"the frequency governor is '%s': cpupower frequency-set -g performance makes "
+			"the frequency governor is '%s': cpupower frequency-set -g performance "
+			"makes "
 			"times steadier",
 			m->governor);
 }
@@ -132,8 +136,7 @@ static void about_cells(const teller *t)
 	}
 }
 
-void sc_bench_warnings(
-	const sc_bench *b, void (*tell)(void *user, const char *text), void *user)
+void sc_bench_warnings(const sc_bench *b, void (*tell)(void *user, const char *text), void *user)
 {
 	const teller t = {b, tell, user};
 	if (!b->complete)
