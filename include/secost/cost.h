@@ -223,8 +223,9 @@ typedef struct sc_rules {
 
 /** The default: params `learnable`, macs `conv_fc`, flops `exact`, activations `conv_fc`. */
 SC_API sc_rules sc_rules_default(void);
-/** Replace the rule of every quantity that has one of these names, separated by commas. SC_EINVAL
- * with the list and the nearest name when some name has none; `rules` is then untouched. */
+/** Replace the rule of every quantity that has one of these names, separated by commas;
+ * "macs.conv_fc" is the rule of that name for that quantity alone. SC_EINVAL with the list and the
+ * nearest name when some name has none; `rules` is then untouched. */
 SC_API sc_status sc_rules_use(sc_rules *rules, const char *names, sc_err *err);
 /** Add the counts up under one rule; SC_ERANGE. */
 SC_API sc_status sc_cost_under(

@@ -60,8 +60,8 @@ typedef struct sc_sheet {
 	sc_layers layers;
 } sc_sheet;
 
-/** Count `model` for `batch` images under `rules`. On failure `*out` is untouched; SC_ERANGE names
- * the layer. */
+/** Count `model` for `batch` images, 1 or more, under `rules`. On failure `*out` is untouched;
+ * SC_ERANGE names the layer. */
 SC_API sc_status sc_sheet_make(const sc_model *model, const sc_rules *rules, uint32_t batch,
 	const sc_shape *input, sc_sheet *out, sc_err *err);
 SC_API void sc_sheet_release(sc_sheet *sheet);

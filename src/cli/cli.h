@@ -8,6 +8,9 @@
 /** Exit codes, a contract. */
 enum { EXIT_DONE = 0, EXIT_CHECK_FAILED = 1, EXIT_USAGE = 2, EXIT_MEASUREMENT = 3 };
 
+/** `batch` when nothing was said of it. */
+enum { BATCH_UNSAID = -0x7fffffff };
+
 /** Arguments as given. Lists end with NULL and may be NULL when empty. */
 typedef struct sc_options {
 	char *by, *format, *output, *color, *gnuplot;

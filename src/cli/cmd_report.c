@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/text.h"
 #include "cli/cli.h"
@@ -41,6 +42,18 @@ static int write_report(const sc_options *o, const sc_study *study)
 	return code;
 }
 
+/* a file that can't be read tells that itself */
+static bool is_study(const sc_options *o)
+{
+	return access(o->args[0], R_OK) || sc_study_spec_is_at(o->args[0]);
+}
+
+static int no_study(const sc_options *o)
+{
+	return complain(
+		"'%s' names no 'network', so it is no study; configs/studies has some", o->args[0]);
+}
+
 int run_report(const sc_options *o)
 {
 	sc_errs errs = {0};
@@ -52,7 +65,7 @@ int run_report(const sc_options *o)
 			"'report' needs a study: secost report configs/studies/se-resnet-50.yaml");
 	int code = sc_study_spec_load(o->args[0], &spec, &errs) ||
 				   sc_study_open(spec, &model, &study, &errs)
-			   ? tell_all(&errs)
+			   ? (is_study(o) ? tell_all(&errs) : no_study(o))
 			   : write_report(o, study);
 	sc_study_free(study);
 	sc_model_free(model);

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/nearest.h"
 #include "cli/cli.h"
+#include "cli/networks.h"
 
 static int unknown_format(const char *name)
 {
@@ -24,13 +25,21 @@ static int unknown_format(const char *name)
 		near.best ? "'?" : "");
 }
 
+static bool has_extension(const char *path)
+{
+	const char *slash = strrchr(path, '/'), *dot = strrchr(path, '.');
+	return dot && dot[1] && dot > (slash ? slash + 1 : path);
+}
+
 bool pick_format(const sc_options *o, const sc_format **format)
 {
 	const sc_format *f = NULL;
 	if (o->format && !(f = sc_format_named(o->format)))
 		return unknown_format(o->format), false;
-	if (!f && o->output)
-		f = sc_format_for_file(o->output);
+	if (!f && o->output && !(f = sc_format_for_file(o->output)) && has_extension(o->output))
+		return complain(
+			       "can't tell the format from '%s'; give it with --format", o->output),
+		       false;
 	*format = f ? f : sc_format_named("text");
 	return true;
 }
@@ -93,13 +102,24 @@ int finish(const sc_options *o, sc_document *doc, int code)
 	return code;
 }
 
+static int wrong_kind(const char *path)
+{
+	return complain("'%s' is a study; 'secost compare' and 'secost report' take those", path);
+}
+
 int load_model(const sc_options *o, const char *path, sc_model **out)
 {
 	sc_errs errs = {0};
 	sc_err err = {0};
 	sc_model *m;
-	if (sc_model_load(path, &m, &errs))
-		return tell_all(&errs);
+	sc_text file = {0};
+	network_file(path, &file);
+	if (file.failed)
+		return complain("no memory for '%s'", path);
+	sc_status s = sc_model_load(file.s, &m, &errs);
+	sc_text_release(&file);
+	if (s)
+		return sc_study_spec_is_at(path) ? wrong_kind(path) : tell_all(&errs);
 	for (size_t i = 0; i < texts_count(o->sets); i++)
 		if (sc_model_set(m, o->sets[i], &err)) {
 			sc_model_free(m);
@@ -129,10 +149,10 @@ bool pick_rules(const sc_options *o, sc_rules *out, bool *all)
 
 bool pick_batch(const sc_options *o, uint32_t *out)
 {
-	if (o->batch < 0 || o->batch > 65536) {
+	if (o->batch != BATCH_UNSAID && (o->batch < 1 || o->batch > 65536)) {
 		complain("'--batch' is %d, must be 1 … 65536", o->batch);
 		return false;
 	}
-	*out = o->batch ? (uint32_t)o->batch : 1;
+	*out = o->batch == BATCH_UNSAID ? 1 : (uint32_t)o->batch;
 	return true;
 }

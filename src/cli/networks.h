@@ -1,12 +1,16 @@
-/** \file
- * Where the descriptions that come with secost are. */
+/* Descriptions that come with secost. */
 #ifndef SC_CLI_NETWORKS_H
 #define SC_CLI_NETWORKS_H
 
 #include <glob.h>
 
-/** All networks: those under configs/ of the working folder, else the installed ones. Returns 0
- * when there are some; then the caller calls globfree. */
+#include "base/text.h"
+
+/* Those of the working folder, else those installed. 0, or glob's code; globfree() it either way.
+ */
 int find_networks(glob_t *out);
+/* The file that `name` stands for: itself, or the description of that name that comes with secost.
+ */
+void network_file(const char *name, sc_text *out);
 
 #endif

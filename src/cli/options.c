@@ -92,6 +92,8 @@ static int bad_option(const sc_command *command, poptContext context, int error)
 		return unknown_option(command, option);
 	if (error == POPT_ERROR_NOARG)
 		return complain("option '%s' needs a value", option);
+	if (error == POPT_ERROR_BADNUMBER || error == POPT_ERROR_OVERFLOW)
+		return complain("'%s' is no whole number of the option's range", option);
 	return complain("option '%s': %s", option, poptStrerror(error));
 }
 
@@ -119,6 +121,7 @@ bool options_parse(
 	struct poptOption table[OPTION_MAX] = {{0}};
 	int help = 0;
 	size_t n = 0;
+	out->batch = BATCH_UNSAID;
 	for (size_t i = 0; i < ROWS; i++)
 		if (takes(command, &rows[i]))
 			table[n++] = popt_row(&rows[i], out);

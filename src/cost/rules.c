@@ -74,11 +74,22 @@ static sc_status no_such_rule(const char *name, sc_err *err)
 	return sc_fail(err, SC_EINVAL, "unknown rule '%s', must be one of: %s", name, list);
 }
 
+/* does "macs.conv_fc" speak of this quantity? then where the rule's name begins, else NULL */
+static const char *name_for(const char *said, sc_quantity q)
+{
+	size_t n = strcspn(said, ".");
+	if (!said[n])
+		return said;
+	const char *quantity = sc_quantity_name(q);
+	return strlen(quantity) == n && !strncmp(said, quantity, n) ? said + n + 1 : NULL;
+}
+
 static sc_status use_one(sc_rules *rules, const char *name, sc_err *err)
 {
 	bool found = false;
 	for (int q = 0; q < SC_QUANTITY__N; q++) {
-		const sc_rule *r = sc_rule_named(name, (sc_quantity)q);
+		const char *bare = name_for(name, (sc_quantity)q);
+		const sc_rule *r = bare ? sc_rule_named(bare, (sc_quantity)q) : NULL;
 		if (r) {
 			rules->of[q] = r;
 			found = true;

@@ -14,7 +14,7 @@
 sc_status sc_chart_draw(const sc_chart *chart, const sc_study *study, const char *folder,
 	const sc_report_options *options, sc_chart_outcome *outcome, sc_err *err);
 
-/** "#rrggbb" of a stage, the same in every chart; 8 of them, then lighter ones. */
+/** "#rrggbb" of the n-th stage with SE, the same in every chart; 7 of them, then lighter ones. */
 const char *sc_chart_color(size_t stage, char out[8]);
 /** At most `max` characters of `s`, with "…" when there were more, without anything that a script,
  * a data file or a picture could take for more than a letter. */
@@ -40,6 +40,9 @@ void sc_chart_number(sc_text *out, uint64_t n);
 
 /** The baseline, or the first setup with SE when it has none; NULL when there is no SE anywhere. */
 const sc_setup *sc_chart_main_setup(const sc_study *study);
+/** The stages that have SE in some setup, as indices of the network's stages: how many, at most
+ * `max`. */
+size_t sc_chart_se_stages(const sc_study *study, size_t *stage, size_t max);
 /** Is a setup of the sweep that the ratio chart shows? */
 bool sc_chart_in_sweep(const sc_study *study, size_t setup);
 

@@ -211,6 +211,25 @@ const sc_setup *sc_chart_main_setup(const sc_study *study)
 	return NULL;
 }
 
+static bool has_se(const sc_study *study, size_t stage)
+{
+	for (size_t i = 0; i < study->setups; i++) {
+		const sc_sheet *sheet = &study->setup[i].sheet;
+		if (stage + 2 < sheet->rows && sheet->row[stage + 1].se_blocks)
+			return true;
+	}
+	return false;
+}
+
+size_t sc_chart_se_stages(const sc_study *study, size_t *stage, size_t max)
+{
+	size_t n = 0, all = study->setup[0].sheet.rows - 2;
+	for (size_t k = 0; k < all && n < max; k++)
+		if (has_se(study, k))
+			stage[n++] = k;
+	return n;
+}
+
 bool sc_chart_in_sweep(const sc_study *study, size_t setup)
 {
 	const char *group = NULL;

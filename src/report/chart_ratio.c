@@ -1,4 +1,5 @@
 /* Extra parameters and extra FLOPs against the ratio (or whatever a sweep varies). */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -61,6 +62,20 @@ static point *points(const sc_study *study, size_t *n)
 	return p;
 }
 
+/* Which points get a label: those that are not too near to the one before. */
+static bool labelled(const point *p, size_t n, size_t i)
+{
+	enum { LABELS_MAX = 6 };
+	double least = log(p[n - 1].x / p[0].x) / LABELS_MAX, last = p[0].x;
+	for (size_t k = 1; k <= i; k++) {
+		bool room = log(p[k].x / last) >= least;
+		if (k == i && !room)
+			return false;
+		last = room ? p[k].x : last;
+	}
+	return true;
+}
+
 static void show(sc_text *out, double n, bool percent)
 {
 	if (percent)
@@ -108,17 +123,18 @@ static void panel(sc_text *script, const point *p, size_t n, bool flops, bool pe
 		"linecolor rgb '%s' notitle, \\\n"
 		"  data using 1:%d:%d with labels %s font 'DejaVu Sans,11' notitle\n",
 		flops ? 4 : 2, flops ? "#cc79a7" : "#333333", flops ? 4 : 2, flops ? 5 : 3,
-		n <= 8 ? "left offset 0.6,0.7" : "left offset 0,0.8 rotate by 60");
+		p[n - 1].params < p[0].params ? "left offset 0.6,0.7" : "right offset -0.6,0.7");
 	if (!flops)
 		sc_text_add(script, "unset label\n");
 }
 
 static void axis(sc_text *script, const sc_study *study, const point *p, size_t n)
 {
-	sc_text_addf(script, "set logscale x 2\nset xrange [%g:%g]\nset xtics (", p[0].x / 1.25,
-		p[n - 1].x * 1.5);
+	double span = p[n - 1].x / p[0].x;
+	sc_text_addf(script, "set logscale x 2\nset xrange [%g:%g]\nset xtics (",
+		p[0].x / pow(span, 0.08), p[n - 1].x * pow(span, 0.15));
 	for (size_t i = 0; i < n; i++)
-		if (!i || p[i].x > p[i - 1].x)
+		if (labelled(p, n, i))
 			sc_text_addf(script, "%s'%g' %g", i ? ", " : "", p[i].x, p[i].x);
 	sc_text_add(script, ")\nset xlabel ");
 	sc_chart_quote(script,
@@ -140,9 +156,11 @@ static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc
 		percent[1] ? "% of the network without SE" : "number");
 	for (size_t i = 0; i < n; i++) {
 		sc_text_addf(data, "%g %.9g \"", p[i].x, p[i].params);
-		show(data, p[i].params, percent[0]);
+		if (labelled(p, n, i))
+			show(data, p[i].params, percent[0]);
 		sc_text_addf(data, "\" %.9g \"", p[i].flops);
-		show(data, p[i].flops, percent[1]);
+		if (labelled(p, n, i))
+			show(data, p[i].flops, percent[1]);
 		sc_text_add(data, "\"\n");
 	}
 	finding(study, p, n, &title);

@@ -3,7 +3,7 @@
 
 #include "report/chart.h"
 
-enum { MEASURES = 3 };
+enum { MEASURES = 3, STAGES_MAX = 64 };
 static const char *const measure[MEASURES] = {"SE parameters", "SE FLOPs", "gated bytes"};
 
 static bool applies(const sc_study *study)
@@ -33,7 +33,7 @@ static void finding(const sc_study *study, sc_text *out)
 		100 * share(&s->sheet, i, 2));
 }
 
-static void plot(const sc_sheet *sheet, size_t n, sc_text *script)
+static void plot(const sc_sheet *sheet, const size_t *stage, size_t n, sc_text *script)
 {
 	char color[8];
 	sc_text_add(script, "plot \\\n");
@@ -43,7 +43,7 @@ static void plot(const sc_sheet *sheet, size_t n, sc_text *script)
 			"fillstyle solid 1 "
 			"border linecolor rgb '#ffffff' fillcolor rgb '%s' title ",
 			k, sc_chart_color(k, color));
-		sc_chart_quote(script, sheet->row[k + 1].name, 18);
+		sc_chart_quote(script, sheet->row[stage[k] + 1].name, 18);
 		sc_text_add(script, ", \\\n");
 	}
 	sc_text_addf(script, "  data using 1:3:4 with labels %s notitle\n",
@@ -55,15 +55,18 @@ static void plot(const sc_sheet *sheet, size_t n, sc_text *script)
 static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc_err *err)
 {
 	const sc_sheet *sheet = &sc_chart_main_setup(study)->sheet;
-	size_t n = sheet->rows - 2;
+	size_t stage[STAGES_MAX], n = sc_chart_se_stages(study, stage, STAGES_MAX);
 	double step = 0.86 / (double)n;
 	sc_text title = {0};
 	sc_text_add(data, "# One block for each stage: place, measure, share (%), for people\n");
 	for (size_t k = 0; k < n; k++) {
-		for (int m = 0; m < MEASURES; m++)
-			sc_text_addf(data, "%.6f \"%s\" %.9g \"%.0f %s\"\n",
-				m + ((double)k - ((double)n - 1) / 2) * step, measure[m],
-				100 * share(sheet, k, m), 100 * share(sheet, k, m), "%");
+		for (int m = 0; m < MEASURES; m++) {
+			double percent = 100 * share(sheet, stage[k], m);
+			bool tiny = percent > 0 && percent < 0.5;
+			sc_text_addf(data, "%.6f \"%s\" %.9g \"",
+				m + ((double)k - ((double)n - 1) / 2) * step, measure[m], percent);
+			sc_text_addf(data, tiny ? "<1 %%\"\n" : "%.0f %%\"\n", percent);
+		}
 		sc_text_add(data, "\n\n");
 	}
 	finding(study, &title);
@@ -72,12 +75,12 @@ static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc
 	sc_text_addf(script,
 		"half = %.6f\nset xrange [-0.5:2.5]\nset yrange [0:*]\nset offsets 0, 0, graph "
 		"0.1, 0\n"
-		"set xtics scale 0 ('%s' 0, '%s' 1, '%s' 2)\nset ylabel 'share of the whole "
-		"network (%%)'\n",
+		"set xtics scale 0 ('%s' 0, '%s' 1, '%s' 2)\nset ylabel 'share of all of SE "
+		"(%%)'\n",
 		step * (n > 1 ? 0.47 : 0.25), measure[0], measure[1], measure[2]);
 	sc_text_add(script, "set key at screen 0.815, screen 0.83 left top Left reverse samplen "
 			    "1.2 noautotitle\n");
-	plot(sheet, n, script);
+	plot(sheet, stage, n, script);
 	sc_chart_end(script, "shares");
 	bool failed = data->failed || script->failed || title.failed;
 	sc_text_release(&title);

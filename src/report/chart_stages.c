@@ -1,16 +1,18 @@
-/* Extra parameters by stage, stacked, one bar for each ratio. */
+/* Extra parameters by stage, stacked, one bar for each value of the sweep. */
 #include <string.h>
 
 #include "base/number.h"
 #include "report/chart.h"
 
+enum { STAGES_MAX = 64 };
+
+/* the setups of a sweep; without one, the network */
 static bool shown(const sc_study *study, size_t i)
 {
-	bool group = false;
 	for (size_t k = 0; k < study->setups; k++)
-		group = group || !strcmp(study->setup[k].group, "ratio");
-	const sc_setup *s = &study->setup[i];
-	return group ? !strcmp(s->group, "ratio") : s == sc_chart_main_setup(study);
+		if (sc_chart_in_sweep(study, k))
+			return sc_chart_in_sweep(study, i);
+	return &study->setup[i] == sc_chart_main_setup(study);
 }
 
 static bool applies(const sc_study *study)
@@ -19,15 +21,6 @@ static bool applies(const sc_study *study)
 	for (size_t i = 0; i < study->setups; i++)
 		any = any || (shown(study, i) && study->setup[i].sheet.total.se.params);
 	return any;
-}
-
-static size_t stages(const sc_study *study)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < study->setups; i++)
-		if (shown(study, i) && study->setup[i].sheet.rows - 2 > n)
-			n = study->setup[i].sheet.rows - 2;
-	return n;
 }
 
 static uint64_t params(const sc_sheet *sheet, size_t stage)
@@ -105,9 +98,9 @@ static void finding(const sc_study *study, sc_text *out)
 	sc_text_add(out, " parameters that SE adds");
 }
 
-static void plot(const sc_study *study, sc_text *script, size_t bars, bool slanted, size_t n)
+static void plot(const sc_study *study, sc_text *script, size_t bars, bool slanted)
 {
-	const sc_setup *s = told(study);
+	size_t stage[STAGES_MAX], n = sc_chart_se_stages(study, stage, STAGES_MAX);
 	char color[8];
 	sc_text_add(script, "plot \\\n");
 	for (size_t k = 0; k < n; k++) {
@@ -117,14 +110,14 @@ static void plot(const sc_study *study, sc_text *script, size_t bars, bool slant
 			"fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '%s' "
 			"title ",
 			k, sc_chart_color(k, color));
-		sc_chart_quote(script, k + 2 < s->sheet.rows ? s->sheet.row[k + 1].name : "?", 18);
+		sc_chart_quote(script, study->setup[0].sheet.row[stage[k] + 1].name, 18);
 		sc_text_add(script, ", \\\n");
 	}
 	for (size_t k = 0; k < n && bars <= 12; k++)
 		sc_text_addf(script,
 			"  data index %zu using 1:(($3+$4)/2/unit):5 with labels font 'DejaVu "
 			"Sans,10' textcolor rgb '%s' notitle, \\\n",
-			k, k % 7 == 0 || k % 7 == 3 ? "#ffffff" : "#000000");
+			k, k % 14 == 0 || k % 14 == 3 ? "#ffffff" : "#000000");
 	if (bars <= 16)
 		sc_text_addf(script,
 			"  data index %zu using 1:($2/unit):3 with labels offset 0,0.7 notitle, "
@@ -136,16 +129,16 @@ static void plot(const sc_study *study, sc_text *script, size_t bars, bool slant
 
 static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc_err *err)
 {
-	size_t n = stages(study), longest = 0;
+	size_t stage[STAGES_MAX], n = sc_chart_se_stages(study, stage, STAGES_MAX), longest = 0;
 	sc_text title = {0};
 	unsigned power = sc_number_power(most(study));
 	sc_text_add(data,
 		"# One block for each stage: bar, extra parameters, bottom, top, share, setup.\n"
 		"# The last block: bar, extra parameters, the same for people, setup.\n");
 	for (size_t k = 0; k < n; k++)
-		write_stage(study, k, data);
+		write_stage(study, stage[k], data);
 	size_t bars = write_totals(study, data, &longest);
-	bool slanted = bars * (longest < 24 ? longest : 24) > 90;
+	bool slanted = bars * (longest < 24 ? longest : 24) > 75;
 	finding(study, &title);
 	sc_chart_begin(script, study, "stages", 1000, 560, sc_text_get(&title));
 	sc_chart_margins(script, 0.09, 0.80, slanted ? 0.22 : 0.10, 0.86);
@@ -162,7 +155,7 @@ static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc
 		sc_number_prefix(power), power ? ")" : "");
 	sc_text_add(script, "set key at screen 0.815, screen 0.84 left top Left reverse samplen "
 			    "1.2 invert noautotitle\n");
-	plot(study, script, bars, slanted, n);
+	plot(study, script, bars, slanted);
 	sc_chart_end(script, "stages");
 	bool failed = data->failed || script->failed || title.failed;
 	sc_text_release(&title);
@@ -171,11 +164,11 @@ static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc
 
 static void describe(const sc_study *study, sc_text *out)
 {
-	sc_text_add(out, "Stacked bars of the parameters that SE adds in each stage, one bar for "
-			 "each ratio: ");
+	sc_text_add(out, "Stacked bars of the parameters that SE adds in each stage: ");
 	finding(study, out);
 	sc_text_add(out, ".");
 }
 
 const sc_chart sc_chart_stages = {"stages",
-	"extra parameters by stage, stacked, one bar for each ratio", applies, write, describe};
+	"extra parameters by stage, stacked, a bar for each value of the sweep", applies, write,
+	describe};

@@ -15,7 +15,7 @@ static void columns(sc_grid *g, bool groups)
 	sc_grid_column(g, SC_COLUMN_share, "se_weights_share", "of base", 2);
 	sc_grid_column(g, SC_COLUMN_exact, "se_params", "SE params", 0);
 	sc_grid_column(g, SC_COLUMN_share, "se_params_share", "of base", 2);
-	sc_grid_column(g, SC_COLUMN_change, "se_params_change", "change", 0);
+	sc_grid_column(g, SC_COLUMN_change, "se_params_change", "SE change", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "params", "params", 0);
 	sc_grid_column(g, SC_COLUMN_count, "macs", "MACs", 0);
 	sc_grid_column(g, SC_COLUMN_count, "flops", "FLOPs", 0);

@@ -15,7 +15,7 @@ static void cost_columns(sc_grid *g)
 {
 	sc_grid_column(g, SC_COLUMN_count, "params", "params", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "se_params", "+SE params", 0);
-	sc_grid_column(g, SC_COLUMN_share, "se_weights_share", "of weights", 1);
+	sc_grid_column(g, SC_COLUMN_share, "se_weights_share", "SE share", 1);
 	sc_grid_column(g, SC_COLUMN_count, "macs", "MACs", 0);
 	sc_grid_column(g, SC_COLUMN_count, "flops", "FLOPs", 0);
 	sc_grid_column(g, SC_COLUMN_count, "se_flops", "+SE FLOPs", 0);

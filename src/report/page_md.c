@@ -10,7 +10,8 @@ static void charts(const sc_report *r, sc_text *out)
 		sc_text alt = {0};
 		o->chart->describe(r->study, &alt);
 		if (o->drawn)
-			sc_text_addf(out, "![](charts/%s.png)\n\n", o->chart->name);
+			sc_text_addf(
+				out, "![%s](charts/%s.png)\n\n", o->chart->meaning, o->chart->name);
 		sc_md_text(sc_text_get(&alt), out);
 		if (!o->drawn)
 			sc_text_addf(out, " *Not drawn; charts/%s.dat and charts/%s.gp are there.*",

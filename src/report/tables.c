@@ -201,11 +201,25 @@ static void add_tables(sc_document *doc, const sc_study *study)
 		sc_document_grid(doc, errors(study));
 }
 
+/* what the columns are */
+static const char *const legend[] = {
+	"Stages: N blocks, C×H×W the map that leaves, r the ratio, d the squeezed width, SE share "
+	"of "
+	"SE's weights, (2/r)·N·C² the formula for them.",
+	"Bytes: every layer reads its maps and parameters and writes its map once, 4 bytes a "
+	"number, "
+	"nothing fused. Gated: numbers that SE scales.",
+	"r* = 2C/(H·W): at ratios above it the two layers of SE are no longer where its operations "
+	"are.",
+};
+
 static void add_rules(sc_document *doc, const sc_study *study)
 {
 	for (int q = 0; q < SC_QUANTITY__N; q++)
 		sc_document_note(doc, "%s, rule %s: %s.", sc_quantity_name((size_t)q),
 			study->rules.of[q]->name, study->rules.of[q]->meaning);
+	for (size_t i = 0; i < sizeof legend / sizeof *legend; i++)
+		sc_document_note(doc, "%s", legend[i]);
 	for (size_t i = 0; study->spec && i < study->spec->notes.count; i++)
 		sc_document_note(doc, "%s", study->spec->notes.item[i]);
 	sc_document_note(doc, "Made by secost %s.", SC_VERSION);

@@ -134,6 +134,21 @@ const sc_ablation *sc_ablation_at(size_t i)
 	return i < sizeof table / sizeof *table ? &table[i] : NULL;
 }
 
+static bool has_se(const sc_study *study)
+{
+	for (size_t i = 0; i < study->model->stages.count; i++)
+		if (stage_has_se(study, i))
+			return true;
+	return false;
+}
+
+static sc_status no_se(const sc_study *study, sc_err *err)
+{
+	return sc_fail(err, SC_EINVAL,
+		"'%.80s' has no SE to vary; turn it on first, as '--set se.ratio=16' does",
+		study->model->name);
+}
+
 sc_status sc_study_ablate(sc_study *study, const char *group, sc_err *err)
 {
 	sc_nearest near = sc_nearest_to(group);
@@ -141,7 +156,7 @@ sc_status sc_study_ablate(sc_study *study, const char *group, sc_err *err)
 	size_t n = 0;
 	for (size_t i = 0; sc_ablation_at(i); i++) {
 		if (!strcmp(table[i].name, group))
-			return table[i].add(study, err);
+			return has_se(study) ? table[i].add(study, err) : no_se(study, err);
 		sc_nearest_offer(&near, table[i].name);
 		n += (size_t)snprintf(
 			list + n, sizeof list - n, "%s%s", n ? ", " : "", table[i].name);

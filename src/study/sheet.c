@@ -278,7 +278,8 @@ sc_status sc_sheet_make(const sc_model *model, const sc_rules *rules, uint32_t b
 		.batch = batch,
 		.input = input ? *input : model->input,
 		.rows = model->stages.count + 2};
-	sc_status s = sc_model_expand(model, input, &sheet.layers, err);
+	sc_status s = batch ? sc_model_expand(model, input, &sheet.layers, err)
+			    : sc_fail(err, SC_EINVAL, "'batch' is 0, must be at least 1");
 	if (s)
 		return s;
 	sheet.row = calloc(sheet.rows, sizeof *sheet.row);

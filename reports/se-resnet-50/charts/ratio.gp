@@ -15,7 +15,7 @@ set grid ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7
 set label 1 'From r = 2 to 32: extra parameters 78.8 % → 5.0 %, extra FLOPs 0.66 % → 0.18 %' at screen 0.02, screen 0.9480 left font bold.',15.0'
 set label 2 'SE-ResNet-50 · input 3×224×224 · batch 1 · fp32 · rules: parameters learnable, FLOPs exact' at screen 0.02, screen 0.9000 left textcolor rgb '#555555' font 'DejaVu Sans,11'
 set logscale x 2
-set xrange [1.6:48]
+set xrange [1.60214:48.5029]
 set xtics ('2' 2, '4' 4, '8' 8, '16' 16, '32' 32)
 set xlabel 'reduction ratio r (log scale)'
 set label 3 '%: of the network without SE' at screen 0.02, screen 0.0280 left textcolor rgb '#555555' font 'DejaVu Sans,10'

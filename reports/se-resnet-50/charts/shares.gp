@@ -23,7 +23,7 @@ set xrange [-0.5:2.5]
 set yrange [0:*]
 set offsets 0, 0, graph 0.1, 0
 set xtics scale 0 ('SE parameters' 0, 'SE FLOPs' 1, 'gated bytes' 2)
-set ylabel 'share of the whole network (%)'
+set ylabel 'share of all of SE (%)'
 set key at screen 0.815, screen 0.83 left top Left reverse samplen 1.2 noautotitle
 plot \
   data index 0 using 1:3:($1-half):($1+half):(0):3 with boxxyerror fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '#0072b2' title 'conv2_x', \
