@@ -114,7 +114,7 @@ static bool no_such_name(walk *w, const char *key, const items *it)
 		return sc_reader_fail(w->reader, SC_ESCHEMA, here(w),
 			"there is no '%s' in '%s'; for an index write %s[%s]", name, key, key,
 			name);
-	sc_must_be_one_of(w->reader, name, item_name, it, &tail);
+	sc_must_be_one_of(name, item_name, it, &w->reader->offers, &tail);
 	return sc_reader_fail(w->reader, SC_ESCHEMA, here(w), "there is no %s in '%s'%s",
 		sc_quote(name, &quoted), key, it->list->count ? tail.s : ", which is empty");
 }
@@ -251,7 +251,7 @@ static bool unknown_key(walk *w, const sc_table *table, const char *key)
 	sc_quoted quoted;
 	if (!*key)
 		return sc_reader_fail(w->reader, SC_ESCHEMA, here(w), "a key is missing here%s",
-			sc_must_be_one_of(w->reader, key, sc_table_key, table, &tail));
+			sc_must_be_one_of(key, sc_table_key, table, &w->reader->offers, &tail));
 	return sc_reader_fail(w->reader, SC_ESCHEMA, here(w), "unknown key %s in %s%s",
 		sc_quote(key, &quoted), table->noun, sc_key_tail(w->reader, table, key, &tail));
 }
