@@ -144,8 +144,9 @@ static const char *list_word(const void *unused, size_t i)
 static int unknown_kind(const char *kind)
 {
 	sc_tail tail;
-	return complain(
-		"can't list '%s'%s", kind, sc_must_be_one_of(kind, list_word, NULL, NULL, &tail));
+	sc_must_be_one_of(kind, list_word, NULL, NULL, &tail);
+	return *kind ? complain("can't list '%s'%s", kind, tail.s)
+		     : complain("'list' needs a kind%s", tail.s);
 }
 
 int run_list(const sc_options *o)
