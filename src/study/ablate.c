@@ -70,9 +70,16 @@ static sc_status add_stages_setup(
 	return add(study, name, "stages", &sets, err);
 }
 
+enum { STAGES_MAX = 200 };
+
 static sc_status add_stages(sc_study *study, sc_err *err)
 {
 	size_t n = study->model->stages.count;
+	if (n > STAGES_MAX)
+		return sc_fail(err, SC_EINVAL,
+			"%zu stages would make %zu setups; of more than %d name the setups you "
+			"want",
+			n, 2 * n + 2, STAGES_MAX);
 	sc_status s = add_stages_setup(study, "no SE", n, true, err);
 	for (size_t i = 0; i < n && !s; i++) {
 		char name[128];
