@@ -125,7 +125,7 @@ SC_API sc_status sc_study_add_ratio(sc_study *study, unsigned ratio, sc_err *err
 /** Add all that a study file describes. `spec` is borrowed. */
 SC_API sc_status sc_study_add_spec(sc_study *study, const sc_study_spec *spec, sc_err *err);
 
-/** Add another network as a setup of its own; it is copied as sc_model_clone does. */
+/** Add another network as a setup of its own. `model` is borrowed and must outlive the study. */
 SC_API sc_status sc_study_add_network(sc_study *study, const sc_model *model, sc_err *err);
 /** Load the network of a study file, apply the file's overrides and rules, add its setups. Both
  * results are the caller's: free the study, then the model. `spec` is borrowed by the study. */

@@ -15,18 +15,15 @@ static int add_groups(const sc_options *o, sc_study *study)
 	return 0;
 }
 
-static int add_networks(const sc_options *o, sc_study *study)
+/* the models go into `other`, which must outlive the study */
+static int add_networks(const sc_options *o, sc_study *study, sc_model **other)
 {
 	sc_err err = {0};
 	int code = 0;
 	for (size_t i = 1; i < o->arg_count && !code; i++) {
-		sc_model *other;
-		code = load_model(o, o->args[i], &other);
-		if (code)
-			break;
-		if (sc_study_add_network(study, other, &err))
+		code = load_model(o, o->args[i], &other[i]);
+		if (!code && sc_study_add_network(study, other[i], &err))
 			code = tell(&err, NULL);
-		sc_model_free(other);
 	}
 	return code;
 }
@@ -37,24 +34,33 @@ static int show(const sc_options *o, const sc_study *study)
 	return doc ? finish(o, doc, EXIT_DONE) : complain("no memory for the tables");
 }
 
-static int compare_networks(const sc_options *o, const sc_rules *rules, uint32_t batch)
+static int compare_models(
+	const sc_options *o, const sc_rules *rules, uint32_t batch, sc_model **model)
 {
-	sc_model *model;
 	sc_study *study = NULL;
 	sc_err err = {0};
-	int code = load_model(o, o->args[0], &model);
-	if (code)
-		return code;
-	if (sc_study_new(model, rules, batch, &study, &err))
+	int code = load_model(o, o->args[0], &model[0]);
+	if (!code && sc_study_new(model[0], rules, batch, &study, &err))
 		code = tell(&err, NULL);
 	if (!code)
-		code = add_networks(o, study);
+		code = add_networks(o, study, model);
 	if (!code)
 		code = add_groups(o, study);
 	if (!code)
 		code = show(o, study);
 	sc_study_free(study);
-	sc_model_free(model);
+	return code;
+}
+
+static int compare_networks(const sc_options *o, const sc_rules *rules, uint32_t batch)
+{
+	sc_model **model = calloc(o->arg_count, sizeof *model);
+	if (!model)
+		return complain("no memory for %zu networks", o->arg_count);
+	int code = compare_models(o, rules, batch, model);
+	for (size_t i = 0; i < o->arg_count; i++)
+		sc_model_free(model[i]);
+	free(model);
 	return code;
 }
 

@@ -6,24 +6,22 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "base/choices.h"
 #include "base/file.h"
-#include "base/nearest.h"
 #include "cli/cli.h"
 #include "cli/networks.h"
 
+static const char *format_word(const void *unused, size_t i)
+{
+	(void)unused;
+	return sc_format_at(i) ? sc_format_at(i)->name : NULL;
+}
+
 static int unknown_format(const char *name)
 {
-	sc_nearest near = sc_nearest_to(name);
-	char list[128] = "";
-	size_t n = 0;
-	for (size_t i = 0; sc_format_at(i); i++) {
-		sc_nearest_offer(&near, sc_format_at(i)->name);
-		n += (size_t)snprintf(
-			list + n, sizeof list - n, "%s%s", n ? ", " : "", sc_format_at(i)->name);
-	}
-	return complain("unknown format '%s', must be one of: %s%s%s%s", name, list,
-		near.best ? "; did you mean '" : "", near.best ? near.best : "",
-		near.best ? "'?" : "");
+	sc_tail tail;
+	return complain("unknown format '%s'%s", name,
+		sc_must_be_one_of(name, format_word, NULL, NULL, &tail));
 }
 
 static bool has_extension(const char *path)

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "base/checked.h"
-#include "base/nearest.h"
+#include "base/choices.h"
 #include "study/explain.h"
 
 static sc_status no_memory(sc_err *err)
@@ -259,19 +259,17 @@ static const char *const quantities[] = {"params", "macs", "flops", "activations
 	"se.params", "se.weights", "se.biases", "se.macs", "se.flops", "se.activations", "se.bytes",
 	"se.elements", "se.formula", "se.width", "se.share", "se.intensity", "se.crossover"};
 
+static const char *quantity_word(const void *unused, size_t i)
+{
+	(void)unused;
+	return i < sizeof quantities / sizeof *quantities ? quantities[i] : NULL;
+}
+
 static sc_status no_such_quantity(const char *name, sc_err *err)
 {
-	sc_nearest near = sc_nearest_to(name);
-	char list[256];
-	size_t used = 0;
-	for (size_t i = 0; i < sizeof quantities / sizeof *quantities; i++) {
-		sc_nearest_offer(&near, quantities[i]);
-		used += (size_t)snprintf(
-			list + used, sizeof list - used, "%s%s", used ? ", " : "", quantities[i]);
-	}
-	return sc_fail(err, SC_EINVAL, "unknown quantity '%.60s', must be one of: %s%s%s%s", name,
-		list, near.best ? "; did you mean '" : "", near.best ? near.best : "",
-		near.best ? "'?" : "");
+	sc_tail tail;
+	return sc_fail(err, SC_EINVAL, "unknown quantity '%.60s'%s", name,
+		sc_must_be_one_of(name, quantity_word, NULL, NULL, &tail));
 }
 
 /* numbers that tables derive from counts */
