@@ -21,16 +21,16 @@ static size_t size_of(sc_se_dtype type)
 
 /* --- operations --- */
 
-static sc_function act_function(sc_se_act act)
+static uint8_t act_function(sc_se_act act)
 {
-	static const sc_function as[] = {SC_FUNCTION_relu, SC_FUNCTION_relu6, SC_FUNCTION_silu,
+	static const uint8_t as[] = {SC_FUNCTION_relu, SC_FUNCTION_relu6, SC_FUNCTION_silu,
 		SC_FUNCTION_tanh, SC_FUNCTION_hard_swish, SC_FUNCTION_gelu};
 	return as[act];
 }
 
-static sc_function gate_function(sc_se_gate gate)
+static uint8_t gate_function(sc_se_gate gate)
 {
-	static const sc_function as[] = {SC_FUNCTION_sigmoid, SC_FUNCTION_hard_sigmoid,
+	static const uint8_t as[] = {SC_FUNCTION_sigmoid, SC_FUNCTION_hard_sigmoid,
 		SC_FUNCTION_tanh, SC_FUNCTION_relu, SC_FUNCTION_relu6};
 	return as[gate];
 }

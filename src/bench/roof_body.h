@@ -1,10 +1,18 @@
 /** \file
- * The body of every roof_<row>.c: vectors of WIDTH bytes in the compiler's own notation. Define
- * ROW, WIDTH, NEEDS and SUMS first. */
+ * The body of every roof_<row>.c: vectors of SC_ROOF_WIDTH bytes in the compiler's own notation,
+ * SC_ROOF_SUMS multiply-adds under way. Define both first. */
+#ifndef SC_BENCH_ROOF_BODY_H
+#define SC_BENCH_ROOF_BODY_H
+
 #include "bench/roof.h"
 
-typedef float vec __attribute__((vector_size(WIDTH), may_alias));
-enum { LANES = WIDTH / 4, STRIDE = 8 };
+#ifndef SC_ROOF_WIDTH /* what any CPU has, or a compiler makes of two halves */
+#define SC_ROOF_WIDTH 16
+#define SC_ROOF_SUMS 12
+#endif
+
+typedef float vec __attribute__((vector_size(SC_ROOF_WIDTH), may_alias));
+enum { LANES = SC_ROOF_WIDTH / 4, STRIDE = 8, SUMS = SC_ROOF_SUMS };
 
 static inline float sum_of(vec v)
 {
