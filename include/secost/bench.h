@@ -388,11 +388,10 @@ typedef struct sc_forecast {
 SC_API sc_status sc_bench_forecast(const sc_bench *bench, const sc_bench_case *c, bool extrapolate,
 	sc_forecast *out, sc_err *err);
 
-/** Error of forecasts of cells that were left out one at a time. */
+/** Error of forecasts of cells that were left out one at a time: |forecast ÷ measured − 1|. */
 typedef struct sc_forecast_error {
 	size_t n;
-	double median, worst; /**< of |forecast ÷ measured − 1| */
-	double covered;	      /**< part of the cells inside of the forecast's interval */
+	double median, most, worst; /**< `most`: what 95 % stay within */
 } sc_forecast_error;
 /** `each`, which may be NULL, gets forecast ÷ measured of every cell, 0 where there is none.
  * SC_EINVAL when there is nothing to leave out. */

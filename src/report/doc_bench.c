@@ -427,6 +427,27 @@ static void say_fits(sc_document *doc, const sc_bench *b, const varying *v)
 	free(fit);
 }
 
+/* what forecasts from this file are worth */
+static void say_forecast(sc_document *doc, const sc_bench *b)
+{
+	sc_forecast_error e;
+	double *each = calloc(b->cells + 1, sizeof *each);
+	size_t worst = 0;
+	if (each && !sc_bench_leave_one_out(b, each, &e, NULL)) {
+		for (size_t i = 0; i < b->cells; i++)
+			if (each[i] > 0 && fabs(each[i] - 1) > fabs(each[worst] > 0 ? each[worst] - 1 : 0))
+				worst = i;
+		sc_document_answer(doc,
+			"Forecasts from this: with each of %zu cells left out in turn, half of them "
+			"are within %.1f %% of what was measured, 95 %% within %.1f %%, the worst "
+			"%.1f %% off (%s, r = %g, %s).",
+			e.n, 100 * e.median, 100 * e.most, 100 * e.worst, b->cell[worst].what.stage,
+			b->cell[worst].what.ratio,
+			sc_word_name(SC_WORD_cache, b->cell[worst].what.cache));
+	}
+	free(each);
+}
+
 static json_t *json(const void *subject)
 {
 	const sc_bench *b;
@@ -447,6 +468,8 @@ sc_document *sc_bench_document(const sc_bench *b)
 	if (b->network[0]) {
 		say_fits(doc, b, &v);
 		sc_document_grid(doc, phases_grid(b));
+	} else {
+		say_forecast(doc, b);
 	}
 	if (b->roofs.count)
 		sc_document_grid(doc, roofs_grid(b));
