@@ -123,6 +123,8 @@ SC_API sc_status sc_study_add(
 SC_API sc_status sc_study_add_text(sc_study *study, const char *text, sc_err *err);
 /** Add a ready-made group: a row of ablations.def. SC_EINVAL with the list of groups. */
 SC_API sc_status sc_study_ablate(sc_study *study, const char *group, sc_err *err);
+/** Add the network with one ratio wherever it has SE. */
+SC_API sc_status sc_study_add_ratio(sc_study *study, unsigned ratio, sc_err *err);
 /** Add all that a study file describes. `spec` is borrowed. */
 SC_API sc_status sc_study_add_spec(sc_study *study, const sc_study_spec *spec, sc_err *err);
 
@@ -139,6 +141,16 @@ typedef struct sc_ablation {
 	sc_status (*add)(sc_study *study, sc_err *err);
 } sc_ablation;
 SC_API const sc_ablation *sc_ablation_at(size_t i);
+
+/** Blocks of a stage whose SE is the same. */
+typedef struct sc_se_shape {
+	size_t stage;		/**< index in the model */
+	uint32_t block;		/**< the first of them */
+	uint32_t blocks;	/**< how many */
+	const sc_se_fact *fact; /**< borrowed from the sheet */
+} sc_se_shape;
+/** The different SE blocks of every stage, in order. `*out` is malloc'ed: the caller's to free. */
+SC_API sc_status sc_se_shapes(const sc_sheet *sheet, sc_se_shape **out, size_t *n, sc_err *err);
 
 /** One published figure against what is counted. */
 typedef struct sc_verdict {

@@ -1,4 +1,5 @@
 /* What several commands do with their options. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -163,12 +164,24 @@ bool pick_rules(const sc_options *o, sc_rules *out, bool *all)
 	return true;
 }
 
-bool pick_batch(const sc_options *o, uint32_t *out)
+bool whole_number(const char *what, const char *text, unsigned long most, unsigned *out)
 {
-	if (o->batch != BATCH_UNSAID && (o->batch < 1 || o->batch > 65536)) {
-		complain("'--batch' is %d, must be 1 … 65536", o->batch);
+	char *end;
+	errno = 0;
+	unsigned long n = strtoul(text, &end, 10);
+	if (*text < '0' || *text > '9' || *end || errno || !n || n > most) {
+		complain("'%s' is '%.40s', must be 1 … %lu", what, text, most);
 		return false;
 	}
-	*out = o->batch == BATCH_UNSAID ? 1 : (uint32_t)o->batch;
+	*out = (unsigned)n;
+	return true;
+}
+
+bool pick_batch(const sc_options *o, uint32_t *out)
+{
+	unsigned n = 1;
+	if (o->batch && !whole_number("--batch", o->batch, 65536, &n))
+		return false;
+	*out = n;
 	return true;
 }
