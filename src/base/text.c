@@ -99,7 +99,7 @@ void sc_text_make_harmless(char *s)
 			memmove(to, s, bytes);
 			to += bytes;
 		} else {
-			*to++ = '?';
+			*to++ = c == '\n' || c == '\r' ? ' ' : '?';
 		}
 	}
 	*to = '\0';
