@@ -115,7 +115,7 @@ SC_API const sc_chart *sc_chart_named(const char *name);
 /** What became of one chart. */
 typedef struct sc_chart_outcome {
 	const sc_chart *chart;
-	bool drawn;
+	bool drawn, timed_out;
 	char message[256]; /**< why not */
 } sc_chart_outcome;
 

@@ -36,6 +36,9 @@ typedef struct sc_se_fact {
 	uint32_t base;	   /**< width that the ratio divides */
 	double ratio;	   /**< asked for: base over units before rounding */
 	bool ratio_asked;  /**< false when units were asked for, and `ratio` is what follows */
+	bool twice;	   /**< avg+max: the two layers run twice */
+	double crossover;  /**< r*, see sc_gate_crossover; 4/3 of it with avg+max: twice the layers,
+			    3 instead of 2  operations an element */
 	sc_se_formula by_formula;
 } sc_se_fact;
 
@@ -157,6 +160,7 @@ typedef struct sc_verdict {
 	const sc_rule *rule;
 	sc_shape input;
 	const sc_figure *figure;
+	bool known; /**< false when the trunk is not described and no `base` says more */
 	uint64_t counted;
 	int64_t difference; /**< counted − published */
 	bool agrees;	    /**< to the printed precision */
@@ -184,6 +188,7 @@ typedef struct sc_explanation {
 	const char *quantity; /**< "se.params" */
 	const sc_rule *rule;  /**< NULL when no rule is involved */
 	const char *formula;  /**< in symbols */
+	char *own_formula;    /**< the same where it was made for this number, else NULL */
 	char *expression;     /**< in integers, as bc reads it */
 	char value[48];	      /**< exact, without separators */
 	sc_explained_term *term;

@@ -65,7 +65,8 @@ static struct poptOption popt_row(const option_row *row, sc_options *out)
 	return (struct poptOption){.longName = row->name,
 		.shortName = row->letter,
 		.argInfo = types[row->type],
-		.arg = (char *)out + row->offset,
+		.arg = row->type == OPTION_TEXT ? NULL : (char *)out + row->offset,
+		.val = row->type == OPTION_TEXT ? (int)(row - rows) + 1 : 0,
 		.descrip = row->meaning,
 		.argDescrip = row->argument};
 }
@@ -114,6 +115,18 @@ static void print_help(const sc_command *command, poptContext context)
 	poptPrintHelp(context, stdout, 0);
 }
 
+/* popt stores numbers, flags and lists; of a text the last one counts */
+static int read_options(poptContext context, sc_options *out)
+{
+	int row;
+	while ((row = poptGetNextOpt(context)) > 0) {
+		char **member = (char **)(void *)((char *)out + rows[row - 1].offset);
+		free(*member);
+		*member = poptGetOptArg(context);
+	}
+	return row;
+}
+
 bool options_parse(
 	const sc_command *command, int argc, const char **argv, sc_options *out, int *code)
 {
@@ -129,11 +142,13 @@ bool options_parse(
 	argv[0] = "secost";
 	poptContext context = poptGetContext("secost", argc, argv, table, 0);
 	poptSetOtherOptionHelp(context, usage);
-	int error = poptGetNextOpt(context);
+	int error = read_options(context, out);
 	bool go_on = false;
 	*code = EXIT_USAGE;
 	if (error < -1)
 		*code = bad_option(command, context, error);
+	else if (out->output && !*out->output)
+		complain("'--output' is empty, must name a file");
 	else if (help)
 		print_help(command, context), *code = EXIT_DONE;
 	else if (out->version)
