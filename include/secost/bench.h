@@ -182,7 +182,8 @@ typedef struct sc_machine {
 	bool smt, can_bind, caches_found;
 	sc_cache cache[SC_CACHES_MAX];
 	size_t caches;
-	double mhz[2], load[2]; /**< before and after */
+	double mhz[2]; /**< measured by counting cycles, before and after */
+	double load[2];
 	double steal; /**< part of the time that the hypervisor gave to others, while measuring */
 } sc_machine;
 

@@ -1,8 +1,8 @@
 /* A time that was not measured. What is interpolated is not the time, which steps with every cache,
- * but how far it is from what the roofs allow and a call costs that does next to nothing, which does
- * not: its logarithm as a plane fitted near the case, over log C, log H·W and log r, near cells
- * counting most. How wrong that is, is told by leaving out each cell in turn: the interval of a
- * forecast is what 95 % of those errors stay within, whatever their distribution. */
+ * but how far it is from what the roofs allow and a call costs that does next to nothing, which
+ * does not: its logarithm as a plane fitted near the case, over log C, log H·W and log r, near
+ * cells counting most. How wrong that is, is told by leaving out each cell in turn: the interval of
+ * a forecast is what 95 % of those errors stay within, whatever their distribution. */
 #include <gsl/gsl_linalg.h>
 #include <gsl/gsl_sort.h>
 #include <math.h>
@@ -45,9 +45,7 @@ static double possible(const sc_bench *b, const sc_bench_case *k)
 	double roof = sc_case_roof(k, &b->roofs);
 	if (roof > 0)
 		return roof;
-	return sc_case_phases(k, p, NULL)
-		       ? 0
-		       : (double)(p[0].bytes + p[1].bytes + p[2].bytes) / 50;
+	return sc_case_phases(k, p, NULL) ? 0 : (double)(p[0].bytes + p[1].bytes + p[2].bytes) / 50;
 }
 
 static bool matches(const sc_bench_case *a, const sc_bench_case *b)
@@ -195,8 +193,8 @@ static sc_status forecast(const sc_bench *b, const profile *p, const sc_bench_ca
 	return SC_OK;
 }
 
-sc_status sc_bench_forecast(const sc_bench *b, const sc_bench_case *k, bool extrapolate,
-	sc_forecast *out, sc_err *err)
+sc_status sc_bench_forecast(
+	const sc_bench *b, const sc_bench_case *k, bool extrapolate, sc_forecast *out, sc_err *err)
 {
 	profile p;
 	sc_phase unused[SC_PHASE__N];
@@ -241,8 +239,8 @@ sc_status sc_bench_leave_one_out(
 		memcpy(each, ratio, b->cells * sizeof *each);
 	if (n) {
 		gsl_sort(error, 1, n);
-		*out = (sc_forecast_error){n, sc_sorted_median(error, n), reach(error, n),
-			error[n - 1]};
+		*out = (sc_forecast_error){
+			n, sc_sorted_median(error, n), reach(error, n), error[n - 1]};
 	}
 	free(ratio);
 	return n ? SC_OK

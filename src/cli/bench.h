@@ -31,6 +31,12 @@ typedef struct cases {
 bool axes_read(const sc_options *o, axes *out);
 /** Add `base` in every setting of the axes but the ratio. False when out of memory. */
 bool cases_add(cases *list, const axes *a, const sc_bench_case *base);
+/** The kernel's names for a block's operators; 0 or the exit code after telling. */
+int case_operators(const sc_se_block *se, sc_bench_case *k);
+/** Forecast every row of a sheet, then the total, into `out[0..rows]`, from a bench; `from` gets a
+ * sentence on it. 0 or the exit code after telling. */
+int forecast_sheet(const sc_options *o, const sc_bench *b, const sc_sheet *sheet, sc_latency *out,
+	char from[512]);
 /** All cases of a network; 0 or the exit code after telling. */
 int cases_of_network(const axes *a, const sc_model *model, cases *out);
 /** A grid over channels, pixels and ratios. */

@@ -74,8 +74,7 @@ static int no_function(const char *what, const char *name)
 	return complain("the kernel has no %s '%s'", what, name);
 }
 
-/* the operators of a block, as the kernel names them */
-static int operators(const sc_se_block *se, sc_bench_case *k)
+int case_operators(const sc_se_block *se, sc_bench_case *k)
 {
 	unsigned pool, act, gate;
 	const char *a = sc_function_name(se->activation), *g = sc_function_name(se->gate);
@@ -130,7 +129,7 @@ static int add_shapes(const sc_setup *setup, bool in_use, cases *out)
 				.squeezed = f->squeezed}};
 		snprintf(k.stage, sizeof k.stage, "%s",
 			setup->model->stages.item[shape[i].stage].name);
-		code = operators(&se, &k);
+		code = case_operators(&se, &k);
 		if (!code && is_new(out, &k) && !push(out, &k))
 			code = complain("no memory for the cases");
 	}

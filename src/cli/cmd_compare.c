@@ -82,11 +82,36 @@ static int compare_study(const sc_options *o)
 	return code;
 }
 
+static int compare_profiles(const sc_options *o)
+{
+	enum { PROFILES_MAX = 16 };
+	sc_bench *bench[PROFILES_MAX] = {NULL};
+	size_t n = texts_count(o->profiles);
+	sc_err err = {0};
+	int code = 0;
+	if (o->arg_count || n < 2 || n > PROFILES_MAX)
+		return complain("comparing profiles takes 2 … %d of them and no network: secost "
+				"compare --profile A --profile B",
+			PROFILES_MAX);
+	for (size_t i = 0; i < n && !code; i++)
+		if (sc_bench_load(o->profiles[i], &bench[i], &err))
+			code = tell(&err, NULL);
+	if (!code) {
+		sc_document *doc = sc_profiles_document((const sc_bench *const *)bench, n);
+		code = doc ? finish(o, doc, EXIT_DONE) : complain("no memory for the tables");
+	}
+	for (size_t i = 0; i < n; i++)
+		sc_bench_free(bench[i]);
+	return code;
+}
+
 int run_compare(const sc_options *o)
 {
 	sc_rules rules;
 	uint32_t batch;
 	bool all;
+	if (o->profiles)
+		return compare_profiles(o);
 	if (!o->arg_count)
 		return complain(
 			"'compare' needs a network or a study: secost compare NET --ablate stages");

@@ -353,9 +353,10 @@ static void say_machine(sc_document *doc, const sc_bench *b)
 			m->cache[i].cores > 1 ? " shared" : "");
 	sc_document_heading(doc, "%s, %u cores, %u threads%s; machine %s", m->cpu, m->cores,
 		m->threads, caches, print);
-	sc_document_heading(doc, "%s, %s %s, %s, %s; load %.1f → %.1f, steal %.1f %%", m->library,
-		m->compiler, m->flags, m->system, b->settings.date, m->load[0], m->load[1],
-		100 * m->steal);
+	sc_document_heading(doc,
+		"%s, %s %s, %s, %s; %.0f → %.0f MHz, load %.1f → %.1f, steal %.1f %%", m->library,
+		m->compiler, m->flags, m->system, b->settings.date, m->mhz[0], m->mhz[1],
+		m->load[0], m->load[1], 100 * m->steal);
 }
 
 static void say_settings(sc_document *doc, const sc_bench *b, const varying *v)
@@ -435,10 +436,12 @@ static void say_forecast(sc_document *doc, const sc_bench *b)
 	size_t worst = 0;
 	if (each && !sc_bench_leave_one_out(b, each, &e, NULL)) {
 		for (size_t i = 0; i < b->cells; i++)
-			if (each[i] > 0 && fabs(each[i] - 1) > fabs(each[worst] > 0 ? each[worst] - 1 : 0))
+			if (each[i] > 0 &&
+				fabs(each[i] - 1) > fabs(each[worst] > 0 ? each[worst] - 1 : 0))
 				worst = i;
 		sc_document_answer(doc,
-			"Forecasts from this: with each of %zu cells left out in turn, half of them "
+			"Forecasts from this: with each of %zu cells left out in turn, half of "
+			"them "
 			"are within %.1f %% of what was measured, 95 %% within %.1f %%, the worst "
 			"%.1f %% off (%s, r = %g, %s).",
 			e.n, 100 * e.median, 100 * e.most, 100 * e.worst, b->cell[worst].what.stage,
