@@ -50,7 +50,9 @@ MODE_LINK  := $(filter -fsanitize=% --coverage,$(MODE_$(MODE)))
 STATIC ?= $(filter release,$(MODE))
 archive  = $(wildcard $(shell $(CC) -print-file-name=lib$(1).a))
 inside   = $(foreach l,$(1),$(if $(and $(STATIC),$(filter-out -lm,$(filter -l%,$(l)))),$(or $(call archive,$(l:-l%=%)),$(l)),$(l)))
-ALL_LIBS = -pthread $(MODE_LINK) $(call inside,$(call pkg,--libs $(DEPS) $(CLI_DEPS))) -lm $(LDLIBS)
+OUR_LIBS = $(call inside,$(call pkg,--libs $(DEPS) $(CLI_DEPS)))
+# hwloc's archive wants udev, of which Debian has no archive
+ALL_LIBS = -pthread $(MODE_LINK) $(OUR_LIBS) $(if $(filter %/libhwloc.a,$(OUR_LIBS)),-l:libudev.so.1) -lm $(LDLIBS)
 
 OTHER_ISA := $(filter-out $(ISA_$(ARCH)),$(ISA_ALL))
 LIB_SRC := $(filter-out $(OTHER_ISA:%=src/se/%.c) $(OTHER_ISA:%=src/bench/roof_%.c),$(sort $(wildcard $(ROOMS:%=src/%/*.c))))

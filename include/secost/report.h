@@ -9,6 +9,7 @@
 #include "secost/study.h"
 
 struct json_t;
+struct sc_bench;
 struct sc_text;
 
 /** How the values of a column are shown. */
@@ -114,7 +115,7 @@ SC_API const sc_chart *sc_chart_named(const char *name);
 /** What became of one chart. */
 typedef struct sc_chart_outcome {
 	const sc_chart *chart;
-	bool drawn;
+	bool drawn, timed_out;
 	char message[256]; /**< why not */
 } sc_chart_outcome;
 
@@ -148,6 +149,8 @@ SC_API sc_document *sc_verify_document(const sc_verdict *verdict, size_t n);
 /** Where a number comes from. `path` is how it was asked for. */
 SC_API sc_document *sc_explain_document(
 	const sc_sheet *sheet, const char *path, const sc_explanation *explanation);
+/** What a bench measured, and where the ratio matters. */
+SC_API sc_document *sc_bench_document(const struct sc_bench *bench);
 /** A table alone; the document owns it. */
 SC_API sc_document *sc_list_document(sc_grid *grid);
 /** The JSON Schema of a description. */

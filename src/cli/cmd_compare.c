@@ -97,7 +97,7 @@ int run_compare(const sc_options *o)
 			"'--rules all' is for 'secost cost'; name one rule for each quantity here");
 	if (o->arg_count > 1 || !sc_study_spec_is_at(o->args[0]))
 		return compare_networks(o, &rules, batch);
-	if (texts_count(o->rules) || texts_count(o->sets) || o->batch != BATCH_UNSAID)
+	if (texts_count(o->rules) || texts_count(o->sets) || o->batch)
 		return complain("a study says its own rules and overrides; leave out --rules, "
 				"--set and --batch");
 	return compare_study(o);

@@ -86,24 +86,49 @@ static void shape_cells(sc_grid *g, sc_shape s)
 	sc_grid_count(g, s.w);
 }
 
-/* "16", "8 16 ·" where blocks differ */
-static void fact_cell(sc_grid *g, const sc_sheet_row *row, bool width)
+/* numbers of an SE block, a column each */
+typedef enum fact_number { FACT_ratio, FACT_width, FACT_crossover } fact_number;
+
+static void fact_text(const sc_se_fact *f, fact_number which, sc_text *out)
 {
+	if (!f->squeezed)
+		sc_text_add(out, "·");
+	else if (which == FACT_crossover)
+		sc_text_addf(out, "%.2f", f->crossover);
+	else
+		sc_text_addf(out, "%.5g", which == FACT_width ? (double)f->squeezed : f->ratio);
+}
+
+static bool same_fact(const sc_se_fact *a, const sc_se_fact *b, fact_number which)
+{
+	if (!a->squeezed || !b->squeezed)
+		return !a->squeezed == !b->squeezed;
+	return which == FACT_width   ? a->squeezed == b->squeezed
+	       : which == FACT_ratio ? a->ratio == b->ratio
+				     : a->crossover == b->crossover;
+}
+
+static bool facts_differ(const sc_sheet_row *row, fact_number which)
+{
+	bool differ = false;
+	for (uint32_t b = 1; b < row->blocks && row->fact; b++)
+		differ = differ || !same_fact(&row->fact[b], &row->fact[0], which);
+	return differ;
+}
+
+/* "16", "8 16 ·" where blocks differ */
+static void fact_cell(sc_grid *g, const sc_sheet_row *row, fact_number which)
+{
+	enum { SHOWN_MAX = 8 };
 	sc_text text = {0};
-	bool differ = sc_facts_differ(row, width);
-	for (uint32_t b = 0; b < row->blocks && row->fact; b++) {
-		const sc_se_fact *f = differ ? &row->fact[b] : sc_first_fact(row);
-		if (!f || (!differ && b))
-			break;
-		if (!f->squeezed)
-			sc_text_add(&text, b ? " ·" : "·");
-		else
-			sc_text_addf(&text, "%s%.5g", b ? " " : "",
-				width ? (double)f->squeezed : f->ratio);
-		if (b == 7 && row->blocks > 8) {
-			sc_text_add(&text, " …");
+	bool differ = facts_differ(row, which);
+	for (uint32_t b = 0; row->se_blocks && b < (differ ? row->blocks : 1); b++) {
+		sc_text_add(&text, b ? " " : "");
+		if (b == SHOWN_MAX) {
+			sc_text_add(&text, "…");
 			break;
 		}
+		fact_text(&row->fact[b], which, &text);
 	}
 	if (text.length)
 		sc_grid_text(g, text.s);
@@ -117,7 +142,6 @@ static void fact_cell(sc_grid *g, const sc_sheet_row *row, bool width)
 static void stage_row(sc_grid *g, const sc_sheet *sheet, size_t i)
 {
 	const sc_sheet_row *row = &sheet->row[i];
-	const sc_se_fact *f = sc_first_fact(row);
 	if (!row->block && !row->t.params && !row->t.flops)
 		return; /* no stem, or no head */
 	sc_grid_row(g, row->se_blocks || !row->block ? SC_ROW_plain : SC_ROW_dim);
@@ -129,16 +153,28 @@ static void stage_row(sc_grid *g, const sc_sheet *sheet, size_t i)
 		sc_grid_nothing(g);
 	count_or_nothing(g, row->block != NULL, row->blocks);
 	shape_cells(g, row->out);
-	fact_cell(g, row, false);
-	fact_cell(g, row, true);
+	fact_cell(g, row, FACT_ratio);
+	fact_cell(g, row, FACT_width);
 	cost_cells(g, &row->t, &sheet->total);
-	if (f)
-		sc_grid_real(g, sc_gate_crossover(f->gated));
+	fact_cell(g, row, FACT_crossover);
+	if (row->se_blocks && !facts_differ(row, FACT_crossover))
+		sc_grid_real(g, row->fact[0].crossover);
 }
 
 static void total_cells(sc_grid *g, const sc_sheet *sheet)
 {
 	cost_cells(g, &sheet->total, &sheet->total);
+}
+
+/* `between` columns stand between the name and the cost */
+static void total_row(sc_grid *g, const sc_sheet *sheet, int between)
+{
+	sc_grid_row(g, SC_ROW_total);
+	sc_grid_text(g, sheet->model->name);
+	sc_grid_text(g, "total");
+	for (int k = 0; k < between; k++)
+		sc_grid_nothing(g);
+	total_cells(g, sheet);
 }
 
 sc_grid *sc_stages_grid(const sc_sheet *const *sheet, size_t n)
@@ -152,16 +188,12 @@ sc_grid *sc_stages_grid(const sc_sheet *const *sheet, size_t n)
 	sc_grid_column(g, SC_COLUMN_text, "ratio", "r", 0);
 	sc_grid_column(g, SC_COLUMN_text, "width_squeezed", "d", 0);
 	cost_columns(g);
-	sc_grid_column(g, SC_COLUMN_real, "ratio_crossover", "r*", 2);
+	sc_grid_column(g, SC_COLUMN_text, NULL, "r*", 0);
+	sc_grid_column(g, SC_COLUMN_real, "ratio_crossover", NULL, 2);
 	for (size_t i = 0; i < n; i++) {
 		for (size_t r = 0; r < sheet[i]->rows; r++)
 			stage_row(g, sheet[i], r);
-		sc_grid_row(g, SC_ROW_total);
-		sc_grid_text(g, sheet[i]->model->name);
-		sc_grid_text(g, "total");
-		for (int k = 0; k < 8; k++)
-			sc_grid_nothing(g);
-		total_cells(g, sheet[i]);
+		total_row(g, sheet[i], 8);
 	}
 	return g;
 }
@@ -214,10 +246,13 @@ static sc_grid *blocks_grid(const sc_sheet *const *sheet, size_t n)
 	sc_grid_column(g, SC_COLUMN_real, "ratio", "r", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "width_squeezed", "d", 0);
 	cost_columns(g);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		for (size_t r = 1; r + 1 < sheet[i]->rows; r++)
 			for (uint32_t b = 0; b < sheet[i]->row[r].blocks; b++)
 				block_row(g, sheet[i], r, b);
+		total_row(g, sheet[i], 7);
+	}
+	sc_grid_note(g, "total: of the network, stem and head included");
 	return g;
 }
 

@@ -279,7 +279,7 @@ static void show_value(const sc_grid *g, const sc_cell *c, size_t column, bool e
 	sc_digits d;
 	switch (col->kind) {
 	case SC_COLUMN_text:
-		sc_text_add(out, c->as.text);
+		sc_text_add_harmless(out, c->as.text);
 		break;
 	case SC_COLUMN_count:
 		sc_text_add(out, sc_number_scaled(&d, c->as.count, power, power ? 3 : 0));
@@ -308,6 +308,18 @@ void sc_grid_show(const sc_grid *g, size_t row, size_t column, bool exact, sc_te
 		sc_text_add(out, c->state == SC_CELL_unknown ? "?" : "·");
 }
 
+/* the fewest digits that read back as the same number */
+static void shortest(double x, sc_text *out)
+{
+	char text[32];
+	for (int digits = 15; digits <= 17; digits++) {
+		snprintf(text, sizeof text, "%.*g", digits, x);
+		if (strtod(text, NULL) == x)
+			break;
+	}
+	sc_text_add(out, text);
+}
+
 void sc_grid_plain(const sc_grid *g, size_t row, size_t column, sc_text *out)
 {
 	const sc_cell *c = sc_grid_cell(g, row, column);
@@ -326,7 +338,7 @@ void sc_grid_plain(const sc_grid *g, size_t row, size_t column, sc_text *out)
 		break;
 	case SC_COLUMN_share:
 	case SC_COLUMN_real:
-		sc_text_addf(out, "%.17g", c->as.real);
+		shortest(c->as.real, out);
 		break;
 	}
 }

@@ -102,9 +102,8 @@ static void published_row(sc_grid *g, const sc_setup *setup, const sc_verdict *v
 	sc_grid_text(g, setup->name);
 	sc_grid_text(g, sc_quantity_name(v->quantity));
 	sc_grid_text(g, v->figure->text);
-	sc_grid_count(g, v->counted);
-	sc_grid_change(g, v->difference);
-	sc_grid_text(g, v->agrees ? "yes" : "no");
+	sc_counted_cells(g, v);
+	sc_grid_text(g, v->agrees ? "yes" : v->known ? "no" : "unknown");
 	sc_grid_text(g, v->rule->name);
 	if (setup->published.source)
 		sc_grid_text(g, setup->published.source);

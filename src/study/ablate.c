@@ -42,20 +42,25 @@ static sc_status add_value(sc_study *study, const char *group, const char *field
 	return add(study, name, group, &sets, err);
 }
 
+sc_status sc_study_add_ratio(sc_study *study, unsigned ratio, sc_err *err)
+{
+	char name[32], value[32];
+	snprintf(name, sizeof name, "r = %u", ratio);
+	snprintf(value, sizeof value, "%u", ratio);
+	sc_status s = add_value(study, "ratio", "ratio", value, name, err);
+	if (s)
+		return s;
+	study->setup[study->setups - 1].has_axis = true;
+	study->setup[study->setups - 1].axis = ratio;
+	return SC_OK;
+}
+
 static sc_status add_ratio(sc_study *study, sc_err *err)
 {
 	static const unsigned ratios[] = {2, 4, 8, 16, 32};
 	sc_status s = SC_OK;
-	for (size_t i = 0; i < sizeof ratios / sizeof *ratios && !s; i++) {
-		char name[32], value[32];
-		snprintf(name, sizeof name, "r = %u", ratios[i]);
-		snprintf(value, sizeof value, "%u", ratios[i]);
-		s = add_value(study, "ratio", "ratio", value, name, err);
-		if (s)
-			break;
-		study->setup[study->setups - 1].has_axis = true;
-		study->setup[study->setups - 1].axis = ratios[i];
-	}
+	for (size_t i = 0; i < sizeof ratios / sizeof *ratios && !s; i++)
+		s = sc_study_add_ratio(study, ratios[i], err);
 	return s;
 }
 
