@@ -216,7 +216,9 @@ typedef struct sc_sweep_spec {
 typedef struct sc_study_spec {
 	sc_given given;
 	const char *title, *network, *file;
-	const char *network_path; /**< `network` from the folder of the study */
+	const char *network_path;	    /**< `network` from the folder of the study */
+	const char *bench, *bench_path;	    /**< a result of 'secost bench'; NULL for none */
+	const char *profile, *profile_path; /**< a grid of 'secost bench'; NULL for none */
 	sc_texts rules, set, ablate, charts, notes;
 	struct {
 		sc_setup_spec *item;

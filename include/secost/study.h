@@ -108,6 +108,8 @@ typedef struct sc_study {
 	uint32_t batch;
 	sc_setup *setup;
 	size_t setups, room;
+	const struct sc_bench *bench;	/**< measured beside the counts; borrowed, NULL for none */
+	const struct sc_bench *profile; /**< a grid to forecast from; borrowed, NULL for none */
 	struct sc_study_memory *memory; /**< owned */
 } sc_study;
 

@@ -54,6 +54,29 @@ static int no_study(const sc_options *o)
 		"'%s' names no 'network', so it is no study; configs/studies has some", o->args[0]);
 }
 
+/* measurements that the study names */
+static int load_measured(const char *path, const sc_bench **out)
+{
+	sc_bench *b = NULL;
+	sc_err err = {0};
+	if (path && sc_bench_load(path, &b, &err))
+		return tell(&err, NULL);
+	*out = b;
+	return 0;
+}
+
+static int report_measured(const sc_options *o, const sc_study_spec *spec, sc_study *study)
+{
+	int code = load_measured(spec->bench_path, &study->bench);
+	if (!code)
+		code = load_measured(spec->profile_path, &study->profile);
+	if (!code)
+		code = write_report(o, study);
+	sc_bench_free((sc_bench *)(uintptr_t)study->bench);
+	sc_bench_free((sc_bench *)(uintptr_t)study->profile);
+	return code;
+}
+
 int run_report(const sc_options *o)
 {
 	sc_errs errs = {0};
@@ -66,7 +89,7 @@ int run_report(const sc_options *o)
 	int code = sc_study_spec_load(o->args[0], &spec, &errs) ||
 				   sc_study_open(spec, &model, &study, &errs)
 			   ? (is_study(o) ? tell_all(&errs) : no_study(o))
-			   : write_report(o, study);
+			   : report_measured(o, spec, study);
 	sc_study_free(study);
 	sc_model_free(model);
 	sc_study_spec_free(spec);

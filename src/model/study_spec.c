@@ -140,7 +140,11 @@ static sc_status read_spec(
 	if (s)
 		return s;
 	spec->network_path = file ? beside(&memory->arena, file, spec->network) : NULL;
-	if (spec->network_path)
+	spec->bench_path = file && spec->bench ? beside(&memory->arena, file, spec->bench) : NULL;
+	spec->profile_path =
+		file && spec->profile ? beside(&memory->arena, file, spec->profile) : NULL;
+	if (spec->network_path && !spec->bench == !spec->bench_path &&
+		!spec->profile == !spec->profile_path)
 		return SC_OK;
 	sc_fail(&err, SC_ENOMEM, "no memory for the study");
 	return fail(path, errs, &err);

@@ -29,6 +29,9 @@ size_t sc_chart_letters(const char *s);
  * it. */
 void sc_chart_begin(sc_text *script, const sc_study *study, const char *name, unsigned width,
 	unsigned height, const char *finding);
+/** The same with another line under the title. */
+void sc_chart_begin_under(sc_text *script, const char *name, unsigned width, unsigned height,
+	const char *finding, const char *under);
 /** A note at the picture's foot. */
 void sc_chart_note(sc_text *script, unsigned height, const char *note);
 /** Where the next plot stands, as parts of the picture. */

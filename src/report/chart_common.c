@@ -94,27 +94,33 @@ static void conditions(sc_text *out, const sc_study *study)
 		sheet->rules.of[SC_QUANTITY_flops]->name);
 }
 
-static void heading(sc_text *script, const sc_study *study, unsigned height, const char *finding)
+static void heading(sc_text *script, unsigned height, const char *finding, const char *under)
 {
 	enum { LETTERS_MAX = 110, FIT = 78 }; /* as many as fit at full size */
-	sc_text under = {0};
 	size_t letters = sc_chart_letters(finding);
 	letters = letters < LETTERS_MAX ? letters : LETTERS_MAX;
-	conditions(&under, study);
 	sc_text_add(script, "set label 1 ");
 	sc_chart_quote(script, finding, LETTERS_MAX);
 	sc_text_addf(script, " at screen 0.02, screen %.4f left font bold.',%.1f'\n",
 		1 - 26.0 / height, letters > FIT ? 15.0 * FIT / (double)letters : 15.0);
 	sc_text_add(script, "set label 2 ");
-	sc_chart_quote(script, sc_text_get(&under), 160);
+	sc_chart_quote(script, under, 160);
 	sc_text_addf(script,
 		" at screen 0.02, screen %.4f left textcolor rgb '#555555' font 'DejaVu Sans,11'\n",
 		1 - 50.0 / height);
-	sc_text_release(&under);
 }
 
 void sc_chart_begin(sc_text *script, const sc_study *study, const char *name, unsigned width,
 	unsigned height, const char *finding)
+{
+	sc_text under = {0};
+	conditions(&under, study);
+	sc_chart_begin_under(script, name, width, height, finding, sc_text_get(&under));
+	sc_text_release(&under);
+}
+
+void sc_chart_begin_under(sc_text *script, const char *name, unsigned width, unsigned height,
+	const char *finding, const char *under)
 {
 	sc_text_addf(script,
 		"# Draws %s.svg and %s.png from %s.dat: gnuplot %s.gp\n"
@@ -138,7 +144,7 @@ void sc_chart_begin(sc_text *script, const sc_study *study, const char *name, un
 			    "set border 3 linecolor rgb '#555555'\n"
 			    "set tics nomirror out scale 0.5 textcolor rgb '#222222'\n"
 			    "set grid ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7\n");
-	heading(script, study, height, finding);
+	heading(script, height, finding, under);
 }
 
 void sc_chart_note(sc_text *script, unsigned height, const char *note)

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "report/bench.h"
 #include "report/json.h"
 #include "report/report.h"
 #include "report/say.h"
@@ -212,6 +213,25 @@ static const char *const legend[] = {
 	 "operations are."),
 };
 
+/* what was measured, where the study names it */
+static void add_measured(sc_document *doc, const sc_study *study)
+{
+	const sc_bench *b = study->bench;
+	if (b) {
+		sc_varying v = sc_bench_varying(b);
+		sc_grid *fits = sc_bench_fits_grid(b, &v);
+		sc_document_grid(doc, sc_bench_cells_grid(b, &v));
+		if (fits)
+			sc_document_grid(doc, fits);
+		sc_document_grid(doc, sc_bench_phases_grid(b));
+		sc_document_grid(doc, sc_bench_roofs_grid(b));
+		sc_document_heading(doc, "Measured:");
+		sc_bench_say_machine(doc, b, &v);
+	}
+	if (study->profile)
+		sc_bench_say_forecast(doc, study->profile);
+}
+
 static void add_rules(sc_document *doc, const sc_study *study)
 {
 	for (int q = 0; q < SC_QUANTITY__N; q++)
@@ -233,6 +253,7 @@ sc_document *sc_study_document(const sc_study *study)
 	sc_document_heading(doc, "Network: %s", study->model->name);
 	sc_say_conditions(doc, base);
 	add_tables(doc, study);
+	add_measured(doc, study);
 	add_rules(doc, study);
 	sc_document_json(doc, sc_study_json, &study, sizeof study);
 	return doc;

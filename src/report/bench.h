@@ -1,0 +1,33 @@
+/** \file
+ * Parts of the document of a bench. */
+#ifndef SC_REPORT_BENCH_H
+#define SC_REPORT_BENCH_H
+
+#include "report/grid.h"
+#include "secost/bench.h"
+
+/** Which axes have more than one value: the others go into the heading. */
+typedef struct sc_varying {
+	bool batch, threads, layout, dtype, kernel, operators;
+} sc_varying;
+sc_varying sc_bench_varying(const sc_bench *b);
+
+/** "avg, relu, sigmoid, biases" */
+void sc_bench_operators(const sc_bench_case *k, char *out, size_t size);
+/** "hot, batch 8": the cache state and what varies. */
+void sc_bench_setting(const sc_bench_case *k, const sc_varying *v, char *out, size_t size);
+
+/** The latency of every cell as a table. */
+sc_grid *sc_bench_cells_grid(const sc_bench *b, const sc_varying *v);
+/** The table of fits; NULL when there are none. */
+sc_grid *sc_bench_fits_grid(const sc_bench *b, const sc_varying *v);
+/** A verdict for each fit as an answer, and remarks. */
+void sc_bench_say_fits(sc_document *doc, const sc_bench *b, const sc_varying *v);
+sc_grid *sc_bench_phases_grid(const sc_bench *b);
+sc_grid *sc_bench_roofs_grid(const sc_bench *b);
+/** The machine and how it was measured, as headings. */
+void sc_bench_say_machine(sc_document *doc, const sc_bench *b, const sc_varying *v);
+/** What forecasts from a grid are worth, as an answer. */
+void sc_bench_say_forecast(sc_document *doc, const sc_bench *b);
+
+#endif

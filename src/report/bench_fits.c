@@ -1,0 +1,126 @@
+/* Where the ratio matters: a fit and a verdict for each stage and setting. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "report/bench.h"
+
+static sc_grid *fits_grid(const sc_stage_fit *fit, size_t n, const sc_varying *v)
+{
+	sc_grid *g = sc_grid_new("verdict", "where the ratio matters: t = a + b/r");
+	sc_grid_column(g, SC_COLUMN_text, "stage", "stage", 0);
+	sc_grid_column(g, SC_COLUMN_text, "setting", "setting", 0);
+	sc_grid_column(g, SC_COLUMN_real, "a_us", "a, µs", 1);
+	sc_grid_column(g, SC_COLUMN_real, "b_us", "b, µs", 1);
+	sc_grid_column(g, SC_COLUMN_real, "b_low_us", NULL, 1);
+	sc_grid_column(g, SC_COLUMN_real, "b_high_us", NULL, 1);
+	sc_grid_column(g, SC_COLUMN_text, NULL, "95 % of b", 0);
+	sc_grid_column(g, SC_COLUMN_real, "r_squared", "R²", 3);
+	sc_grid_column(g, SC_COLUMN_real, "ratio", "r", 0);
+	sc_grid_column(g, SC_COLUMN_share, "ratio_share", "b/r of t", 1);
+	sc_grid_column(g, SC_COLUMN_real, "ratio_crossover", "r*", 2);
+	sc_grid_column(g, SC_COLUMN_text, "verdict", "the ratio", 0);
+	sc_grid_column(g, SC_COLUMN_share, "misfit", "misfit", 0);
+	for (size_t i = 0; i < n; i++) {
+		char text[96];
+		const sc_fit *f = &fit[i].fit;
+		sc_grid_row(g, fit[i].free ? SC_ROW_dim : SC_ROW_plain);
+		sc_grid_text(g, fit[i].first->what.stage);
+		sc_bench_setting(&fit[i].first->what, v, text, sizeof text);
+		sc_grid_text(g, text);
+		sc_grid_real(g, f->a / 1e3);
+		sc_grid_real(g, f->b / 1e3);
+		sc_grid_real(g, f->b_likely.low / 1e3);
+		sc_grid_real(g, f->b_likely.high / 1e3);
+		snprintf(text, sizeof text, "%.1f … %.1f", f->b_likely.low / 1e3,
+			f->b_likely.high / 1e3);
+		sc_grid_text(g, text);
+		sc_grid_real(g, f->r2);
+		sc_grid_real(g, fit[i].ratio);
+		sc_grid_share(g, sc_fit_share(f, fit[i].x));
+		sc_grid_real(g, fit[i].crossover);
+		sc_grid_text(g, fit[i].free ? "free" : "matters");
+		sc_grid_share(g, f->misfit);
+	}
+	sc_grid_note(g, "b/r of t: at the ratio in use; r*: ratio above which pooling and scaling "
+			"have more operations than the two layers; misfit: of the median farthest "
+			"from the line");
+	return g;
+}
+
+static void say_verdict(sc_document *doc, const sc_stage_fit *f, const sc_varying *v)
+{
+	char setting[96];
+	const char *stage = f->first->what.stage;
+	double share = 100 * sc_fit_share(&f->fit, f->x),
+	       most = 100 * sc_fit_share_at_most(&f->fit, f->x);
+	sc_bench_setting(&f->first->what, v, setting, sizeof setting);
+	if (f->free)
+		sc_document_answer(doc,
+			"%s, %s: the ratio is free here: at r = %g, b/r is %.1f %% of t (at most "
+			"%.1f %%); r* = %.2g.",
+			stage, setting, f->ratio, fabs(share) < 0.05 ? 0.0 : share, fmax(most, 0),
+			f->crossover);
+	else
+		sc_document_answer(doc,
+			"%s, %s: the ratio matters: at r = %g, b/r is %.0f %% of t = %.1f µs + "
+			"%.0f µs/r; r* = %.2g.",
+			stage, setting, f->ratio, share, f->fit.a / 1e3, f->fit.b / 1e3,
+			f->crossover);
+	if (fabs(f->fit.misfit) > 0.1)
+		sc_document_note(doc,
+			"%s, %s: t is not quite a line in 1/r: at r = %.3g it is %.0f %% %s it "
+			"(weights that leave a cache do that).",
+			stage, setting, 1 / f->fit.misfit_x, 100 * fabs(f->fit.misfit),
+			f->fit.misfit > 0 ? "above" : "below");
+}
+
+/* the largest against the smallest ratio of a stage, in the setting of its fit */
+static void say_span(
+	sc_document *doc, const sc_bench *b, const sc_stage_fit *f, const sc_varying *v)
+{
+	const sc_bench_cell *least = NULL, *most = NULL;
+	char text[160], setting[96], low[32], high[32];
+	sc_comparison c;
+	for (size_t i = 0; i < b->cells; i++) {
+		const sc_bench_cell *k = &b->cell[i];
+		if (strcmp(k->what.stage, f->first->what.stage) != 0 || k->summary.n < 2 ||
+			!sc_case_same_setting(&k->what, &f->first->what))
+			continue;
+		least = !least || k->what.ratio < least->what.ratio ? k : least;
+		most = !most || k->what.ratio > most->what.ratio ? k : most;
+	}
+	if (!least || least == most ||
+		sc_compare_samples(most->timing.ns, most->timing.n, least->timing.ns,
+			least->timing.n, SC_RESAMPLES, b->settings.seed, &c, NULL))
+		return;
+	snprintf(low, sizeof low, "r = %g", least->what.ratio);
+	snprintf(high, sizeof high, "r = %g", most->what.ratio);
+	sc_comparison_say(&c, high, low, text, sizeof text);
+	sc_bench_setting(&f->first->what, v, setting, sizeof setting);
+	sc_document_note(doc, "%s, %s: %s.", f->first->what.stage, setting, text);
+}
+
+sc_grid *sc_bench_fits_grid(const sc_bench *b, const sc_varying *v)
+{
+	sc_stage_fit *fit = NULL;
+	size_t n = 0;
+	sc_grid *g = !sc_bench_fits(b, &fit, &n, NULL) && n ? fits_grid(fit, n, v) : NULL;
+	free(fit);
+	return g;
+}
+
+void sc_bench_say_fits(sc_document *doc, const sc_bench *b, const sc_varying *v)
+{
+	enum { SENTENCES_MAX = 24 };
+	sc_stage_fit *fit = NULL;
+	size_t n = 0;
+	if (sc_bench_fits(b, &fit, &n, NULL))
+		return;
+	for (size_t i = 0; i < n && i < SENTENCES_MAX; i++)
+		say_verdict(doc, &fit[i], v);
+	for (size_t i = 0; i < n && i < SENTENCES_MAX; i++)
+		say_span(doc, b, &fit[i], v);
+	free(fit);
+}
