@@ -129,6 +129,9 @@ INLINE void pool_rows(const sc_se_plan *p, const void *x, size_t from, size_t to
 	int half, sc_se_pool pool)
 {
 	size_t pixel = 0;
+	if (to - from >= 64)
+		for (; pixel + 2 <= p->hw; pixel += 2)
+			pool_pixels(p, x, from, to, z, pixel, 2, half, pool);
 	for (; pixel + PIXELS <= p->hw; pixel += PIXELS)
 		pool_pixels(p, x, from, to, z, pixel, PIXELS, half, pool);
 	for (; pixel < p->hw; pixel++)
