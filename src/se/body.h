@@ -130,7 +130,20 @@ static void gates(const worker *w, float *s, size_t from, size_t to)
 	for (size_t i = 0; i < w->samples; i++, s += p->c_room)
 		for (size_t c = from; c < to; c += VWIDTH) {
 			vf sum = v_add(v_load(s + c), v_load(p->b2 + c));
-			v_store(s + c, gate_of(p->config.gate, sum));
+			v_store(s + c, v_plain(gate_of(p->config.gate, sum)));
+		}
+}
+
+/* scale.h multiplies halves pair by pair */
+static void unzip_gates(const worker *w, float *s, size_t from, size_t to)
+{
+	const sc_se_plan *p = w->p;
+	for (size_t i = 0; i < w->samples; i++, s += p->c_room)
+		for (size_t c = from; c + 2 * VWIDTH <= to; c += 2 * VWIDTH) {
+			vf even, odd;
+			v_unzip(v_load(s + c), v_load(s + c + VWIDTH), &even, &odd);
+			v_store(s + c, even);
+			v_store(s + c + VWIDTH, odd);
 		}
 }
 
@@ -148,6 +161,8 @@ static void second_layer(const worker *w, const float *h, size_t from, size_t to
 		.out_stride = p->c_room};
 	dense(t, w->samples, outputs, half, p->config.n == 1);
 	gates(w, s, from, to);
+	if (p->config.map == SC_SE_BF16 && p->by_pixel)
+		unzip_gates(w, s, from, to);
 }
 
 static void scale_block(const worker *w, size_t from, size_t to)
@@ -181,11 +196,11 @@ static void run_block(const worker *w)
 	scale_block(w, from, to);
 }
 
-/* a vector of y must not straddle: channel by channel scale.h aligns it, pixel by pixel c must */
+/* what is streamed must be aligned: channel by channel scale.h sees to it, pixel by pixel c must */
 static int may_stream(const sc_se_plan *p, const sc_se_io *io)
 {
-	size_t vector = VWIDTH * p->item;
-	int whole = (size_t)io->y % vector == 0 && p->config.c % VWIDTH == 0;
+	size_t vector = VWIDTH * sizeof(float);
+	int whole = (size_t)io->y % vector == 0 && p->config.c * p->item % vector == 0;
 	return p->stream && io->x != io->y && (!p->by_pixel || whole);
 }
 

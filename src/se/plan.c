@@ -1,5 +1,5 @@
-#include "se/memory.h"
 #include "se/plan.h"
+#include "se/memory.h"
 
 #include <stdlib.h>
 
