@@ -14,6 +14,7 @@ typedef struct scaling {
 	const void *x, *shortcut;
 	void *y;
 	const float *s;
+	size_t pixel, pixel_end; /* when walked pixel by pixel */
 	int half, stream;
 	sc_se_epilogue epilogue;
 } scaling;
@@ -132,10 +133,10 @@ INLINE void scale_channels(const scaling *t, size_t hw, size_t from, size_t to)
 }
 
 /* For halves the gates of each two whole vectors were unzipped. */
-INLINE void scale_pixels(const scaling *t, size_t hw, size_t c_all, size_t from, size_t to)
+INLINE void scale_pixels(const scaling *t, size_t c_all, size_t from, size_t to)
 {
 	const float *s = t->s;
-	for (size_t pixel = 0; pixel < hw; pixel++) {
+	for (size_t pixel = t->pixel; pixel < t->pixel_end; pixel++) {
 		size_t at = pixel * c_all, c = from;
 		if (t->half)
 			for (; c + 2 * VWIDTH <= to; c += 2 * VWIDTH)
@@ -154,7 +155,7 @@ INLINE void scale_as(const sc_se_plan *p, scaling t, size_t from, size_t to, int
 	t.stream = stream;
 	t.epilogue = epilogue;
 	if (p->by_pixel)
-		scale_pixels(&t, p->hw, p->config.c, from, to);
+		scale_pixels(&t, p->config.c, from, to);
 	else
 		scale_channels(&t, p->hw, from, to);
 }
