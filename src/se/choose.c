@@ -58,13 +58,13 @@ static size_t unevenness(size_t units, size_t size)
 }
 
 /* A chunk begins on a cache line of the map and at a panel of weights. Of the sizes that make
- * `wanted` to twice as many chunks, the largest that splits most evenly. */
+ * `wanted` to twice as many chunks, the largest that splits most evenly; many units do anyway. */
 static void choose_chunks(sc_se_plan *p)
 {
 	size_t unit = most(p->row->panel, 16), units = up(p->config.c, unit) / unit;
 	size_t wanted = p->config.n == 1 ? CHUNKS_OF_ONE : CHUNKS_OF_MANY;
-	size_t best = up(units, wanted) / wanted, finest = up(units, 2 * wanted) / (2 * wanted);
-	for (size_t size = best; size >= finest; size--)
+	size_t best = up(units, wanted) / wanted, finest = (best + 1) / 2;
+	for (size_t size = best; size >= finest && best <= 16; size--)
 		if (unevenness(units, size) < unevenness(units, best))
 			best = size;
 	p->chunk = (p->row->whole ? units : best) * unit;
