@@ -50,7 +50,9 @@ MODE_LINK  := $(filter -fsanitize=% --coverage,$(MODE_$(MODE)))
 STATIC ?= $(filter release,$(MODE))
 archive  = $(wildcard $(shell $(CC) -print-file-name=lib$(1).a))
 inside   = $(foreach l,$(1),$(if $(and $(STATIC),$(filter-out -lm,$(filter -l%,$(l)))),$(or $(call archive,$(l:-l%=%)),$(l)),$(l)))
-ALL_LIBS = -pthread $(MODE_LINK) $(call inside,$(call pkg,--libs $(DEPS) $(CLI_DEPS))) -lm $(LDLIBS)
+OUR_LIBS = $(call inside,$(call pkg,--libs $(DEPS) $(CLI_DEPS)))
+# hwloc's archive wants udev, of which Debian has no archive
+ALL_LIBS = -pthread $(MODE_LINK) $(OUR_LIBS) $(if $(filter %/libhwloc.a,$(OUR_LIBS)),-l:libudev.so.1) -lm $(LDLIBS)
 
 OTHER_ISA := $(filter-out $(ISA_$(ARCH)),$(ISA_ALL))
 LIB_SRC := $(filter-out $(OTHER_ISA:%=src/se/%.c) $(OTHER_ISA:%=src/bench/roof_%.c),$(sort $(wildcard $(ROOMS:%=src/%/*.c))))
@@ -149,14 +151,21 @@ $(PAIRS): $(call obj,tests/plain/pairs.c)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(MODE_LINK)
 
+# a description of $(1) stages of $(2) blocks
+many = $(Q)awk 'BEGIN {print "input: [3, 8, 8]\nse: {ratio: 4}\nstages:"; \
+	for (i = 0; i < $(1); i++) printf "  - {name: s%d, block: basic, blocks: $(2), channels: 8}\n", i}' > $(BUILD)/$(3).yaml
+
 # a shared machine is noisy: ratios of interleaved pairs, medians of many
 bench-cost: $(CLI) $(PAIRS)   ## whole-process time and memory of `secost cost`; PEERS=1 adds torchvision
 	$(Q)echo "secost cost se-resnet-152 against /bin/true"
 	$(Q)$(PAIRS) 301 $(CLI) cost configs/networks/se-resnet-152.yaml -- /bin/true
-	$(Q)awk 'BEGIN {print "input: [3, 8, 8]\nse: {ratio: 4}\nstages:"; for (i = 0; i < 100000; i++) printf "  - {name: s%d, block: basic, channels: 8}\n", i}' > $(BUILD)/100000.yaml
-	$(Q)awk 'BEGIN {print "input: [3, 8, 8]\nse: {ratio: 4}\nstages:"; for (i = 0; i < 10000; i++) printf "  - {name: s%d, block: basic, channels: 8}\n", i}' > $(BUILD)/10000.yaml
-	$(Q)echo "100,000 one-block stages against 10,000"
-	$(Q)$(PAIRS) 5 $(CLI) cost --by network $(BUILD)/100000.yaml -- $(CLI) cost --by network $(BUILD)/10000.yaml
+	$(call many,100,1000,100x1000)
+	$(call many,100,100,100x100)
+	$(call many,100000,1,100000x1)
+	$(Q)echo "100,000 blocks in 100 stages against 10,000 in 100"
+	$(Q)$(PAIRS) 11 $(CLI) cost --by network $(BUILD)/100x1000.yaml -- $(CLI) cost --by network $(BUILD)/100x100.yaml
+	$(Q)echo "100,000 stages of one block against 100 of 1,000"
+	$(Q)$(PAIRS) 5 $(CLI) cost --by network $(BUILD)/100000x1.yaml -- $(CLI) cost --by network $(BUILD)/100x1000.yaml
 ifdef PEERS
 	$(Q)sh .ci/deps peers_cost
 	$(Q)echo "python3 counting torchvision's resnet152 against secost"

@@ -80,9 +80,10 @@ typedef struct sc_fit_point {
 /** t = a + b·x. */
 typedef struct sc_fit {
 	double a, b;
-	sc_interval a_likely, b_likely; /**< 95 %, the wider of what the scatter of the samples and
-					   the misfit of the medians ask for */
+	sc_interval a_likely, b_likely; /**< 95 %, from the scatter of the samples */
 	double r2;			/**< of the medians, each weighted by 1/median² */
+	double misfit, misfit_x; /**< the median farthest from the line, over the line, less 1;
+				    and where it is */
 	size_t points, samples;
 } sc_fit;
 
@@ -181,7 +182,8 @@ typedef struct sc_machine {
 	bool smt, can_bind, caches_found;
 	sc_cache cache[SC_CACHES_MAX];
 	size_t caches;
-	double mhz[2], load[2]; /**< before and after */
+	double mhz[2]; /**< measured by counting cycles, before and after */
+	double load[2];
 	double steal; /**< part of the time that the hypervisor gave to others, while measuring */
 } sc_machine;
 
@@ -243,8 +245,24 @@ typedef enum sc_cache_state {
 	SC_STATE_cold,	       /**< everything is in memory */
 	SC_STATE__N
 } sc_cache_state;
-/** "hot", "cold-weights", "cold"; NULL past the end. */
-SC_API const char *sc_cache_state_name(size_t state);
+
+/** Settings that are words, for options and files. */
+typedef enum sc_word {
+	SC_WORD_cache,	    /**< sc_cache_state: hot, cold-weights, cold */
+	SC_WORD_layout,	    /**< sc_se_layout: nchw, nhwc */
+	SC_WORD_dtype,	    /**< sc_se_dtype: fp32, bf16 */
+	SC_WORD_squeeze,    /**< sc_se_pool: avg, max, avg+max */
+	SC_WORD_activation, /**< sc_se_act: relu, relu6, … */
+	SC_WORD_gate,	    /**< sc_se_gate: sigmoid, hard_sigmoid, … */
+	SC_WORD_fused,	    /**< sc_se_epilogue: none, add, add_relu */
+	SC_WORD__N
+} sc_word;
+/** Value `i` as a word; NULL past the end. */
+SC_API const char *sc_word_name(sc_word word, size_t i);
+/** The value of a word, which fills `*out`; SC_EINVAL with the list of words and the nearest one.
+ * `what` names it in the message: "'--cache'". */
+SC_API sc_status sc_word_value(
+	sc_word word, const char *what, const char *text, unsigned *out, sc_err *err);
 
 /** One thing to measure: an SE block in one setting. */
 typedef struct sc_bench_case {
@@ -371,11 +389,10 @@ typedef struct sc_forecast {
 SC_API sc_status sc_bench_forecast(const sc_bench *bench, const sc_bench_case *c, bool extrapolate,
 	sc_forecast *out, sc_err *err);
 
-/** Error of forecasts of cells that were left out one at a time. */
+/** Error of forecasts of cells that were left out one at a time: |forecast ÷ measured − 1|. */
 typedef struct sc_forecast_error {
 	size_t n;
-	double median, worst; /**< of |forecast ÷ measured − 1| */
-	double covered;	      /**< part of the cells inside of the forecast's interval */
+	double median, most, worst; /**< `most`: what 95 % stay within */
 } sc_forecast_error;
 /** `each`, which may be NULL, gets forecast ÷ measured of every cell, 0 where there is none.
  * SC_EINVAL when there is nothing to leave out. */

@@ -78,8 +78,9 @@ typedef struct sc_layer {
 	uint32_t stage;	      /**< 0 stem, 1 … n the stages, n + 1 head */
 	uint32_t block;	      /**< 0-based within the stage */
 	uint32_t first_input; /**< into sc_layers.inputs */
-	uint32_t se_base;     /**< on fc1 of SE: the width that a ratio divides; else 0 */
-	uint32_t line;	      /**< line of the description that asked for it, 0 when none did */
+	uint32_t nth; /**< which of the layers of this name and part in its block, 0 the first */
+	uint32_t se_base; /**< on fc1 of SE: the width that a ratio divides; else 0 */
+	uint32_t line;	  /**< line of the description that asked for it, 0 when none did */
 	uint16_t input_count;
 	uint16_t column;  /**< in that line; 0 also when it does not fit */
 	uint8_t role;	  /**< sc_role */

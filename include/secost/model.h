@@ -135,6 +135,18 @@ SC_API void sc_model_free(sc_model *model);
 /** A model of its own that shares everything unchanged with `model`, which must outlive it. */
 SC_API sc_status sc_model_clone(const sc_model *model, sc_model **out, sc_err *err);
 
+/** A list of texts. */
+typedef struct sc_texts {
+	const char **item;
+	size_t count;
+} sc_texts;
+
+/** Apply overrides in turn, each as sc_model_set does. When one fails its index goes to `*failed`
+ * and the model is as before; `sets->count` says that it was none of them. Call sc_model_check when
+ * all are applied. */
+SC_API sc_status sc_model_set_all(
+	sc_model *model, const sc_texts *sets, size_t *failed, sc_err *err);
+
 /** Apply one override, "stages[-1].se=off" or "stages.conv5_x.se.ratio=8"; the value is YAML. The
  * model is unchanged on failure. Call sc_model_check when all are applied. */
 SC_API sc_status sc_model_set(sc_model *model, const char *assignment, sc_err *err);
@@ -182,12 +194,6 @@ typedef struct sc_published {
 	double top1_error, top5_error; /**< percent; 0 when not given */
 	const char *rules, *source, *reason;
 } sc_published;
-
-/** A list of texts. */
-typedef struct sc_texts {
-	const char **item;
-	size_t count;
-} sc_texts;
 
 typedef struct sc_setup_spec {
 	sc_given given;

@@ -9,6 +9,7 @@
 #include "secost/study.h"
 
 struct json_t;
+struct sc_bench;
 struct sc_text;
 
 /** How the values of a column are shown. */
@@ -114,7 +115,7 @@ SC_API const sc_chart *sc_chart_named(const char *name);
 /** What became of one chart. */
 typedef struct sc_chart_outcome {
 	const sc_chart *chart;
-	bool drawn;
+	bool drawn, timed_out;
 	char message[256]; /**< why not */
 } sc_chart_outcome;
 
@@ -139,6 +140,21 @@ SC_API sc_status sc_report_write(const sc_study *study, const char *folder,
 
 /** The documents of the commands. NULL when out of memory. */
 SC_API sc_document *sc_cost_document(const sc_sheet *const *sheet, size_t n, const char *by);
+
+/** Forecast time of SE; `ns` 0 where there is none. */
+typedef struct sc_latency {
+	double ns, low, high;
+} sc_latency;
+/** Forecasts beside a sheet. */
+typedef struct sc_latencies {
+	const sc_latency *row; /**< one for each row of the sheet, then the total */
+	const char *from;      /**< what they are made of, a sentence */
+} sc_latencies;
+/** Cost by stage with latency beside it: `latency[0..n)`, borrowed as `sheet` is. */
+SC_API sc_document *sc_cost_document_timed(
+	const sc_sheet *const *sheet, size_t n, const sc_latencies *latency);
+/** Benches of several machines side by side, the first being the one to compare with. */
+SC_API sc_document *sc_profiles_document(const struct sc_bench *const *bench, size_t n);
 SC_API sc_document *sc_compare_document(const sc_study *study);
 
 /** Every rule of every quantity over some networks. */
@@ -148,6 +164,8 @@ SC_API sc_document *sc_verify_document(const sc_verdict *verdict, size_t n);
 /** Where a number comes from. `path` is how it was asked for. */
 SC_API sc_document *sc_explain_document(
 	const sc_sheet *sheet, const char *path, const sc_explanation *explanation);
+/** What a bench measured, and where the ratio matters. */
+SC_API sc_document *sc_bench_document(const struct sc_bench *bench);
 /** A table alone; the document owns it. */
 SC_API sc_document *sc_list_document(sc_grid *grid);
 /** The JSON Schema of a description. */

@@ -36,6 +36,9 @@ typedef struct sc_se_fact {
 	uint32_t base;	   /**< width that the ratio divides */
 	double ratio;	   /**< asked for: base over units before rounding */
 	bool ratio_asked;  /**< false when units were asked for, and `ratio` is what follows */
+	bool twice;	   /**< avg+max: the two layers run twice */
+	double crossover;  /**< r*, see sc_gate_crossover; 4/3 of it with avg+max: twice the layers,
+			    3 instead of 2  operations an element */
 	sc_se_formula by_formula;
 } sc_se_fact;
 
@@ -120,10 +123,12 @@ SC_API sc_status sc_study_add(
 SC_API sc_status sc_study_add_text(sc_study *study, const char *text, sc_err *err);
 /** Add a ready-made group: a row of ablations.def. SC_EINVAL with the list of groups. */
 SC_API sc_status sc_study_ablate(sc_study *study, const char *group, sc_err *err);
+/** Add the network with one ratio wherever it has SE. */
+SC_API sc_status sc_study_add_ratio(sc_study *study, unsigned ratio, sc_err *err);
 /** Add all that a study file describes. `spec` is borrowed. */
 SC_API sc_status sc_study_add_spec(sc_study *study, const sc_study_spec *spec, sc_err *err);
 
-/** Add another network as a setup of its own; it is copied as sc_model_clone does. */
+/** Add another network as a setup of its own. `model` is borrowed and must outlive the study. */
 SC_API sc_status sc_study_add_network(sc_study *study, const sc_model *model, sc_err *err);
 /** Load the network of a study file, apply the file's overrides and rules, add its setups. Both
  * results are the caller's: free the study, then the model. `spec` is borrowed by the study. */
@@ -137,6 +142,16 @@ typedef struct sc_ablation {
 } sc_ablation;
 SC_API const sc_ablation *sc_ablation_at(size_t i);
 
+/** Blocks of a stage whose SE is the same. */
+typedef struct sc_se_shape {
+	size_t stage;		/**< index in the model */
+	uint32_t block;		/**< the first of them */
+	uint32_t blocks;	/**< how many */
+	const sc_se_fact *fact; /**< borrowed from the sheet */
+} sc_se_shape;
+/** The different SE blocks of every stage, in order. `*out` is malloc'ed: the caller's to free. */
+SC_API sc_status sc_se_shapes(const sc_sheet *sheet, sc_se_shape **out, size_t *n, sc_err *err);
+
 /** One published figure against what is counted. */
 typedef struct sc_verdict {
 	const sc_model *model;	 /**< borrowed */
@@ -145,6 +160,7 @@ typedef struct sc_verdict {
 	const sc_rule *rule;
 	sc_shape input;
 	const sc_figure *figure;
+	bool known; /**< false when the trunk is not described and no `base` says more */
 	uint64_t counted;
 	int64_t difference; /**< counted − published */
 	bool agrees;	    /**< to the printed precision */
@@ -172,6 +188,7 @@ typedef struct sc_explanation {
 	const char *quantity; /**< "se.params" */
 	const sc_rule *rule;  /**< NULL when no rule is involved */
 	const char *formula;  /**< in symbols */
+	char *own_formula;    /**< the same where it was made for this number, else NULL */
 	char *expression;     /**< in integers, as bc reads it */
 	char value[48];	      /**< exact, without separators */
 	sc_explained_term *term;

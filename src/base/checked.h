@@ -1,5 +1,6 @@
 /** \file
- * Arithmetic on counts that says when it does not fit in 64 bits. */
+ * Arithmetic on counts that says when it does not fit in 64 bits, one of them for a sign: so
+ * differences of counts fit, too, and JSON can hold them. */
 #ifndef SC_BASE_CHECKED_H
 #define SC_BASE_CHECKED_H
 
@@ -10,7 +11,7 @@
 static inline bool sc_add(uint64_t *sum, uint64_t n)
 {
 	uint64_t r;
-	if (__builtin_add_overflow(*sum, n, &r))
+	if (__builtin_add_overflow(*sum, n, &r) || r > INT64_MAX)
 		return false;
 	*sum = r;
 	return true;
@@ -20,7 +21,7 @@ static inline bool sc_add(uint64_t *sum, uint64_t n)
 static inline bool sc_mul(uint64_t *product, uint64_t n)
 {
 	uint64_t r;
-	if (__builtin_mul_overflow(*product, n, &r))
+	if (__builtin_mul_overflow(*product, n, &r) || r > INT64_MAX)
 		return false;
 	*product = r;
 	return true;

@@ -1,3 +1,4 @@
+#define _XOPEN_SOURCE 700 /* realpath */
 #include "base/file.h"
 
 #include <errno.h>
@@ -104,16 +105,23 @@ static sc_status fill_and_rename(
 	return s;
 }
 
+/* a link stays one: what it leads to is replaced */
 sc_status sc_file_write(const char *path, const char *bytes, size_t n, sc_err *err)
 {
 	struct stat st;
-	if (!stat(path, &st) && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
+	bool there = !stat(path, &st);
+	if (there && !S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode))
 		return write_direct(path, bytes, n, err);
+	char *target = there ? realpath(path, NULL) : NULL;
 	sc_text temporary = {0};
-	int fd = open_beside(path, &temporary);
-	sc_status s = fd < 0 ? fail(path, "write", err)
-			     : fill_and_rename(fd, temporary.s, path, bytes, n, err);
+	int fd = open_beside(target ? target : path, &temporary);
+	if (fd >= 0 && there && S_ISREG(st.st_mode))
+		fchmod(fd, st.st_mode & 0777);
+	sc_status s =
+		fd < 0 ? fail(path, "write", err)
+		       : fill_and_rename(fd, temporary.s, target ? target : path, bytes, n, err);
 	sc_text_release(&temporary);
+	free(target);
 	return s;
 }
 

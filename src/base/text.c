@@ -60,3 +60,57 @@ void sc_text_release(sc_text *t)
 	free(t->s);
 	*t = (sc_text){0};
 }
+
+size_t sc_text_decode(const char *s, unsigned long *number)
+{
+	const unsigned char *u = (const unsigned char *)s;
+	size_t n = u[0] < 0x80	 ? 1
+		   : u[0] < 0xc2 ? 0
+		   : u[0] < 0xe0 ? 2
+		   : u[0] < 0xf0 ? 3
+		   : u[0] < 0xf5 ? 4
+				 : 0;
+	*number = n == 1 ? u[0] : n ? u[0] & (0x7fu >> n) : 0;
+	for (size_t i = 1; i < n; i++) {
+		if ((u[i] & 0xc0) != 0x80) {
+			*number = 0;
+			return 1;
+		}
+		*number = *number << 6 | (u[i] & 0x3f);
+	}
+	return n ? n : 1;
+}
+
+static bool is_harmless(unsigned long c)
+{
+	bool control = c < 0x20 || (c >= 0x7f && c <= 0x9f);
+	bool direction = (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) ||
+			 (c >= 0x2066 && c <= 0x2069) || c == 0x061c || c == 0xfeff;
+	return c == '\t' || (!control && !direction);
+}
+
+void sc_text_make_harmless(char *s)
+{
+	char *to = s;
+	for (size_t bytes; *s; s += bytes) {
+		unsigned long c;
+		bytes = sc_text_decode(s, &c);
+		if (is_harmless(c) || (c == '\n' && !s[1])) {
+			memmove(to, s, bytes);
+			to += bytes;
+		} else {
+			*to++ = c == '\n' || c == '\r' ? ' ' : '?';
+		}
+	}
+	*to = '\0';
+}
+
+void sc_text_add_harmless(sc_text *t, const char *s)
+{
+	size_t start = t->length;
+	sc_text_add(t, s);
+	if (t->failed || !t->s)
+		return;
+	sc_text_make_harmless(t->s + start);
+	t->length = start + strlen(t->s + start);
+}

@@ -21,6 +21,14 @@ void sc_text_add_bytes(sc_text *t, const char *s, size_t n);
 void sc_text_addf(sc_text *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /** The text so far, "" when empty. Valid until the next append. */
 const char *sc_text_get(const sc_text *t);
+/** The bytes of the character at `s` and its number; a byte that is not UTF-8 is the number 0. */
+size_t sc_text_decode(const char *s, unsigned long *number);
+/** Replace what could steer a terminal by '?', in place: control characters (a tab and a final line
+ * break stay, other line breaks become blanks), those of U+0080 … U+009F, marks of direction, bytes
+ * that are not UTF-8. */
+void sc_text_make_harmless(char *s);
+/** Append, with that done. */
+void sc_text_add_harmless(sc_text *t, const char *s);
 /** Free the memory; the text is empty and usable again. */
 void sc_text_release(sc_text *t);
 

@@ -73,15 +73,6 @@ void sc_binding_core(sc_binding *b, unsigned i)
 		hwloc_set_cpubind(b->topology, b->work, HWLOC_CPUBIND_THREAD);
 }
 
-void *sc_pages(size_t bytes)
-{
-	size_t whole = (bytes + LINE_BYTES - 1) / LINE_BYTES * LINE_BYTES;
-	void *p = whole >= bytes ? aligned_alloc(LINE_BYTES, whole ? whole : LINE_BYTES) : NULL;
-	if (p)
-		memset(p, 0, whole ? whole : LINE_BYTES);
-	return p;
-}
-
 sc_status sc_evictor_new(const sc_machine *machine, sc_evictor *out, sc_err *err)
 {
 	size_t size = 2 * sc_machine_last_cache(machine);

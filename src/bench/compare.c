@@ -84,22 +84,22 @@ sc_status sc_compare_samples(const double *a, size_t na, const double *b, size_t
 	size_t n = na + nb;
 	double *all = malloc((2 * n + resamples) * sizeof *all);
 	size_t *order = malloc(n * sizeof *order);
-	gsl_rng *rng = all && order ? gsl_rng_alloc(gsl_rng_mt19937) : NULL;
-	if (!all || !order || !rng) {
+	gsl_rng rng = {gsl_rng_mt19937, all && order ? malloc(gsl_rng_mt19937->size) : NULL};
+	if (!rng.state) { /* by hand: gsl_rng_alloc ends the program when it fails */
 		free(all);
 		free(order);
 		return sc_fail(err, SC_ENOMEM, "no memory for %zu samples", n);
 	}
 	double *work = all + n, *ratio = work + n;
-	gsl_rng_set(rng, seed);
+	gsl_rng_set(&rng, seed);
 	memcpy(all, a, na * sizeof *all);
 	memcpy(all + na, b, nb * sizeof *all);
 	gsl_sort_index(order, all, 1, n);
 	sc_comparison c = {.ratio = median(a, na, work) / median(b, nb, work),
 		.p = mann_whitney(all, order, na, nb),
-		.likely = bootstrap(rng, a, na, b, nb, ratio, resamples, work)};
+		.likely = bootstrap(&rng, a, na, b, nb, ratio, resamples, work)};
 	c.differs = c.p < 0.05 && (c.likely.low > 1 || c.likely.high < 1);
-	gsl_rng_free(rng);
+	free(rng.state);
 	free(order);
 	free(all);
 	*out = c;

@@ -5,7 +5,7 @@
 
 #include "secost/bench.h"
 
-/** Frequency of the first core and load of the last minute, now; 0 when unknown. */
+/** Cycles a microsecond of this thread, measured now; load of the last minute, 0 when unknown. */
 double sc_machine_mhz(void);
 double sc_machine_load(void);
 /** Time of all cores since the machine started, and what of it the hypervisor gave to others. */
@@ -41,7 +41,8 @@ void sc_evict(const sc_evictor *e, sc_binding *b, unsigned cores);
 /** Read `n` bytes, each of the first `cores` cores its part. */
 void sc_touch(const void *bytes, size_t n, sc_binding *b, unsigned cores);
 
-/** 64-byte aligned, every page written; NULL when there is no memory. Free with free(). */
+/** At least 64-byte aligned, every page written, huge ones for much; NULL when there is no memory.
+ * Free with free(). */
 void *sc_pages(size_t bytes);
 
 #endif

@@ -1,4 +1,5 @@
-enum { WIDTH = 64, ACCUMULATORS = 16 };
+#define SC_ROOF_WIDTH 64
+#define SC_ROOF_SUMS 16
 #include "bench/roof_body.h"
 
 const sc_roof_row sc_roof_avx512 = {

@@ -79,7 +79,7 @@ static double correlation(const double *ns, size_t n, double median, size_t lag)
 }
 
 /* n over the sum of the correlations, as far as they stand out of chance */
-static double effective(const double *ns, size_t n, double median)
+double sc_effective(const double *ns, size_t n, double median)
 {
 	double chance = 1.96 / sqrt((double)n), sum = 1;
 	for (size_t lag = 1; lag < n / 4; lag++) {
@@ -179,7 +179,7 @@ double sc_median_width(const double *ns, size_t n, double *work)
 	memcpy(work, ns, n * sizeof *work);
 	gsl_sort(work, 1, n);
 	double median = sc_sorted_median(work, n);
-	sc_interval i = likely(work, n, effective(ns, n, median));
+	sc_interval i = likely(work, n, sc_effective(ns, n, median));
 	return (i.high - i.low) / median;
 }
 
@@ -203,7 +203,7 @@ sc_status sc_summarise(const double *ns, size_t n, sc_summary *out, sc_err *err)
 		.mad = gsl_stats_mad(sorted, 1, n, work),
 	};
 	s.outliers = outliers(sorted, n, s.p25, s.p75);
-	s.effective = effective(ns, n, s.median);
+	s.effective = sc_effective(ns, n, s.median);
 	s.likely = likely(sorted, n, s.effective);
 	find_drift(ns, n, work, &s);
 	find_humps(sorted, n, &s);

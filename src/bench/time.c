@@ -24,7 +24,7 @@ typedef struct watch {
 	size_t n;
 	double *work;
 	size_t *order;
-	gsl_rng *rng;
+	gsl_rng rng; /* by hand: gsl_rng_alloc ends the program when it fails */
 	bool stopped;
 } watch;
 
@@ -181,7 +181,7 @@ static size_t active(watch *w)
 static void rounds(watch *w)
 {
 	for (size_t n; (n = active(w)) && !w->stopped; tell(w)) {
-		gsl_ran_shuffle(w->rng, w->order, n, sizeof *w->order);
+		gsl_ran_shuffle(&w->rng, w->order, n, sizeof *w->order);
 		for (size_t i = 0; i < n && !is_stopped(w); i++) {
 			runner *r = &w->runner[w->order[i]];
 			r->out->ns[r->out->n] = sample(w, r, r->out->loops);
@@ -215,8 +215,8 @@ static bool allocate(watch *w, const sc_subject *subject, sc_timing *out)
 	w->order = malloc(w->n * sizeof *w->order);
 	w->work = malloc(most * sizeof *w->work);
 	bool good = w->runner && w->order && w->work;
-	w->rng = good ? gsl_rng_alloc(gsl_rng_mt19937) : NULL;
-	good = w->rng != NULL;
+	w->rng = (gsl_rng){gsl_rng_mt19937, good ? malloc(gsl_rng_mt19937->size) : NULL};
+	good = w->rng.state != NULL;
 	for (size_t i = 0; i < w->n && good; i++) {
 		w->runner[i] = (runner){.subject = &subject[i], .out = &out[i]};
 		out[i].ns = malloc(most * sizeof *out[i].ns);
@@ -227,8 +227,7 @@ static bool allocate(watch *w, const sc_subject *subject, sc_timing *out)
 
 static void release(watch *w)
 {
-	if (w->rng)
-		gsl_rng_free(w->rng);
+	free(w->rng.state);
 	free(w->runner);
 	free(w->order);
 	free(w->work);
@@ -254,7 +253,7 @@ sc_status sc_time(const sc_clock *clock, const sc_subject *subject, size_t n,
 	if (s)
 		return s;
 	if (allocate(&w, subject, out)) {
-		gsl_rng_set(w.rng, options->seed);
+		gsl_rng_set(&w.rng, options->seed);
 		run(&w);
 	} else {
 		s = sc_fail(err, SC_ENOMEM, "no memory for %zu samples of each of %zu cases",

@@ -26,6 +26,29 @@ sc_shape sc_build_shape(const sc_builder *b)
 	return b->layers->item[b->current].out;
 }
 
+static bool same_text(const char *a, const char *b)
+{
+	return a == b || (a && b && !strcmp(a, b));
+}
+
+/* how many layers of the block had this name before; names start anew with each block */
+static uint32_t count_name(sc_builder *b, const sc_layer *layer)
+{
+	const sc_layer *last = b->layers->count ? &b->layers->item[b->layers->count - 1] : NULL;
+	if (!last || last->stage != b->stage || last->block != b->block)
+		b->names = 0;
+	for (uint32_t i = 0; i < b->names; i++)
+		if (same_text(b->named[i].name, layer->name) &&
+			same_text(b->named[i].part, layer->part))
+			return b->named[i].count++;
+	if (b->names < sizeof b->named / sizeof *b->named) {
+		b->named[b->names].name = layer->name;
+		b->named[b->names].part = layer->part;
+		b->named[b->names++].count = 1;
+	}
+	return 0;
+}
+
 sc_status sc_build_layer(
 	sc_builder *b, sc_layer layer, const uint32_t *inputs, size_t n, sc_err *err)
 {
@@ -33,6 +56,7 @@ sc_status sc_build_layer(
 	layer.stage = b->stage;
 	layer.block = b->block;
 	layer.role = (uint8_t)b->role;
+	layer.nth = count_name(b, &layer);
 	if (!layer.line) {
 		layer.line = b->line;
 		layer.column = b->column <= UINT16_MAX ? (uint16_t)b->column : 0;

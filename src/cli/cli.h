@@ -3,19 +3,19 @@
 #ifndef SC_CLI_CLI_H
 #define SC_CLI_CLI_H
 
+#include "secost/bench.h"
 #include "secost/report.h"
 
 /** Exit codes, a contract. */
 enum { EXIT_DONE = 0, EXIT_CHECK_FAILED = 1, EXIT_USAGE = 2, EXIT_MEASUREMENT = 3 };
 
-/** `batch` when nothing was said of it. */
-enum { BATCH_UNSAID = -0x7fffffff };
-
 /** Arguments as given. Lists end with NULL and may be NULL when empty. */
 typedef struct sc_options {
-	char *by, *format, *output, *color, *gnuplot;
-	char **setups, **ablate, **rules, **sets;
-	int batch, exact, wide, require_charts, quiet, verbose, version;
+	char *by, *format, *output, *color, *gnuplot, *batch;
+	char *ratios, *threads, *layout, *dtype, *isa, *squeeze, *gate, *fused, *cache;
+	char *filter, *precision, *max_time, *seed, *save, *replay;
+	char **setups, **ablate, **rules, **sets, **profiles;
+	int exact, wide, require_charts, quiet, verbose, version, in_place, quick, extrapolate;
 	const char **args; /**< what is left */
 	size_t arg_count;
 } sc_options;
@@ -61,6 +61,8 @@ bool wants_color(const sc_options *options, int fd);
 int load_model(const sc_options *options, const char *path, sc_model **out);
 /** The options' rules over the default ones; false when told an error. "all" is for the caller. */
 bool pick_rules(const sc_options *options, sc_rules *out, bool *all);
+/** A number 1 … `most`; false when told an error, with `what` as its name. */
+bool whole_number(const char *what, const char *text, unsigned long most, unsigned *out);
 /** 1 when not given; false when told an error. */
 bool pick_batch(const sc_options *options, uint32_t *out);
 

@@ -15,18 +15,15 @@ static int add_groups(const sc_options *o, sc_study *study)
 	return 0;
 }
 
-static int add_networks(const sc_options *o, sc_study *study)
+/* the models go into `other`, which must outlive the study */
+static int add_networks(const sc_options *o, sc_study *study, sc_model **other)
 {
 	sc_err err = {0};
 	int code = 0;
 	for (size_t i = 1; i < o->arg_count && !code; i++) {
-		sc_model *other;
-		code = load_model(o, o->args[i], &other);
-		if (code)
-			break;
-		if (sc_study_add_network(study, other, &err))
+		code = load_model(o, o->args[i], &other[i]);
+		if (!code && sc_study_add_network(study, other[i], &err))
 			code = tell(&err, NULL);
-		sc_model_free(other);
 	}
 	return code;
 }
@@ -37,24 +34,33 @@ static int show(const sc_options *o, const sc_study *study)
 	return doc ? finish(o, doc, EXIT_DONE) : complain("no memory for the tables");
 }
 
-static int compare_networks(const sc_options *o, const sc_rules *rules, uint32_t batch)
+static int compare_models(
+	const sc_options *o, const sc_rules *rules, uint32_t batch, sc_model **model)
 {
-	sc_model *model;
 	sc_study *study = NULL;
 	sc_err err = {0};
-	int code = load_model(o, o->args[0], &model);
-	if (code)
-		return code;
-	if (sc_study_new(model, rules, batch, &study, &err))
+	int code = load_model(o, o->args[0], &model[0]);
+	if (!code && sc_study_new(model[0], rules, batch, &study, &err))
 		code = tell(&err, NULL);
 	if (!code)
-		code = add_networks(o, study);
+		code = add_networks(o, study, model);
 	if (!code)
 		code = add_groups(o, study);
 	if (!code)
 		code = show(o, study);
 	sc_study_free(study);
-	sc_model_free(model);
+	return code;
+}
+
+static int compare_networks(const sc_options *o, const sc_rules *rules, uint32_t batch)
+{
+	sc_model **model = calloc(o->arg_count, sizeof *model);
+	if (!model)
+		return complain("no memory for %zu networks", o->arg_count);
+	int code = compare_models(o, rules, batch, model);
+	for (size_t i = 0; i < o->arg_count; i++)
+		sc_model_free(model[i]);
+	free(model);
 	return code;
 }
 
@@ -76,11 +82,36 @@ static int compare_study(const sc_options *o)
 	return code;
 }
 
+static int compare_profiles(const sc_options *o)
+{
+	enum { PROFILES_MAX = 16 };
+	sc_bench *bench[PROFILES_MAX] = {NULL};
+	size_t n = texts_count(o->profiles);
+	sc_err err = {0};
+	int code = 0;
+	if (o->arg_count || n < 2 || n > PROFILES_MAX)
+		return complain("comparing profiles takes 2 … %d of them and no network: secost "
+				"compare --profile A --profile B",
+			PROFILES_MAX);
+	for (size_t i = 0; i < n && !code; i++)
+		if (sc_bench_load(o->profiles[i], &bench[i], &err))
+			code = tell(&err, NULL);
+	if (!code) {
+		sc_document *doc = sc_profiles_document((const sc_bench *const *)bench, n);
+		code = doc ? finish(o, doc, EXIT_DONE) : complain("no memory for the tables");
+	}
+	for (size_t i = 0; i < n; i++)
+		sc_bench_free(bench[i]);
+	return code;
+}
+
 int run_compare(const sc_options *o)
 {
 	sc_rules rules;
 	uint32_t batch;
 	bool all;
+	if (o->profiles)
+		return compare_profiles(o);
 	if (!o->arg_count)
 		return complain(
 			"'compare' needs a network or a study: secost compare NET --ablate stages");
@@ -91,7 +122,7 @@ int run_compare(const sc_options *o)
 			"'--rules all' is for 'secost cost'; name one rule for each quantity here");
 	if (o->arg_count > 1 || !sc_study_spec_is_at(o->args[0]))
 		return compare_networks(o, &rules, batch);
-	if (texts_count(o->rules) || texts_count(o->sets) || o->batch != BATCH_UNSAID)
+	if (texts_count(o->rules) || texts_count(o->sets) || o->batch)
 		return complain("a study says its own rules and overrides; leave out --rules, "
 				"--set and --batch");
 	return compare_study(o);

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/bench.h"
 
 /* the models and sheets of the networks named */
 typedef struct networks {
@@ -58,6 +58,68 @@ static sc_document *document(const sc_options *o, const networks *n, bool all_ru
 			 : sc_cost_document(n->sheets, n->count, o->by ? o->by : "stage");
 }
 
+/* --- with a profile --- */
+
+typedef struct timed {
+	sc_latencies *of; /* each network */
+	sc_latency **row;
+	char from[512];
+} timed;
+
+static void release_timed(timed *t, size_t n)
+{
+	for (size_t i = 0; t->row && i < n; i++)
+		free(t->row[i]);
+	free(t->row);
+	free(t->of);
+}
+
+static int forecast_all(const sc_options *o, const sc_bench *b, const networks *n, timed *t)
+{
+	int code = 0;
+	t->of = calloc(n->count, sizeof *t->of);
+	t->row = calloc(n->count, sizeof *t->row);
+	for (size_t i = 0; i < n->count && !code; i++) {
+		const sc_sheet *sheet = &n->sheet[i];
+		if (t->of && t->row)
+			t->row[i] = calloc(sheet->rows + 1, sizeof **t->row);
+		if (!t->of || !t->row || !t->row[i])
+			return complain("no memory for the forecasts");
+		code = forecast_sheet(o, b, sheet, t->row[i], t->from);
+		t->of[i] = (sc_latencies){t->row[i], t->from};
+		n->sheets[i] = sheet;
+	}
+	return code;
+}
+
+static int show_timed(const sc_options *o, const networks *n)
+{
+	sc_bench *b;
+	sc_err err = {0};
+	timed t = {0};
+	if (sc_bench_load(o->profiles[0], &b, &err))
+		return tell(&err, NULL);
+	int code = forecast_all(o, b, n, &t);
+	if (!code) {
+		sc_document *doc = sc_cost_document_timed(n->sheets, n->count, t.of);
+		code = doc ? finish(o, doc, EXIT_DONE) : complain("no memory for the tables");
+	}
+	release_timed(&t, n->count);
+	sc_bench_free(b);
+	return code;
+}
+
+static bool profile_is_alone(const sc_options *o, bool all_rules)
+{
+	if (texts_count(o->profiles) > 1)
+		complain("'cost' forecasts from one profile; 'secost compare' takes several");
+	else if (o->profiles && (all_rules || (o->by && strcmp(o->by, "stage") != 0)))
+		complain("'--profile' forecasts stages: leave out --by and '--rules all'");
+	else
+		return true;
+	return false;
+}
+
 static bool by_is_known(const char *by)
 {
 	static const char *const known[] = {"network", "stage", "block", "layer"};
@@ -79,8 +141,12 @@ int run_cost(const sc_options *o)
 		return complain("'cost' needs a network: secost cost NET…");
 	if (!by_is_known(o->by) || !pick_rules(o, &rules, &all_rules) || !pick_batch(o, &batch))
 		return EXIT_USAGE;
+	if (!profile_is_alone(o, all_rules))
+		return EXIT_USAGE;
 	int code = count_all(o, &rules, batch, &n);
-	if (!code) {
+	if (!code && o->profiles) {
+		code = show_timed(o, &n);
+	} else if (!code) {
 		sc_document *doc = document(o, &n, all_rules);
 		code = doc ? finish(o, doc, EXIT_DONE) : complain("no memory for the tables");
 	}

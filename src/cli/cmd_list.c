@@ -1,7 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/nearest.h"
+#include "base/choices.h"
 #include "cli/cli.h"
 #include "cli/networks.h"
 
@@ -135,21 +135,18 @@ static const struct {
 #undef LIST
 };
 
+static const char *list_word(const void *unused, size_t i)
+{
+	(void)unused;
+	return i < sizeof lists / sizeof *lists ? lists[i].kind : NULL;
+}
+
 static int unknown_kind(const char *kind)
 {
-	sc_nearest near = sc_nearest_to(kind);
-	char all[160] = "";
-	size_t n = 0;
-	for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-		sc_nearest_offer(&near, lists[i].kind);
-		n += (size_t)snprintf(
-			all + n, sizeof all - n, "%s%s", n ? ", " : "", lists[i].kind);
-	}
-	if (!*kind)
-		return complain("'list' needs one of: %s", all);
-	return complain("can't list '%s', must be one of: %s%s%s%s", kind, all,
-		near.best ? "; did you mean '" : "", near.best ? near.best : "",
-		near.best ? "'?" : "");
+	sc_tail tail;
+	sc_must_be_one_of(kind, list_word, NULL, NULL, &tail);
+	return *kind ? complain("can't list '%s'%s", kind, tail.s)
+		     : complain("'list' needs a kind%s", tail.s);
 }
 
 int run_list(const sc_options *o)

@@ -1,28 +1,28 @@
 /* What several commands do with their options. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/choices.h"
 #include "base/file.h"
-#include "base/nearest.h"
 #include "cli/cli.h"
 #include "cli/networks.h"
 
+static const char *format_word(const void *unused, size_t i)
+{
+	(void)unused;
+	return sc_format_at(i) ? sc_format_at(i)->name : NULL;
+}
+
 static int unknown_format(const char *name)
 {
-	sc_nearest near = sc_nearest_to(name);
-	char list[128] = "";
-	size_t n = 0;
-	for (size_t i = 0; sc_format_at(i); i++) {
-		sc_nearest_offer(&near, sc_format_at(i)->name);
-		n += (size_t)snprintf(
-			list + n, sizeof list - n, "%s%s", n ? ", " : "", sc_format_at(i)->name);
-	}
-	return complain("unknown format '%s', must be one of: %s%s%s%s", name, list,
-		near.best ? "; did you mean '" : "", near.best ? near.best : "",
-		near.best ? "'?" : "");
+	sc_tail tail;
+	return complain("unknown format '%s'%s", name,
+		sc_must_be_one_of(name, format_word, NULL, NULL, &tail));
 }
 
 static bool has_extension(const char *path)
@@ -49,7 +49,9 @@ bool wants_color(const sc_options *o, int fd)
 	if (o->color && !strcmp(o->color, "always"))
 		return true;
 	const char *no = getenv("NO_COLOR");
-	return !(o->color && !strcmp(o->color, "never")) && !(no && *no) && isatty(fd);
+	const char *terminal = getenv("TERM");
+	return !(o->color && !strcmp(o->color, "never")) && !(no && *no) && isatty(fd) &&
+	       !(terminal && !strcmp(terminal, "dumb"));
 }
 
 static unsigned terminal_width(void)
@@ -69,11 +71,26 @@ static bool color_is_known(const sc_options *o)
 	return false;
 }
 
+/* the description itself may not be its own result */
+static bool is_input(const sc_options *o)
+{
+	struct stat out, in;
+	if (stat(o->output, &out))
+		return false;
+	for (size_t i = 0; i < o->arg_count; i++)
+		if (!stat(o->args[i], &in) && in.st_dev == out.st_dev && in.st_ino == out.st_ino)
+			return true;
+	return false;
+}
+
 static int write_out(const sc_options *o, const char *text, size_t n, int code)
 {
 	sc_err err = {0};
-	if (o->output)
+	if (o->output && strcmp(o->output, "-")) {
+		if (is_input(o))
+			return complain("'%s' is what is read; write somewhere else", o->output);
 		return sc_file_write(o->output, text, n, &err) ? tell(&err, NULL) : code;
+	}
 	fwrite(text, 1, n, stdout); /* checked when all is printed */
 	return code;
 }
@@ -147,12 +164,24 @@ bool pick_rules(const sc_options *o, sc_rules *out, bool *all)
 	return true;
 }
 
-bool pick_batch(const sc_options *o, uint32_t *out)
+bool whole_number(const char *what, const char *text, unsigned long most, unsigned *out)
 {
-	if (o->batch != BATCH_UNSAID && (o->batch < 1 || o->batch > 65536)) {
-		complain("'--batch' is %d, must be 1 … 65536", o->batch);
+	char *end;
+	errno = 0;
+	unsigned long n = strtoul(text, &end, 10);
+	if (*text < '0' || *text > '9' || *end || errno || !n || n > most) {
+		complain("'%s' is '%.40s', must be 1 … %lu", what, text, most);
 		return false;
 	}
-	*out = o->batch == BATCH_UNSAID ? 1 : (uint32_t)o->batch;
+	*out = (unsigned)n;
+	return true;
+}
+
+bool pick_batch(const sc_options *o, uint32_t *out)
+{
+	unsigned n = 1;
+	if (o->batch && !whole_number("--batch", o->batch, 65536, &n))
+		return false;
+	*out = n;
 	return true;
 }

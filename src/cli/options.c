@@ -8,9 +8,9 @@
 #include "base/nearest.h"
 #include "cli/cli.h"
 
-enum { OPTION_MAX = 32 };
+enum { OPTION_MAX = 48 };
 
-typedef enum option_type { OPTION_TEXT, OPTION_TEXTS, OPTION_COUNT, OPTION_FLAG } option_type;
+typedef enum option_type { OPTION_TEXT, OPTION_TEXTS, OPTION_FLAG } option_type;
 
 typedef struct option_row {
 	const char *name;
@@ -60,13 +60,13 @@ static struct poptOption popt_row(const option_row *row, sc_options *out)
 	static const unsigned types[] = {
 		[OPTION_TEXT] = POPT_ARG_STRING,
 		[OPTION_TEXTS] = POPT_ARG_ARGV,
-		[OPTION_COUNT] = POPT_ARG_INT,
 		[OPTION_FLAG] = POPT_ARG_NONE,
 	};
 	return (struct poptOption){.longName = row->name,
 		.shortName = row->letter,
 		.argInfo = types[row->type],
-		.arg = (char *)out + row->offset,
+		.arg = row->type == OPTION_TEXT ? NULL : (char *)out + row->offset,
+		.val = row->type == OPTION_TEXT ? (int)(row - rows) + 1 : 0,
 		.descrip = row->meaning,
 		.argDescrip = row->argument};
 }
@@ -115,13 +115,24 @@ static void print_help(const sc_command *command, poptContext context)
 	poptPrintHelp(context, stdout, 0);
 }
 
+/* popt stores numbers, flags and lists; of a text the last one counts */
+static int read_options(poptContext context, sc_options *out)
+{
+	int row;
+	while ((row = poptGetNextOpt(context)) > 0) {
+		char **member = (char **)(void *)((char *)out + rows[row - 1].offset);
+		free(*member);
+		*member = poptGetOptArg(context);
+	}
+	return row;
+}
+
 bool options_parse(
 	const sc_command *command, int argc, const char **argv, sc_options *out, int *code)
 {
 	struct poptOption table[OPTION_MAX] = {{0}};
 	int help = 0;
 	size_t n = 0;
-	out->batch = BATCH_UNSAID;
 	for (size_t i = 0; i < ROWS; i++)
 		if (takes(command, &rows[i]))
 			table[n++] = popt_row(&rows[i], out);
@@ -131,11 +142,13 @@ bool options_parse(
 	argv[0] = "secost";
 	poptContext context = poptGetContext("secost", argc, argv, table, 0);
 	poptSetOtherOptionHelp(context, usage);
-	int error = poptGetNextOpt(context);
+	int error = read_options(context, out);
 	bool go_on = false;
 	*code = EXIT_USAGE;
 	if (error < -1)
 		*code = bad_option(command, context, error);
+	else if (out->output && !*out->output)
+		complain("'--output' is empty, must name a file");
 	else if (help)
 		print_help(command, context), *code = EXIT_DONE;
 	else if (out->version)
@@ -163,12 +176,13 @@ static void free_list(char **list)
 
 void options_release(sc_options *o)
 {
-	char *const text[] = {o->by, o->format, o->output, o->color, o->gnuplot};
-	char **const list[] = {o->setups, o->ablate, o->rules, o->sets};
-	for (size_t i = 0; i < sizeof text / sizeof *text; i++)
-		free(text[i]);
-	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
-		free_list(list[i]);
+	for (size_t i = 0; i < ROWS; i++) {
+		char *member = (char *)o + rows[i].offset;
+		if (rows[i].type == OPTION_TEXT)
+			free(*(char **)(void *)member);
+		else if (rows[i].type == OPTION_TEXTS)
+			free_list(*(char ***)(void *)member);
+	}
 	for (size_t i = 0; i < o->arg_count; i++)
 		free((void *)(uintptr_t)o->args[i]);
 	free(o->args);

@@ -6,46 +6,51 @@
 #include "base/file.h"
 #include "cli/cli.h"
 
-enum { SHOWN_MAX = 160, READ_MAX = 64 << 20 };
+enum { SHOWN_MAX = 160, LINE_MAX_BYTES = 4096, READ_MAX = 64 << 20 };
+
+/* a line of stderr, without what could steer a terminal */
+static void say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+static void say_list(const char *before, const char *fmt, va_list args)
+{
+	char line[LINE_MAX_BYTES];
+	size_t n = (size_t)snprintf(line, sizeof line, "%s", before);
+	vsnprintf(line + n, sizeof line - n, fmt, args);
+	sc_text_make_harmless(line);
+	fprintf(stderr, "%s\n", line);
+}
+
+static void say(const char *fmt, ...)
+{
+	va_list args;
+	va_start(args, fmt);
+	say_list("", fmt, args);
+	va_end(args);
+}
 
 int complain(const char *fmt, ...)
 {
 	va_list args;
 	va_start(args, fmt);
-	fprintf(stderr, "secost: ");
-	vfprintf(stderr, fmt, args);
-	fputc('\n', stderr);
+	say_list("secost: ", fmt, args);
 	va_end(args);
 	return EXIT_USAGE;
 }
 
-/* a character of the line, made harmless; tabs stay, so that the caret can copy them */
-static char shown(char c)
-{
-	return ((unsigned char)c < 0x20 && c != '\t') || c == 0x7f ? '?' : c;
-}
-
+/* the line, and a caret under its column; tabs stay tabs, so that the caret is where it must be */
 static void show_line(const char *line, int column)
 {
-	size_t n = strcspn(line, "\r\n");
-	if (n > SHOWN_MAX)
-		n = SHOWN_MAX;
-	fputs("    ", stderr);
-	for (size_t i = 0; i < n; i++)
-		fputc(shown(line[i]), stderr);
-	fputc('\n', stderr);
-	if (column < 1 || (size_t)column > SHOWN_MAX)
+	char shown[SHOWN_MAX + 1], caret[SHOWN_MAX + 2];
+	int n = 0;
+	snprintf(shown, sizeof shown, "%.*s", (int)strcspn(line, "\r\n"), line);
+	sc_text_make_harmless(shown);
+	say("    %s", shown);
+	if (column < 1 || column > SHOWN_MAX)
 		return;
-	fputs("    ", stderr);
-	int at = 1;
-	for (size_t i = 0; i < n && at < column; i++) {
-		bool continues = ((unsigned char)line[i] & 0xc0) == 0x80;
-		if (!continues)
-			fputc(line[i] == '\t' ? '\t' : ' ', stderr);
-		at += !continues && ((unsigned char)line[i + 1] & 0xc0) != 0x80;
-		at += continues && ((unsigned char)line[i + 1] & 0xc0) != 0x80;
-	}
-	fputs("^\n", stderr);
+	for (const char *p = shown; *p && n + 1 < column; p++)
+		if (((unsigned char)*p & 0xc0) != 0x80)
+			caret[n++] = *p == '\t' ? '\t' : ' ';
+	say("    %.*s^", n, caret);
 }
 
 static void show_line_of_file(const sc_err *err)
@@ -68,11 +73,11 @@ static void show_line_of_file(const sc_err *err)
 int tell(const sc_err *err, const char *set)
 {
 	if (err->file[0] && err->line && err->column)
-		fprintf(stderr, "%s:%d:%d: %s\n", err->file, err->line, err->column, err->message);
+		say("%s:%d:%d: %s", err->file, err->line, err->column, err->message);
 	else if (err->file[0] && err->line)
-		fprintf(stderr, "%s:%d: %s\n", err->file, err->line, err->message);
+		say("%s:%d: %s", err->file, err->line, err->message);
 	else if (err->file[0] && err->status != SC_EIO)
-		fprintf(stderr, "%s: %s\n", err->file, err->message);
+		say("%s: %s", err->file, err->message);
 	else
 		complain("%s", err->message);
 	if (set && !strcmp(err->file, "--set"))

@@ -121,12 +121,13 @@ const char *sc_layer_full_name(const sc_layer *layer, sc_layer_path *out)
 {
 	bool in_block = layer->role != SC_ROLE_STEM && layer->role != SC_ROLE_HEAD;
 	const char *dot = layer->part ? "." : "", *part = layer->part ? layer->part : "";
+	char block[16] = "", nth[16] = "";
 	if (in_block)
-		snprintf(out->s, sizeof out->s, "%.80s.%u.%.40s%s%.20s", layer->section,
-			layer->block, layer->name, dot, part);
-	else
-		snprintf(out->s, sizeof out->s, "%.80s.%.40s%s%.20s", layer->section, layer->name,
-			dot, part);
+		snprintf(block, sizeof block, "%u.", layer->block);
+	if (layer->nth)
+		snprintf(nth, sizeof nth, "%u", layer->nth + 1);
+	snprintf(out->s, sizeof out->s, "%.80s.%s%.40s%s%s%.20s", layer->section, block,
+		layer->name, nth, dot, part);
 	return out->s;
 }
 

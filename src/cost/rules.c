@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/checked.h"
-#include "base/nearest.h"
+#include "base/choices.h"
 #include "base/text.h"
 
 #define COEF(cls, kind, n) [SC_CLASS_##cls][SC_COUNT_##kind] = n,
@@ -47,31 +47,23 @@ sc_rules sc_rules_default(void)
 	}};
 }
 
-static bool is_first_of_its_name(size_t i)
+/* a name stands once in the list */
+static const char *rule_word(const void *unused, size_t i)
 {
+	(void)unused;
+	if (!sc_rule_at(i))
+		return NULL;
 	for (size_t j = 0; j < i; j++)
 		if (!strcmp(table[j].name, table[i].name))
-			return false;
-	return true;
+			return "";
+	return table[i].name;
 }
 
 static sc_status no_such_rule(const char *name, sc_err *err)
 {
-	sc_nearest near = sc_nearest_to(name);
-	char list[256] = "";
-	size_t n = 0;
-	for (size_t i = 0; sc_rule_at(i); i++) {
-		if (!is_first_of_its_name(i))
-			continue;
-		sc_nearest_offer(&near, table[i].name);
-		n += (size_t)snprintf(
-			list + n, sizeof list - n, "%s%s", n ? ", " : "", table[i].name);
-	}
-	if (near.best)
-		return sc_fail(err, SC_EINVAL,
-			"unknown rule '%s', must be one of: %s; did you mean '%s'?", name, list,
-			near.best);
-	return sc_fail(err, SC_EINVAL, "unknown rule '%s', must be one of: %s", name, list);
+	sc_tail tail;
+	return sc_fail(err, SC_EINVAL, "unknown rule '%s'%s", name,
+		sc_must_be_one_of(name, rule_word, NULL, NULL, &tail));
 }
 
 /* does "macs.conv_fc" speak of this quantity? then where the rule's name begins, else NULL */

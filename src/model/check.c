@@ -151,7 +151,7 @@ static void check_names_of_modules(checker *c, const sc_stage *st, sc_mark at)
 		if (sc_module_find(&c->modules, wanted))
 			continue;
 		if (c->m->modules.count)
-			sc_must_be_one_of(c->r, wanted, module_name, c->m, &tail);
+			sc_must_be_one_of(wanted, module_name, c->m, &c->r->offers, &tail);
 		sc_reader_fail(c->r, SC_ESCHEMA, at, "there is no module %s%s",
 			sc_quote(wanted, &name),
 			c->m->modules.count ? tail.s

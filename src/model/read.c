@@ -154,8 +154,8 @@ const char *sc_key_tail(sc_reader *r, const sc_table *table, const char *key, sc
 	if (within)
 		snprintf(out->s, sizeof out->s, "; it belongs in '%s'", within);
 	else
-		sc_did_you_mean(r, key, sc_table_key, table, out);
-	return *out->s ? out->s : sc_must_be_one_of(r, key, sc_table_key, table, out);
+		sc_did_you_mean(key, sc_table_key, table, &r->offers, out);
+	return *out->s ? out->s : sc_must_be_one_of(key, sc_table_key, table, &r->offers, out);
 }
 
 /* the field that was meant is bad then, so that nobody says it is missing */
@@ -227,7 +227,7 @@ static const sc_op *read_op(sc_reader *r, const sc_node *node)
 	if (op && op->fields)
 		return op;
 	sc_reader_fail(r, SC_ESCHEMA, node->at, "a layer is %s%s", sc_node_describe(node, &what),
-		sc_must_be_one_of(r, node->text, layer_word, NULL, &tail));
+		sc_must_be_one_of(node->text, layer_word, NULL, &r->offers, &tail));
 	return NULL;
 }
 

@@ -206,7 +206,7 @@ static bool unknown_word(sc_reader *r, const sc_field *f, const sc_node *node)
 	sc_tail tail;
 	return sc_reader_fail(r, SC_ESCHEMA, node->at, "'%s' is %s%s", f->key,
 		sc_node_describe(node, &what),
-		sc_must_be_one_of(r, node->text, sc_field_word, f, &tail));
+		sc_must_be_one_of(node->text, sc_field_word, f, &r->offers, &tail));
 }
 
 /* index of the node's word among the field's, -1 after telling that it is none */

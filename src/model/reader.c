@@ -1,16 +1,14 @@
-/* Errors in file order, memory with a bound, and the two endings of a message: what is allowed and
- * what was probably meant. Everything here stays cheap when a hostile file makes a million errors.
- */
+/* Errors in file order, and memory with a bound. Everything here stays cheap when a hostile file
+ * makes a million errors. */
 #include "model/reader.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "base/nearest.h"
 #include "model/fields.h"
 
-enum { TOLD_MAX = 10000, BYTES_MAX = 512 << 20, OFFERS_MAX = 20000 };
+enum { TOLD_MAX = 10000, BYTES_MAX = 512 << 20 };
 
 /* -1, 0, 1: is `a` before `b`? Errors of different files stay as they came. */
 static int order(const sc_err *a, const sc_err *b)
@@ -108,59 +106,4 @@ sc_mask sc_reader_mask(sc_reader *r, const sc_table *table, const char *list)
 	if (r->masks < sizeof r->mask / sizeof *r->mask)
 		r->mask[r->masks++] = mask;
 	return mask;
-}
-
-/* --- endings of messages --- */
-
-const char *sc_quote(const char *text, sc_quoted *out)
-{
-	size_t n = strnlen(text, 64), keep = n > 60 ? 60 : n;
-	while (keep < n && keep && ((unsigned char)text[keep] & 0xc0) == 0x80)
-		keep--;
-	snprintf(out->s, sizeof out->s, "'%.*s%s'", (int)keep, text, keep < n ? "…" : "");
-	return out->s;
-}
-
-const char *sc_did_you_mean(
-	sc_reader *r, const char *wanted, sc_word_at *at, const void *of, sc_tail *out)
-{
-	sc_nearest near = sc_nearest_to(wanted);
-	const char *word;
-	for (size_t i = 0; r->offers < OFFERS_MAX && (word = at(of, i)); i++, r->offers++)
-		sc_nearest_offer(&near, word);
-	sc_quoted quoted;
-	out->s[0] = '\0';
-	out->best = near.best;
-	if (near.best)
-		snprintf(out->s, sizeof out->s, "; did you mean %s?", sc_quote(near.best, &quoted));
-	return out->s;
-}
-
-enum { LIST_BYTES = 250 };
-
-static size_t list_words(sc_word_at *at, const void *of, char *s, size_t room)
-{
-	size_t n = 0;
-	const char *word;
-	for (size_t i = 0; (word = at(of, i)); i++) {
-		size_t len = strlen(word);
-		if (!len)
-			continue;
-		if (n + len > LIST_BYTES)
-			return n + (size_t)snprintf(s + n, room - n, "%s…", n ? ", " : "");
-		n += (size_t)snprintf(s + n, room - n, "%s%s", n ? ", " : "", word);
-	}
-	return n;
-}
-
-const char *sc_must_be_one_of(
-	sc_reader *r, const char *wanted, sc_word_at *at, const void *of, sc_tail *out)
-{
-	sc_tail hint;
-	sc_did_you_mean(r, wanted, at, of, &hint);
-	out->best = hint.best;
-	size_t n = (size_t)snprintf(out->s, sizeof out->s, ", must be one of: ");
-	n += list_words(at, of, out->s + n, sizeof out->s - n);
-	snprintf(out->s + n, sizeof out->s - n, "%.100s", hint.s);
-	return out->s;
 }

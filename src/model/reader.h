@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "base/arena.h"
+#include "base/choices.h"
 #include "secost/base.h"
 
 struct sc_field;
@@ -26,7 +27,7 @@ typedef struct sc_reader {
 	bool unplaced;	  /**< what is read is in no file: its places are not kept */
 	size_t told;	  /**< errors so far */
 	size_t bytes;	  /**< of memory taken */
-	size_t offers;	  /**< words compared for "did you mean" */
+	size_t offers;	  /**< see sc_did_you_mean */
 	sc_mask mask[32]; /**< lists met so far */
 	size_t masks;
 	const void *dialect[32]; /**< bundles met so far, by row */
@@ -43,26 +44,5 @@ void *sc_reader_alloc(sc_reader *r, size_t n, size_t size);
 
 /** Which fields of a table a list of words has, `!` after required ones. Worked out once a list. */
 sc_mask sc_reader_mask(sc_reader *r, const struct sc_table *table, const char *list);
-
-/** A text in quotes, cut between characters when it is long. */
-typedef struct sc_quoted {
-	char s[96];
-} sc_quoted;
-const char *sc_quote(const char *text, sc_quoted *out);
-
-/** Word i of what is allowed: "" for one that can't be written, NULL past the end. */
-typedef const char *sc_word_at(const void *of, size_t i);
-
-/** Room for the end of a message. */
-typedef struct sc_tail {
-	const char *best; /**< the word that is suggested, NULL for none */
-	char s[384];
-} sc_tail;
-/** "; did you mean 'x'?", or "" when no word is near. */
-const char *sc_did_you_mean(
-	sc_reader *r, const char *wanted, sc_word_at *at, const void *of, sc_tail *out);
-/** ", must be one of: a, b, c; did you mean 'x'?"; a long list is cut. */
-const char *sc_must_be_one_of(
-	sc_reader *r, const char *wanted, sc_word_at *at, const void *of, sc_tail *out);
 
 #endif

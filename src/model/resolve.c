@@ -110,8 +110,10 @@ static sc_se_spec merged(const sc_model *m, size_t stage, uint32_t block, sc_mar
 	layer(&se, &m->se, NULL, marks);
 	layer(&se, &st->se, NULL, marks);
 	for (size_t i = 0; i < st->overrides.count; i++)
-		if (selects(&st->overrides.item[i].blocks, block, st->blocks))
+		if (selects(&st->overrides.item[i].blocks, block, st->blocks)) {
 			layer(&se, &st->overrides.item[i].se, NULL, marks);
+			se.blocks = (sc_select){.which = SC_SELECT_all}; /* this block is named */
+		}
 	se.given.mark = marks;
 	return se;
 }

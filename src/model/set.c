@@ -13,6 +13,7 @@
 
 typedef struct walk {
 	sc_reader *reader;
+	sc_arena_mark began;   /**< lists copied since then are the model's own */
 	const char *start, *p; /**< the path and how far we are */
 	const sc_node *value;
 } walk;
@@ -114,7 +115,7 @@ static bool no_such_name(walk *w, const char *key, const items *it)
 		return sc_reader_fail(w->reader, SC_ESCHEMA, here(w),
 			"there is no '%s' in '%s'; for an index write %s[%s]", name, key, key,
 			name);
-	sc_must_be_one_of(w->reader, name, item_name, it, &tail);
+	sc_must_be_one_of(name, item_name, it, &w->reader->offers, &tail);
 	return sc_reader_fail(w->reader, SC_ESCHEMA, here(w), "there is no %s in '%s'%s",
 		sc_quote(name, &quoted), key, it->list->count ? tail.s : ", which is empty");
 }
@@ -141,6 +142,8 @@ static bool read_name(walk *w, const char *key, const items *it, size_t *out)
 static void *own_list(walk *w, size_t size, void *member, sc_list *out)
 {
 	memcpy(out, member, sizeof *out);
+	if (sc_arena_is_since(w->reader->arena, w->began, out->item))
+		return out->item;
 	void *copy = sc_reader_alloc(w->reader, out->count, size);
 	if (!copy)
 		return NULL;
@@ -251,7 +254,7 @@ static bool unknown_key(walk *w, const sc_table *table, const char *key)
 	sc_quoted quoted;
 	if (!*key)
 		return sc_reader_fail(w->reader, SC_ESCHEMA, here(w), "a key is missing here%s",
-			sc_must_be_one_of(w->reader, key, sc_table_key, table, &tail));
+			sc_must_be_one_of(key, sc_table_key, table, &w->reader->offers, &tail));
 	return sc_reader_fail(w->reader, SC_ESCHEMA, here(w), "unknown key %s in %s%s",
 		sc_quote(key, &quoted), table->noun, sc_key_tail(w->reader, table, key, &tail));
 }
@@ -310,27 +313,39 @@ static const sc_node *parse_value(sc_reader *r, const char *assignment, size_t p
 	return sc_yaml_read(r, padded, blanks + n, &value) ? value : NULL;
 }
 
-static bool assign(sc_reader *r, sc_model *work, const char *assignment)
+static bool assign(sc_reader *r, sc_arena_mark began, sc_model *work, const char *assignment)
 {
 	size_t path = strcspn(assignment, "=");
 	if (!assignment[path] || !path)
 		return sc_reader_fail(r, SC_ESCHEMA, (sc_mark){1, 1},
 			"an override must read path=value, such as stages[-1].se=off");
-	walk w = {r, assignment, assignment, parse_value(r, assignment, path)};
+	walk w = {r, began, assignment, assignment, parse_value(r, assignment, path)};
 	return w.value && step(&w, &sc_table_model, work) && !r->status;
 }
 
-sc_status sc_model_set(sc_model *model, const char *assignment, sc_err *err)
+sc_status sc_model_set_all(sc_model *model, const sc_texts *sets, size_t *failed, sc_err *err)
 {
 	sc_errs errs = {0};
 	sc_reader r = {
 		.arena = &model->memory->arena, .file = "--set", .errs = &errs, .unplaced = true};
+	sc_arena_mark began = sc_arena_now(r.arena);
 	sc_model work = *model;
-	if (assign(&r, &work, assignment))
+	size_t i = 0;
+	while (i < sets->count && assign(&r, began, &work, sets->item[i]))
+		i++;
+	if (!r.status)
 		sc_model_finish(&r, &work);
 	if (!r.status)
 		*model = work;
 	else if (err)
 		*err = errs.item[0];
+	if (r.status)
+		*failed = i;
 	return r.status;
+}
+
+sc_status sc_model_set(sc_model *model, const char *assignment, sc_err *err)
+{
+	size_t failed;
+	return sc_model_set_all(model, &(sc_texts){&assignment, 1}, &failed, err);
 }

@@ -8,10 +8,10 @@
 #include "base/text.h"
 #include "secost/report.h"
 
-/** Write <folder>/<name>.dat and .gp, and draw .svg and .png beside them. A chart that could not be
- * drawn is told in `outcome` and is no error: SC_EIO, SC_ENOMEM are about the data and the script.
- */
-sc_status sc_chart_draw(const sc_chart *chart, const sc_study *study, const char *folder,
+/** Write <folder>/<name>.dat and .gp, and with `run` draw .svg and .png beside them. A chart that
+ * could not be drawn is told in `outcome` and is no error: SC_EIO, SC_ENOMEM are about the data and
+ * the script. */
+sc_status sc_chart_draw(const sc_chart *chart, const sc_study *study, const char *folder, bool run,
 	const sc_report_options *options, sc_chart_outcome *outcome, sc_err *err);
 
 /** "#rrggbb" of the n-th stage with SE, the same in every chart; 7 of them, then lighter ones. */

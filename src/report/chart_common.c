@@ -22,27 +22,6 @@ const char *sc_chart_color(size_t stage, char out[8])
 	return out;
 }
 
-/* The bytes of the character at `s` and its number; a byte that is not UTF-8 is the number 0. */
-static size_t decode(const char *s, unsigned long *number)
-{
-	const unsigned char *u = (const unsigned char *)s;
-	size_t n = u[0] < 0x80	 ? 1
-		   : u[0] < 0xc2 ? 0
-		   : u[0] < 0xe0 ? 2
-		   : u[0] < 0xf0 ? 3
-		   : u[0] < 0xf5 ? 4
-				 : 0;
-	*number = n == 1 ? u[0] : n ? u[0] & (0x7fu >> n) : 0;
-	for (size_t i = 1; i < n; i++) {
-		if ((u[i] & 0xc0) != 0x80) {
-			*number = 0;
-			return 1;
-		}
-		*number = *number << 6 | (u[i] & 0x3f);
-	}
-	return n ? n : 1;
-}
-
 static bool between(unsigned long c, unsigned long low, unsigned long high)
 {
 	return c >= low && c <= high;
@@ -82,7 +61,7 @@ void sc_chart_plain(sc_text *out, const char *s, size_t max)
 			sc_text_add(out, "…");
 			return;
 		}
-		bytes = decode(s, &c);
+		bytes = sc_text_decode(s, &c);
 		const char *other = substitute(c);
 		sc_text_add_bytes(out, other ? other : s, other ? strlen(other) : bytes);
 	}

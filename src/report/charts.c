@@ -67,7 +67,7 @@ static void draw(const char *folder, const sc_report_options *options, sc_chart_
 	char suffix[48];
 	const char *name = outcome->chart->name;
 	snprintf(suffix, sizeof suffix, ".%ld.tmp", (long)getpid());
-	outcome->drawn = sc_gnuplot_run(options, folder, name, suffix, outcome->message);
+	sc_gnuplot_run(options, folder, suffix, outcome);
 	for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++)
 		if (!settle(folder, name, pictures[i], suffix, outcome->drawn)) {
 			outcome->drawn = false;
@@ -76,7 +76,7 @@ static void draw(const char *folder, const sc_report_options *options, sc_chart_
 		}
 }
 
-sc_status sc_chart_draw(const sc_chart *chart, const sc_study *study, const char *folder,
+sc_status sc_chart_draw(const sc_chart *chart, const sc_study *study, const char *folder, bool run,
 	const sc_report_options *options, sc_chart_outcome *outcome, sc_err *err)
 {
 	sc_text data = {0}, script = {0};
@@ -88,7 +88,10 @@ sc_status sc_chart_draw(const sc_chart *chart, const sc_study *study, const char
 		s = put(folder, chart->name, "gp", &script, err);
 	sc_text_release(&data);
 	sc_text_release(&script);
-	if (!s)
+	if (!s && run)
 		draw(folder, options, outcome);
+	else if (!s)
+		snprintf(outcome->message, sizeof outcome->message,
+			"not tried, since gnuplot did not finish another");
 	return s;
 }

@@ -86,24 +86,49 @@ static void shape_cells(sc_grid *g, sc_shape s)
 	sc_grid_count(g, s.w);
 }
 
-/* "16", "8 16 ·" where blocks differ */
-static void fact_cell(sc_grid *g, const sc_sheet_row *row, bool width)
+/* numbers of an SE block, a column each */
+typedef enum fact_number { FACT_ratio, FACT_width, FACT_crossover } fact_number;
+
+static void fact_text(const sc_se_fact *f, fact_number which, sc_text *out)
 {
+	if (!f->squeezed)
+		sc_text_add(out, "·");
+	else if (which == FACT_crossover)
+		sc_text_addf(out, "%.2f", f->crossover);
+	else
+		sc_text_addf(out, "%.5g", which == FACT_width ? (double)f->squeezed : f->ratio);
+}
+
+static bool same_fact(const sc_se_fact *a, const sc_se_fact *b, fact_number which)
+{
+	if (!a->squeezed || !b->squeezed)
+		return !a->squeezed == !b->squeezed;
+	return which == FACT_width   ? a->squeezed == b->squeezed
+	       : which == FACT_ratio ? a->ratio == b->ratio
+				     : a->crossover == b->crossover;
+}
+
+static bool facts_differ(const sc_sheet_row *row, fact_number which)
+{
+	bool differ = false;
+	for (uint32_t b = 1; b < row->blocks && row->fact; b++)
+		differ = differ || !same_fact(&row->fact[b], &row->fact[0], which);
+	return differ;
+}
+
+/* "16", "8 16 ·" where blocks differ */
+static void fact_cell(sc_grid *g, const sc_sheet_row *row, fact_number which)
+{
+	enum { SHOWN_MAX = 8 };
 	sc_text text = {0};
-	bool differ = sc_facts_differ(row, width);
-	for (uint32_t b = 0; b < row->blocks && row->fact; b++) {
-		const sc_se_fact *f = differ ? &row->fact[b] : sc_first_fact(row);
-		if (!f || (!differ && b))
-			break;
-		if (!f->squeezed)
-			sc_text_add(&text, b ? " ·" : "·");
-		else
-			sc_text_addf(&text, "%s%.5g", b ? " " : "",
-				width ? (double)f->squeezed : f->ratio);
-		if (b == 7 && row->blocks > 8) {
-			sc_text_add(&text, " …");
+	bool differ = facts_differ(row, which);
+	for (uint32_t b = 0; row->se_blocks && b < (differ ? row->blocks : 1); b++) {
+		sc_text_add(&text, b ? " " : "");
+		if (b == SHOWN_MAX) {
+			sc_text_add(&text, "…");
 			break;
 		}
+		fact_text(&row->fact[b], which, &text);
 	}
 	if (text.length)
 		sc_grid_text(g, text.s);
@@ -114,10 +139,33 @@ static void fact_cell(sc_grid *g, const sc_sheet_row *row, bool width)
 
 /* --- stages --- */
 
-static void stage_row(sc_grid *g, const sc_sheet *sheet, size_t i)
+static void latency_columns(sc_grid *g)
+{
+	sc_grid_column(g, SC_COLUMN_real, "se_latency_us", "SE µs", 1);
+	sc_grid_column(g, SC_COLUMN_text, NULL, "95 %", 0);
+	sc_grid_column(g, SC_COLUMN_real, "se_latency_low_us", NULL, 1);
+	sc_grid_column(g, SC_COLUMN_real, "se_latency_high_us", NULL, 1);
+}
+
+static void latency_cells(sc_grid *g, const sc_latency *t)
+{
+	char text[64];
+	if (!t)
+		return; /* no such columns */
+	for (int i = 0; i < 4 && !(t->ns > 0); i++)
+		sc_grid_nothing(g);
+	if (!(t->ns > 0))
+		return;
+	snprintf(text, sizeof text, "%.1f … %.1f", t->low / 1e3, t->high / 1e3);
+	sc_grid_real(g, t->ns / 1e3);
+	sc_grid_text(g, text);
+	sc_grid_real(g, t->low / 1e3);
+	sc_grid_real(g, t->high / 1e3);
+}
+
+static void stage_row(sc_grid *g, const sc_sheet *sheet, const sc_latency *latency, size_t i)
 {
 	const sc_sheet_row *row = &sheet->row[i];
-	const sc_se_fact *f = sc_first_fact(row);
 	if (!row->block && !row->t.params && !row->t.flops)
 		return; /* no stem, or no head */
 	sc_grid_row(g, row->se_blocks || !row->block ? SC_ROW_plain : SC_ROW_dim);
@@ -129,11 +177,13 @@ static void stage_row(sc_grid *g, const sc_sheet *sheet, size_t i)
 		sc_grid_nothing(g);
 	count_or_nothing(g, row->block != NULL, row->blocks);
 	shape_cells(g, row->out);
-	fact_cell(g, row, false);
-	fact_cell(g, row, true);
+	fact_cell(g, row, FACT_ratio);
+	fact_cell(g, row, FACT_width);
+	latency_cells(g, latency ? &latency[i] : NULL);
 	cost_cells(g, &row->t, &sheet->total);
-	if (f)
-		sc_grid_real(g, sc_gate_crossover(f->gated));
+	fact_cell(g, row, FACT_crossover);
+	if (row->se_blocks && !facts_differ(row, FACT_crossover))
+		sc_grid_real(g, row->fact[0].crossover);
 }
 
 static void total_cells(sc_grid *g, const sc_sheet *sheet)
@@ -141,7 +191,19 @@ static void total_cells(sc_grid *g, const sc_sheet *sheet)
 	cost_cells(g, &sheet->total, &sheet->total);
 }
 
-sc_grid *sc_stages_grid(const sc_sheet *const *sheet, size_t n)
+/* `between` columns stand between the name and the cost */
+static void total_row(sc_grid *g, const sc_sheet *sheet, const sc_latency *latency, int between)
+{
+	sc_grid_row(g, SC_ROW_total);
+	sc_grid_text(g, sheet->model->name);
+	sc_grid_text(g, "total");
+	for (int k = 0; k < between; k++)
+		sc_grid_nothing(g);
+	latency_cells(g, latency ? &latency[sheet->rows] : NULL);
+	total_cells(g, sheet);
+}
+
+static sc_grid *stages_grid(const sc_sheet *const *sheet, size_t n, const sc_latencies *latency)
 {
 	sc_grid *g = sc_grid_new("stages", "cost by stage");
 	sc_grid_column(g, SC_COLUMN_text, "network", n > 1 ? "network" : NULL, 0);
@@ -151,19 +213,23 @@ sc_grid *sc_stages_grid(const sc_sheet *const *sheet, size_t n)
 	shape_columns(g);
 	sc_grid_column(g, SC_COLUMN_text, "ratio", "r", 0);
 	sc_grid_column(g, SC_COLUMN_text, "width_squeezed", "d", 0);
+	if (latency)
+		latency_columns(g);
 	cost_columns(g);
-	sc_grid_column(g, SC_COLUMN_real, "ratio_crossover", "r*", 2);
+	sc_grid_column(g, SC_COLUMN_text, NULL, "r*", 0);
+	sc_grid_column(g, SC_COLUMN_real, "ratio_crossover", NULL, 2);
 	for (size_t i = 0; i < n; i++) {
+		const sc_latency *t = latency ? latency[i].row : NULL;
 		for (size_t r = 0; r < sheet[i]->rows; r++)
-			stage_row(g, sheet[i], r);
-		sc_grid_row(g, SC_ROW_total);
-		sc_grid_text(g, sheet[i]->model->name);
-		sc_grid_text(g, "total");
-		for (int k = 0; k < 8; k++)
-			sc_grid_nothing(g);
-		total_cells(g, sheet[i]);
+			stage_row(g, sheet[i], t, r);
+		total_row(g, sheet[i], t, 8);
 	}
 	return g;
+}
+
+sc_grid *sc_stages_grid(const sc_sheet *const *sheet, size_t n)
+{
+	return stages_grid(sheet, n, NULL);
 }
 
 /* --- networks --- */
@@ -214,10 +280,13 @@ static sc_grid *blocks_grid(const sc_sheet *const *sheet, size_t n)
 	sc_grid_column(g, SC_COLUMN_real, "ratio", "r", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "width_squeezed", "d", 0);
 	cost_columns(g);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		for (size_t r = 1; r + 1 < sheet[i]->rows; r++)
 			for (uint32_t b = 0; b < sheet[i]->row[r].blocks; b++)
 				block_row(g, sheet[i], r, b);
+		total_row(g, sheet[i], NULL, 7);
+	}
+	sc_grid_note(g, "total: of the network, stem and head included");
 	return g;
 }
 
@@ -268,7 +337,25 @@ typedef struct subject {
 	const sc_sheet *const *sheet;
 	size_t n;
 	const char *by;
+	const sc_latencies *latency; /* NULL for none */
 } subject;
+
+static void add_latency(json_t *o, const sc_latency *t)
+{
+	json_t *se = json_object_get(o, "se");
+	json_object_set_new(se, "latency_ns", t->ns > 0 ? json_real(t->ns) : json_null());
+	json_object_set_new(se, "latency_low_ns", t->ns > 0 ? json_real(t->low) : json_null());
+	json_object_set_new(se, "latency_high_ns", t->ns > 0 ? json_real(t->high) : json_null());
+}
+
+static void add_latencies(json_t *network, const sc_sheet *sheet, const sc_latencies *l)
+{
+	json_t *stages = json_object_get(network, "stages");
+	add_latency(json_object_get(network, "total"), &l->row[sheet->rows]);
+	for (size_t i = 0; i < json_array_size(stages); i++)
+		add_latency(json_array_get(stages, i), &l->row[i + 1]);
+	json_object_set_new(network, "latency_from", json_string(l->from));
+}
 
 static json_t *cost_json(const void *of)
 {
@@ -289,6 +376,8 @@ static json_t *cost_json(const void *of)
 			json_object_set_new(o, "blocks", sc_json_blocks(sheet[i]));
 		if (!strcmp(cost->by, "layer"))
 			json_object_set_new(o, "layers", sc_json_layers(sheet[i]));
+		if (cost->latency)
+			add_latencies(o, sheet[i], &cost->latency[i]);
 		json_array_append_new(networks, o);
 	}
 	json_object_set_new(root, "networks", networks);
@@ -307,6 +396,19 @@ sc_document *sc_cost_document(const sc_sheet *const *sheet, size_t n, const char
 				      : sc_stages_grid(sheet, n));
 	for (size_t i = 0; i < n && !network; i++)
 		sc_say_cost(doc, sheet[i]);
-	sc_document_json(doc, cost_json, &(subject){sheet, n, by}, sizeof(subject));
+	sc_document_json(doc, cost_json, &(subject){sheet, n, by, NULL}, sizeof(subject));
+	return doc;
+}
+
+sc_document *sc_cost_document_timed(
+	const sc_sheet *const *sheet, size_t n, const sc_latencies *latency)
+{
+	sc_document *doc = sc_document_new(n == 1 ? sheet[0]->model->name : "Cost of networks");
+	sc_say_conditions(doc, sheet[0]);
+	sc_document_grid(doc, stages_grid(sheet, n, latency));
+	for (size_t i = 0; i < n; i++)
+		sc_say_cost(doc, sheet[i]);
+	sc_document_note(doc, "SE µs: %s", latency[0].from);
+	sc_document_json(doc, cost_json, &(subject){sheet, n, "stage", latency}, sizeof(subject));
 	return doc;
 }

@@ -1,4 +1,5 @@
 /* The same network under every rule: how far apart counters are. */
+#include "base/checked.h"
 #include "secost/report.h"
 
 static void header(sc_grid *g)
@@ -25,7 +26,8 @@ static void row(sc_grid *g, const sc_sheet *sheet, const sc_rule *rule)
 		uint64_t n;
 		bool known = i == 1 || sheet->total.known;
 		if (known && !sc_count(&sheet->layers, filter[i], &cost, NULL) &&
-			!sc_cost_under(&cost, rule, &n, NULL))
+			!sc_cost_under(&cost, rule, &n, NULL) &&
+			sc_mul(&n, rule->quantity == SC_QUANTITY_params ? 1 : sheet->batch))
 			sc_grid_count(g, n);
 		else
 			sc_grid_unknown(g);
@@ -36,12 +38,12 @@ static void row(sc_grid *g, const sc_sheet *sheet, const sc_rule *rule)
 sc_document *sc_rules_document(const sc_sheet *const *sheet, size_t n)
 {
 	sc_document *doc = sc_document_new("Every counting rule");
-	sc_grid *g = sc_grid_new("rules", "one image under every rule");
+	sc_grid *g = sc_grid_new("rules", "every counting rule");
 	header(g);
 	for (size_t i = 0; i < n; i++)
 		for (size_t r = 0; sc_rule_at(r); r++)
 			row(g, sheet[i], sc_rule_at(r));
-	sc_document_heading(doc, "1 image, fp32, inference; norms not folded");
+	sc_document_heading(doc, "batch %u, fp32, inference, norms not folded", sheet[0]->batch);
 	sc_document_grid(doc, g);
 	return doc;
 }

@@ -1,6 +1,6 @@
 #include <stdio.h>
 
-#include "secost/report.h"
+#include "report/say.h"
 
 static void header(sc_grid *g)
 {
@@ -16,6 +16,17 @@ static void header(sc_grid *g)
 	sc_grid_column(g, SC_COLUMN_text, "reason", "reason for a difference", 0);
 }
 
+void sc_counted_cells(sc_grid *g, const sc_verdict *v)
+{
+	if (v->known) {
+		sc_grid_count(g, v->counted);
+		sc_grid_change(g, v->difference);
+	} else {
+		sc_grid_unknown(g);
+		sc_grid_unknown(g);
+	}
+}
+
 static void row(sc_grid *g, const sc_verdict *v)
 {
 	char input[48];
@@ -24,12 +35,17 @@ static void row(sc_grid *g, const sc_verdict *v)
 	sc_grid_text(g, v->model->name);
 	sc_grid_text(g, sc_quantity_name(v->quantity));
 	sc_grid_text(g, v->figure->text);
-	sc_grid_count(g, v->counted);
-	sc_grid_change(g, v->difference);
-	sc_grid_text(g, v->agrees ? "yes" : v->expect->reason ? "no, explained" : "NO");
+	sc_counted_cells(g, v);
+	sc_grid_text(g, v->agrees	    ? "yes"
+			: v->expect->reason ? "no, explained"
+			: v->known	    ? "NO"
+					    : "unknown");
 	sc_grid_text(g, v->rule->name);
 	sc_grid_text(g, v->expect->source);
-	sc_grid_text(g, input);
+	if (v->input.c)
+		sc_grid_text(g, input);
+	else
+		sc_grid_nothing(g);
 	if (v->agrees || !v->expect->reason)
 		sc_grid_nothing(g);
 	else

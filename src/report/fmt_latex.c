@@ -10,6 +10,10 @@ static const char *command_for(char c)
 	switch (c) {
 	case '\\':
 		return "\\textbackslash{}";
+	case '[': /* not an argument of the line break before it */
+		return "{[}";
+	case '*':
+		return "{*}";
 	case '~':
 		return "\\textasciitilde{}";
 	case '^':

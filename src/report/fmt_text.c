@@ -160,15 +160,11 @@ static sc_status write_grid(const sc_grid *g, const sc_style *style, sc_text *ou
 	return SC_OK;
 }
 
-/* free text, with what could steer a terminal blanked */
 static void lines(const sc_lines *list, sc_text *out)
 {
 	for (size_t i = 0; i < list->count; i++) {
-		size_t start = out->length;
-		sc_text_addf(out, "%s\n", list->item[i]);
-		for (size_t k = start; !out->failed && k + 1 < out->length; k++)
-			if ((unsigned char)out->s[k] < 0x20 || out->s[k] == 0x7f)
-				out->s[k] = '?';
+		sc_text_add_harmless(out, list->item[i]);
+		sc_text_add(out, "\n");
 	}
 }
 

@@ -27,7 +27,7 @@ typedef struct child {
 	size_t length;
 } child;
 
-static bool cant_start(const char *program, int cause, char message[256])
+static void cant_start(const char *program, int cause, char message[256])
 {
 	if (cause == ENOENT)
 		snprintf(message, 256, "'%.200s' was not found", program);
@@ -35,7 +35,6 @@ static bool cant_start(const char *program, int cause, char message[256])
 		snprintf(message, 256, "'%.200s' is no program that may be run", program);
 	else
 		snprintf(message, 256, "'%.200s' can't be run: error %d", program, cause);
-	return false;
 }
 
 static int set_up(posix_spawn_file_actions_t *files, posix_spawnattr_t *attr, const char *folder,
@@ -179,25 +178,26 @@ static bool tell(child *c, char message[256])
 	return false;
 }
 
-bool sc_gnuplot_run(const sc_report_options *options, const char *folder, const char *name,
-	const char *suffix, char message[256])
+void sc_gnuplot_run(const sc_report_options *options, const char *folder, const char *suffix,
+	sc_chart_outcome *outcome)
 {
 	const char *program = options && options->gnuplot ? options->gnuplot : "gnuplot";
 	unsigned seconds =
 		options && options->timeout_seconds ? options->timeout_seconds : TIMEOUT_SECONDS;
 	char set[96], script[64], *whole = strchr(program, '/') ? realpath(program, NULL) : NULL;
-	char flag[] = "-d", expression[] = "-e";
+	char flag[] = "-d", expression[] = "-e", *message = outcome->message;
 	child c = {0};
 	snprintf(set, sizeof set, "suffix = '%s'", suffix);
-	snprintf(script, sizeof script, "%s.gp", name);
+	snprintf(script, sizeof script, "%s.gp", outcome->chart->name);
 	char *plain = whole ? whole : strdup(program);
 	char *argv[] = {plain, flag, expression, set, script, NULL};
 	int e = plain ? start(&c, folder, argv) : ENOMEM;
 	free(plain);
+	outcome->timed_out = !e && !wait_for(&c, seconds);
 	if (e)
-		return cant_start(program, e, message);
-	if (wait_for(&c, seconds))
-		return tell(&c, message);
-	snprintf(message, 256, "gnuplot did not finish in %u s", seconds);
-	return false;
+		cant_start(program, e, message);
+	else if (outcome->timed_out)
+		snprintf(message, 256, "gnuplot did not finish in %u s", seconds);
+	else
+		outcome->drawn = tell(&c, message);
 }

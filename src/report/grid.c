@@ -70,7 +70,8 @@ void sc_grid_column(
 	sc_grid *g, sc_column_kind kind, const char *key, const char *title, unsigned decimals)
 {
 	if (g && g->columns < SC_COLUMNS_MAX)
-		g->column[g->columns++] = (sc_column){kind, keep(g, key), keep(g, title), decimals};
+		g->column[g->columns++] =
+			(sc_column){kind, keep(g, key), keep(g, title), decimals, 0};
 }
 
 static bool grow(sc_grid *g)
@@ -116,6 +117,8 @@ void sc_grid_text(sc_grid *g, const char *text)
 
 void sc_grid_count(sc_grid *g, uint64_t n)
 {
+	if (g && g->at < g->columns && n > g->column[g->at].largest)
+		g->column[g->at].largest = n;
 	put(g, (sc_cell){.as.count = n});
 }
 
@@ -247,15 +250,8 @@ const sc_cell *sc_grid_cell(const sc_grid *g, size_t row, size_t column)
 
 unsigned sc_grid_power(const sc_grid *g, size_t column, bool exact)
 {
-	uint64_t largest = 0;
-	if (exact || g->column[column].kind != SC_COLUMN_count)
-		return 0;
-	for (size_t r = 0; r < g->rows; r++) {
-		const sc_cell *c = sc_grid_cell(g, r, column);
-		if (c->state == SC_CELL_value && c->as.count > largest)
-			largest = c->as.count;
-	}
-	return sc_number_power(largest);
+	const sc_column *c = &g->column[column];
+	return exact || c->kind != SC_COLUMN_count ? 0 : sc_number_power(c->largest);
 }
 
 void sc_grid_heading(const sc_grid *g, size_t column, bool exact, sc_text *out)
@@ -283,7 +279,7 @@ static void show_value(const sc_grid *g, const sc_cell *c, size_t column, bool e
 	sc_digits d;
 	switch (col->kind) {
 	case SC_COLUMN_text:
-		sc_text_add(out, c->as.text);
+		sc_text_add_harmless(out, c->as.text);
 		break;
 	case SC_COLUMN_count:
 		sc_text_add(out, sc_number_scaled(&d, c->as.count, power, power ? 3 : 0));
@@ -312,6 +308,18 @@ void sc_grid_show(const sc_grid *g, size_t row, size_t column, bool exact, sc_te
 		sc_text_add(out, c->state == SC_CELL_unknown ? "?" : "·");
 }
 
+/* the fewest digits that read back as the same number */
+static void shortest(double x, sc_text *out)
+{
+	char text[32];
+	for (int digits = 15; digits <= 17; digits++) {
+		snprintf(text, sizeof text, "%.*g", digits, x);
+		if (strtod(text, NULL) == x)
+			break;
+	}
+	sc_text_add(out, text);
+}
+
 void sc_grid_plain(const sc_grid *g, size_t row, size_t column, sc_text *out)
 {
 	const sc_cell *c = sc_grid_cell(g, row, column);
@@ -330,7 +338,7 @@ void sc_grid_plain(const sc_grid *g, size_t row, size_t column, sc_text *out)
 		break;
 	case SC_COLUMN_share:
 	case SC_COLUMN_real:
-		sc_text_addf(out, "%.17g", c->as.real);
+		shortest(c->as.real, out);
 		break;
 	}
 }

@@ -11,6 +11,7 @@ typedef struct sc_column {
 	sc_column_kind kind;
 	const char *key, *title;
 	unsigned decimals;
+	uint64_t largest; /**< of its counts */
 } sc_column;
 
 typedef enum sc_cell_state { SC_CELL_value, SC_CELL_nothing, SC_CELL_unknown } sc_cell_state;

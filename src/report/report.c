@@ -1,4 +1,4 @@
-/* Writing a report, top to bottom: the document, the charts, the tables one by one, JSON,
+/* Writing a report, top to bottom: the document, the tables one by one, JSON, the charts,
  * report.md, index.html. Every file is complete or absent. */
 #include "report/report.h"
 
@@ -103,6 +103,7 @@ static sc_status draw_charts(const sc_study *study, const char *folder,
 	const sc_report_options *options, sc_report_result *result, sc_err *err)
 {
 	sc_text path = {0};
+	bool hung = false; /* once is enough: each would take all of its time */
 	sc_text_addf(&path, "%s/charts", folder);
 	sc_status s = path.failed ? no_memory(err) : sc_file_make_folder(path.s, err);
 	for (size_t i = 0; sc_chart_at(i) && !s; i++) {
@@ -110,7 +111,8 @@ static sc_status draw_charts(const sc_study *study, const char *folder,
 		if (!is_wanted(study, chart) || !chart->applies(study))
 			continue;
 		sc_chart_outcome *outcome = &result->chart[result->charts++];
-		s = sc_chart_draw(chart, study, path.s, options, outcome, err);
+		s = sc_chart_draw(chart, study, path.s, !hung, options, outcome, err);
+		hung = hung || outcome->timed_out;
 		result->missing += !outcome->drawn;
 	}
 	sc_text_release(&path);
@@ -155,11 +157,11 @@ sc_status sc_report_write(const sc_study *study, const char *folder,
 	if (!s)
 		s = make_folder(folder, NULL, err);
 	if (!s)
-		s = draw_charts(study, folder, options, &done, err);
-	if (!s)
 		s = write_tables(folder, report.doc, err);
 	if (!s)
 		s = write_json(folder, report.doc, err);
+	if (!s)
+		s = draw_charts(study, folder, options, &done, err);
 	if (!s)
 		s = write_pages(&report, err);
 	sc_document_free(report.doc);

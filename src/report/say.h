@@ -14,6 +14,8 @@ void sc_say_setup(sc_document *doc, const sc_setup *from, const sc_setup *to);
 
 /** What is left when the heaviest stage has no SE. */
 void sc_say_drop(sc_document *doc, const sc_sheet *sheet);
+/** The cells of what was counted and how it differs, unknown where it is. */
+void sc_counted_cells(sc_grid *g, const sc_verdict *v);
 /** Cost by stage of some networks as a table. */
 sc_grid *sc_stages_grid(const sc_sheet *const *sheet, size_t n);
 /** The setups of one group (NULL for all) as a table, the baseline first. */

@@ -102,9 +102,8 @@ static void published_row(sc_grid *g, const sc_setup *setup, const sc_verdict *v
 	sc_grid_text(g, setup->name);
 	sc_grid_text(g, sc_quantity_name(v->quantity));
 	sc_grid_text(g, v->figure->text);
-	sc_grid_count(g, v->counted);
-	sc_grid_change(g, v->difference);
-	sc_grid_text(g, v->agrees ? "yes" : "no");
+	sc_counted_cells(g, v);
+	sc_grid_text(g, v->agrees ? "yes" : v->known ? "no" : "unknown");
 	sc_grid_text(g, v->rule->name);
 	if (setup->published.source)
 		sc_grid_text(g, setup->published.source);
@@ -203,14 +202,14 @@ static void add_tables(sc_document *doc, const sc_study *study)
 
 /* what the columns are */
 static const char *const legend[] = {
-	"Stages: N blocks, C×H×W the map that leaves, r the ratio, d the squeezed width, SE share "
-	"of "
-	"SE's weights, (2/r)·N·C² the formula for them.",
-	"Bytes: every layer reads its maps and parameters and writes its map once, 4 bytes a "
-	"number, "
-	"nothing fused. Gated: numbers that SE scales.",
-	"r* = 2C/(H·W): at ratios above it the two layers of SE are no longer where its operations "
-	"are.",
+	("Stages: N blocks, C×H×W the map that leaves, r the ratio, d the squeezed width, SE share "
+	 "of "
+	 "SE's weights, (2/r)·N·C² the formula for them."),
+	("Bytes: every layer reads its maps and parameters and writes its map once, 4 bytes a "
+	 "number, "
+	 "nothing fused. Gated: numbers that SE scales."),
+	("r* = 2C/(H·W): at ratios above it the two layers of SE are no longer where its "
+	 "operations are."),
 };
 
 static void add_rules(sc_document *doc, const sc_study *study)

@@ -2,7 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/nearest.h"
+#include "base/choices.h"
 #include "study/study.h"
 
 static sc_sets no_sets(sc_study *study)
@@ -42,20 +42,25 @@ static sc_status add_value(sc_study *study, const char *group, const char *field
 	return add(study, name, group, &sets, err);
 }
 
+sc_status sc_study_add_ratio(sc_study *study, unsigned ratio, sc_err *err)
+{
+	char name[32], value[32];
+	snprintf(name, sizeof name, "r = %u", ratio);
+	snprintf(value, sizeof value, "%u", ratio);
+	sc_status s = add_value(study, "ratio", "ratio", value, name, err);
+	if (s)
+		return s;
+	study->setup[study->setups - 1].has_axis = true;
+	study->setup[study->setups - 1].axis = ratio;
+	return SC_OK;
+}
+
 static sc_status add_ratio(sc_study *study, sc_err *err)
 {
 	static const unsigned ratios[] = {2, 4, 8, 16, 32};
 	sc_status s = SC_OK;
-	for (size_t i = 0; i < sizeof ratios / sizeof *ratios && !s; i++) {
-		char name[32], value[32];
-		snprintf(name, sizeof name, "r = %u", ratios[i]);
-		snprintf(value, sizeof value, "%u", ratios[i]);
-		s = add_value(study, "ratio", "ratio", value, name, err);
-		if (s)
-			break;
-		study->setup[study->setups - 1].has_axis = true;
-		study->setup[study->setups - 1].axis = ratios[i];
-	}
+	for (size_t i = 0; i < sizeof ratios / sizeof *ratios && !s; i++)
+		s = sc_study_add_ratio(study, ratios[i], err);
 	return s;
 }
 
@@ -70,9 +75,16 @@ static sc_status add_stages_setup(
 	return add(study, name, "stages", &sets, err);
 }
 
+enum { STAGES_MAX = 200 };
+
 static sc_status add_stages(sc_study *study, sc_err *err)
 {
 	size_t n = study->model->stages.count;
+	if (n > STAGES_MAX)
+		return sc_fail(err, SC_EINVAL,
+			"%zu stages would make %zu setups; of more than %d name the setups you "
+			"want",
+			n, 2 * n + 2, STAGES_MAX);
 	sc_status s = add_stages_setup(study, "no SE", n, true, err);
 	for (size_t i = 0; i < n && !s; i++) {
 		char name[128];
@@ -149,19 +161,18 @@ static sc_status no_se(const sc_study *study, sc_err *err)
 		study->model->name);
 }
 
+static const char *ablation_word(const void *unused, size_t i)
+{
+	(void)unused;
+	return sc_ablation_at(i) ? table[i].name : NULL;
+}
+
 sc_status sc_study_ablate(sc_study *study, const char *group, sc_err *err)
 {
-	sc_nearest near = sc_nearest_to(group);
-	char list[128] = "";
-	size_t n = 0;
-	for (size_t i = 0; sc_ablation_at(i); i++) {
+	sc_tail tail;
+	for (size_t i = 0; sc_ablation_at(i); i++)
 		if (!strcmp(table[i].name, group))
 			return has_se(study) ? table[i].add(study, err) : no_se(study, err);
-		sc_nearest_offer(&near, table[i].name);
-		n += (size_t)snprintf(
-			list + n, sizeof list - n, "%s%s", n ? ", " : "", table[i].name);
-	}
-	return sc_fail(err, SC_EINVAL, "unknown ablation '%.40s', must be one of: %s%s%s%s", group,
-		list, near.best ? "; did you mean '" : "", near.best ? near.best : "",
-		near.best ? "'?" : "");
+	return sc_fail(err, SC_EINVAL, "unknown ablation '%.40s'%s", group,
+		sc_must_be_one_of(group, ablation_word, NULL, NULL, &tail));
 }

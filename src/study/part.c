@@ -78,19 +78,23 @@ static sc_status read_stage(const sc_sheet *sheet, const char **p, sc_part *out,
 
 static sc_status read_layer(const sc_sheet *sheet, const char **p, sc_part *out, sc_err *err)
 {
-	size_t best = 0;
+	size_t best = 0, found = 0;
 	const char *name = *p + 1;
 	for (size_t i = 0; i < sheet->layers.count; i++) {
 		sc_layer_path path;
 		size_t n = strlen(sc_layer_full_name(&sheet->layers.item[i], &path));
-		if (n > best && !strncmp(name, path.s, n) && name[n] == '.') {
-			best = n;
-			out->layer = (int64_t)i;
-		}
+		if (n < best || strncmp(name, path.s, n) || name[n] != '.')
+			continue;
+		found = n > best ? 1 : found + 1;
+		best = n;
+		out->layer = (int64_t)i;
 	}
 	if (!best)
 		return sc_fail(err, SC_EINVAL,
 			"there is no layer '%.80s'; 'secost cost --by layer' lists them", name);
+	if (found > 1)
+		return sc_fail(err, SC_EINVAL, "%zu layers are called '%.*s'; give them names",
+			found, (int)best, name);
 	*p = name + best;
 	return SC_OK;
 }

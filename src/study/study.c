@@ -59,16 +59,14 @@ static sc_status make_room(sc_study *study, sc_err *err)
 
 static sc_status apply(sc_model *model, const sc_texts *set, sc_err *err)
 {
-	sc_status s = SC_OK;
-	for (size_t i = 0; i < set->count && !s; i++) {
-		s = sc_model_set(model, set->item[i], err);
-		if (s && err) {
-			sc_err cause = *err;
-			sc_fail(err, s, "%s; in the override '%.80s'", cause.message, set->item[i]);
-			snprintf(err->file, sizeof err->file, "%s", cause.file);
-			err->line = cause.line;
-			err->column = cause.column;
-		}
+	size_t failed;
+	sc_status s = sc_model_set_all(model, set, &failed, err);
+	if (s && err && failed < set->count) {
+		sc_err cause = *err;
+		sc_fail(err, s, "%s; in the override '%.80s'", cause.message, set->item[failed]);
+		snprintf(err->file, sizeof err->file, "%s", cause.file);
+		err->line = cause.line;
+		err->column = cause.column;
 	}
 	sc_errs errs = {0};
 	if (!s && (s = sc_model_check(model, &errs)) && err)

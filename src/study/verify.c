@@ -1,5 +1,6 @@
 #include <stdlib.h>
 
+#include "base/checked.h"
 #include "secost/study.h"
 
 bool sc_figure_agrees(const sc_figure *figure, uint64_t counted)
@@ -19,20 +20,37 @@ static const sc_figure *figure_of(const sc_expect *e, sc_quantity q)
 	return figure[q]->text ? figure[q] : NULL;
 }
 
-static uint64_t total_of(const sc_totals *t, sc_quantity q)
+/* With an unknown trunk, what its description says of it and SE's own. */
+static bool total_of(const sc_sheet *sheet, sc_quantity q, uint64_t *out)
 {
-	return q == SC_QUANTITY_params	? t->params
-	       : q == SC_QUANTITY_macs	? t->macs
-	       : q == SC_QUANTITY_flops ? t->flops
-					: t->activations;
+	const sc_totals *t = &sheet->total;
+	const uint64_t all[] = {
+		[SC_QUANTITY_params] = t->params,
+		[SC_QUANTITY_macs] = t->macs,
+		[SC_QUANTITY_flops] = t->flops,
+		[SC_QUANTITY_activations] = t->activations,
+	};
+	*out = all[q];
+	if (t->known)
+		return true;
+	if (q == SC_QUANTITY_params)
+		return sc_sheet_all_params(sheet, out);
+	return q == SC_QUANTITY_macs && sc_sheet_base_macs(sheet, out) && sc_add(out, t->se.macs);
 }
 
-static void judge(const sc_sheet *sheet, const sc_expect *e, sc_quantity q, sc_verdict *v)
+static sc_verdict judge(
+	const sc_sheet *sheet, const sc_expect *e, sc_quantity q, const sc_figure *figure)
 {
-	const sc_figure *figure = figure_of(e, q);
-	uint64_t counted = total_of(&sheet->total, q);
-	*v = (sc_verdict){sheet->model, e, q, sheet->rules.of[q], sheet->input, figure, counted,
-		sc_change(figure->value, counted), sc_figure_agrees(figure, counted)};
+	sc_verdict v = {.model = sheet->model,
+		.expect = e,
+		.quantity = q,
+		.rule = sheet->rules.of[q],
+		.input = sheet->input,
+		.figure = figure};
+	v.known = total_of(sheet, q, &v.counted);
+	v.difference = sc_change(figure->value, v.counted);
+	v.agrees = v.known && sc_figure_agrees(figure, v.counted);
+	return v;
 }
 
 static sc_status judge_expect(
@@ -47,7 +65,8 @@ static sc_status judge_expect(
 		return s;
 	for (int q = 0; q < SC_QUANTITY__N; q++)
 		if (figure_of(e, (sc_quantity)q))
-			judge(&sheet, e, (sc_quantity)q, &out[(*n)++]);
+			out[(*n)++] =
+				judge(&sheet, e, (sc_quantity)q, figure_of(e, (sc_quantity)q));
 	sc_sheet_release(&sheet);
 	return SC_OK;
 }
@@ -85,13 +104,8 @@ sc_status sc_verify_published(
 		return s;
 	*n = 0;
 	for (int i = 0; i < 2; i++)
-		if (figure[i]->text) {
-			uint64_t counted = total_of(&sheet.total, quantity[i]);
-			out[(*n)++] = (sc_verdict){setup->model, NULL, quantity[i],
-				rules.of[quantity[i]], sheet.input, figure[i], counted,
-				sc_change(figure[i]->value, counted),
-				sc_figure_agrees(figure[i], counted)};
-		}
+		if (figure[i]->text)
+			out[(*n)++] = judge(&sheet, NULL, quantity[i], figure[i]);
 	sc_sheet_release(&sheet);
 	return SC_OK;
 }

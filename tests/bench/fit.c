@@ -3,6 +3,7 @@
 #include <gsl/gsl_randist.h>
 #include <math.h>
 
+#include "../support/fault.h"
 #include "secost/bench.h"
 
 enum { RATIOS = 6, N = 60 };
@@ -83,4 +84,22 @@ Test(bench_fit, exact_data_do_not_break_it)
 	cr_assert(eq(int, sc_fit_line(exact, 3, &fit, NULL), SC_OK));
 	cr_assert(epsilon_eq(dbl, fit.b, 200, 1e-6));
 	cr_assert(epsilon_eq(dbl, fit.a, 100, 1e-6));
+}
+
+Test(bench_fit, every_allocation_may_fail)
+{
+	struct data d;
+	make(&d, 100, 100, 1);
+	for (unsigned n = 1;; n++) {
+		sc_fit fit;
+		fault_arm(n);
+		sc_status got = sc_fit_line(d.point, RATIOS, &fit, NULL);
+		int fired = fault_fired();
+		fault_arm(0);
+		if (!fired) {
+			cr_assert(eq(int, got, SC_OK));
+			break;
+		}
+		cr_assert(eq(int, got, SC_ENOMEM));
+	}
 }

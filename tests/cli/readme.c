@@ -1,12 +1,12 @@
 /* What README.md shows as output is output: the text between `<!-- generated: COMMAND -->` and
  * `<!-- end -->` is what COMMAND prints now. With SECOST_BLESS=1 it is rewritten. */
 #include <criterion/criterion.h>
-#include <criterion/new/assert.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../support/command.h"
+#include "../support/program.h"
 #include "base/text.h"
 
 static const char begin[] = "<!-- generated: ", end_of_begin[] = " -->\n", end[] = "<!-- end -->";
@@ -74,8 +74,32 @@ Test(cli_golden_readme, shows_what_the_commands_print)
 		cr_assert(f && fputs(now.s, f) >= 0);
 		fclose(f);
 	} else {
-		cr_assert(eq(str, now.s, readme));
+		cr_assert_str_eq(now.s, readme);
 	}
 	sc_text_release(&now);
+	free(readme);
+}
+
+/* the first fenced part of a language, without its fence */
+static char *fenced(const char *language)
+{
+	char *readme = file_text("README.md"), fence[16];
+	snprintf(fence, sizeof fence, "```%s\n", language);
+	char *start = strstr(readme, fence);
+	cr_assert(start != NULL);
+	start += strlen(fence);
+	char *text = strndup(start, (size_t)(strstr(start, "```") - start));
+	free(readme);
+	return text;
+}
+
+Test(cli_readme, has_a_program_that_prints_what_it_says)
+{
+	char *readme = file_text("README.md"), *source = fenced("c");
+	char *out = program_output(source, "yaml-0.1 jansson smartcols gsl hwloc"), said[256];
+	snprintf(said, sizeof said, "It prints `%.*s`.", (int)strcspn(out, "\n"), out);
+	cr_assert(strstr(readme, said) != NULL, "%s", said);
+	free(out);
+	free(source);
 	free(readme);
 }

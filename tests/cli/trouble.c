@@ -137,7 +137,8 @@ Test(cli_trouble, a_killed_report_leaves_nothing_half_written)
 	command_kill_when((const char *[]){"report", "configs/studies/ablation-ratio.yaml", "-o",
 				  dir, "--gnuplot", fake, NULL},
 		script);
-	cr_assert(eq(sz, folder_count(dir, "ablation-ratio/*.*"), 0));
+	cr_assert(eq(sz, folder_count(dir, "ablation-ratio/*.html"), 0));
+	cr_assert(eq(sz, folder_count(dir, "ablation-ratio/*.md"), 0));
 	cr_assert(eq(sz, folder_count(dir, "ablation-ratio/charts/*.svg"), 0));
 	char *text = file_text(script);
 	cr_assert(ne(ptr, strstr(text, "if (again) load 'stages.gp'"), NULL));

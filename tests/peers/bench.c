@@ -76,6 +76,16 @@ static void take(bench *b, seat *s, const peer_engine *engine)
 	}
 }
 
+/* a floor that does not copy x whole would be too low */
+static void check_copy(const bench *b, seat *s)
+{
+	size_t bytes = b->data.elements * sizeof(float);
+	if (strcmp(s->engine->peer, "floor") || !memcmp(b->data.y, b->data.x[NCHW], bytes))
+		return;
+	fprintf(stderr, "peers: '%s' copies wrongly\n", s->engine->name);
+	abort();
+}
+
 static void check(bench *b, seat *s)
 {
 	if (!s->state)
@@ -85,8 +95,10 @@ static void check(bench *b, seat *s)
 	if (s->engine->form == INPLACE)
 		peer_fill_y(&b->data, s->engine->layout);
 	s->adapter->run(s->state);
-	if (s->engine->form == FLOOR)
+	if (s->engine->form == FLOOR) {
+		check_copy(b, s);
 		return;
+	}
 	const float *y = s->adapter->output ? s->adapter->output(s->state) : NULL;
 	bool good = peer_agrees(s->engine, &b->data, y ? y : b->data.y, s->note);
 	if (good && (!s->adapter->settle || s->adapter->settle(s->state)))

@@ -1,7 +1,11 @@
 /* The chart: time over floor, a panel for each batch and number of threads, shapes along it. */
+#include <math.h>
+
 #include "table.h"
 
 enum { ROWS = 4, WIDTH = 1500, HEIGHT = 1400 };
+/* a point out of this range lies on its edge, its number beside it */
+static const double LEAST = 0.5, MOST = 16;
 static const struct panel {
 	size_t n;
 	bool cold;
@@ -20,39 +24,49 @@ static double place(size_t shape)
 	return s ? at : at - 1;
 }
 
-static void data_line(const table *t, cell at, FILE *out, double range[2])
+/* the number at a point that is out of range, else nothing */
+static void label(FILE *out, double value)
+{
+	if (value > MOST || value < LEAST)
+		fprintf(out, value < 10 ? " \"%.2f\"" : " \"%.0f\"", value);
+	else
+		fprintf(out, " \"\"");
+}
+
+static void data_line(const table *t, cell at, FILE *out)
 {
 	char name[64];
+	const row *r[COMPARED];
 	fprintf(out, "%g \"%s\"", place(at.shape), table_shape(name, at.shape));
 	for (size_t i = 0; i < COMPARED; i++) {
-		const row *r = table_best(t, &at, table_peer[i]);
-		if (!r) {
+		r[i] = table_best(t, &at, table_peer[i]);
+		if (r[i])
+			fprintf(out, " %.4f", fmin(MOST, fmax(LEAST, r[i]->over)));
+		else
 			fprintf(out, " NaN");
-			continue;
-		}
-		fprintf(out, " %.4f", r->over);
-		range[0] = r->over < range[0] ? r->over : range[0];
-		range[1] = r->over > range[1] ? r->over : range[1];
 	}
+	for (size_t i = 0; i < COMPARED; i++)
+		label(out, r[i] ? r[i]->over : 1);
 	fprintf(out, "\n");
 }
 
-static void data(const table *t, FILE *out, double range[2])
+static void data(const table *t, FILE *out)
 {
 	fprintf(out, "# place shape");
 	for (size_t i = 0; i < COMPARED; i++)
 		fprintf(out, " \"%s\"", table_peer[i]);
-	fprintf(out, "; a block for each panel, time over floor\n");
+	fprintf(out, " and the same as text where out of range; a block for each panel, time over "
+		     "floor\n");
 	for (size_t p = 0; p < ROWS; p++)
 		for (unsigned threads = 1; threads <= 2; threads++) {
 			cell at = {0, panels[p].n, threads, panels[p].cold};
 			for (; bench_shape_at(at.shape); at.shape++)
-				data_line(t, at, out, range);
+				data_line(t, at, out);
 			fprintf(out, "\n\n");
 		}
 }
 
-static void head(FILE *out, const double range[2], const char *about)
+static void head(FILE *out, const char *about)
 {
 	fprintf(out,
 		"# Draws peers.svg and peers.png from peers.dat: gnuplot peers.gp\n"
@@ -67,8 +81,7 @@ static void head(FILE *out, const double range[2], const char *about)
 		"set grid ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7\n"
 		"set logscale y 2\nset yrange [%g:%g]\nset ytics 2\nset format y '%%g'\n"
 		"set xrange [-1:%g]\n",
-		WIDTH, HEIGHT, 2 * WIDTH, 2 * HEIGHT, range[0] / 1.15, range[1] * 1.15,
-		place(24) + 1);
+		WIDTH, HEIGHT, 2 * WIDTH, 2 * HEIGHT, LEAST / 1.12, MOST * 1.25, place(24) + 1);
 	fprintf(out,
 		"set label 1 'The SE forward pass: time over the floor of the machine (1 is the "
 		"limit; "
@@ -103,14 +116,20 @@ static void panel(FILE *out, size_t p, unsigned threads)
 			"linecolor rgb '%s notitle",
 			2 * p + threads - 1, i + 3, p + 1 < ROWS ? "''" : "2", i ? 1.0 : 1.25,
 			style[i]);
+	for (size_t i = 0; i < COMPARED; i++)
+		fprintf(out,
+			", \\\n  'peers.dat' index %zu using 1:%zu:%zu with labels offset 0,0.6 "
+			"font "
+			"'DejaVu Sans,10' textcolor rgb '%.7s' notitle",
+			2 * p + threads - 1, i + 3, i + 3 + COMPARED, style[i]);
 	fprintf(out, "\nunset label\n");
 }
 
 static void about(const table *t, char out[600])
 {
 	snprintf(out, 600,
-		"%.100s, %.200s; each engine in its fastest configuration; a row of five is "
-		"ratio 2 to 32",
+		"%.100s, %.200s; each engine in its fastest configuration; a number stands "
+		"at a point beyond the range",
 		table_about(t, "CPU"), table_about(t, "caches"));
 	for (char *c = out; *c; c++)
 		*c = *c == '\'' ? ' ' : *c;
@@ -119,19 +138,18 @@ static void about(const table *t, char out[600])
 bool table_chart(const table *t, const char *folder)
 {
 	char path[4096], text[600];
-	double range[2] = {1, 2};
 	snprintf(path, sizeof path, "%s/peers.dat", folder);
 	FILE *out = fopen(path, "w");
 	if (!out)
 		return false;
-	data(t, out, range);
+	data(t, out);
 	bool good = !fclose(out);
 	snprintf(path, sizeof path, "%s/peers.gp", folder);
 	out = fopen(path, "w");
 	if (!out)
 		return false;
 	about(t, text);
-	head(out, range, text);
+	head(out, text);
 	for (size_t p = 0; p < ROWS; p++)
 		for (unsigned threads = 1; threads <= 2; threads++)
 			panel(out, p, threads);

@@ -38,13 +38,14 @@ double peer_quantile(double *values, size_t count, double at)
 	return values[below] + (place - (double)below) * (values[above] - values[below]);
 }
 
-/* The weights out of every cache, x and y in; y is x, as an engine in place wants it. The floors'
+/* Cold: the weights out of every cache, x and y in. In place: y is x. The floors'
  * own threads stay awake, being what is measured next. */
 static void prepare(const peer_engine *engine, const peer_data *data, bool cold)
 {
 	if (cold)
 		peer_evict(data);
-	peer_fill_y(data, engine->layout);
+	if (cold || engine->form == INPLACE)
+		peer_fill_y(data, engine->layout);
 	if (engine->form != FLOOR)
 		peer_crew_rest();
 }

@@ -22,12 +22,16 @@ static struct {
 	.wake = PTHREAD_COND_INITIALIZER,
 	.down = PTHREAD_COND_INITIALIZER};
 
+#if defined(__x86_64__)
 static void breathe(void)
 {
-#if defined(__x86_64__)
 	__builtin_ia32_pause();
-#endif
 }
+#else
+static void breathe(void)
+{
+}
+#endif
 
 static unsigned next_call(unsigned seen)
 {

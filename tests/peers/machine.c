@@ -11,6 +11,12 @@
 
 #include "peers.h"
 
+#ifdef __clang__
+#define COMPILER "clang " __clang_version__
+#else
+#define COMPILER "gcc " __VERSION__
+#endif
+
 static size_t told_by_system(int level)
 {
 	char path[128];
@@ -111,9 +117,10 @@ void peer_machine(void (*say)(void *to, const char *key, const char *value), voi
 	uname(&os);
 	snprintf(text, sizeof text, "%.60s %.120s", os.sysname, os.release);
 	say(to, "kernel", text);
-#ifdef __clang__
-	say(to, "compiler", "clang " __clang_version__);
-#else
-	say(to, "compiler", "gcc " __VERSION__);
-#endif
+	say(to, "compiler", COMPILER);
+	double load = -1;
+	if (getloadavg(&load, 1) == 1) {
+		snprintf(text, sizeof text, "%.2f before the run", load);
+		say(to, "load", text);
+	}
 }

