@@ -4,9 +4,10 @@
  * Channels are cut into chunks, fixed by the shape. A worker pools its chunks of a block of samples
  * and puts them through its part of the first layer: a chunk of channels gives a partial sum of
  * every hidden value. That needs the others' channels nowhere, so one meeting of the workers is
- * enough; afterwards each adds up the partial sums in order of chunks (the same bits for any number
- * of workers), and computes the gates of its own channels and scales them. The partial sums of the
- * next block go to the other half of their space, for a slower worker may still be reading. */
+ * enough where each scales its own channels; afterwards each adds up the partial sums in order of
+ * chunks (the same bits for any number of workers), and computes the gates of its own channels and
+ * scales them. The partial sums of the next block go to the other half of their space, for a slower
+ * worker may still be reading. */
 #ifndef SC_SE_BODY_H
 #define SC_SE_BODY_H
 
@@ -130,7 +131,20 @@ static void gates(const worker *w, float *s, size_t from, size_t to)
 	for (size_t i = 0; i < w->samples; i++, s += p->c_room)
 		for (size_t c = from; c < to; c += VWIDTH) {
 			vf sum = v_add(v_load(s + c), v_load(p->b2 + c));
-			v_store(s + c, gate_of(p->config.gate, sum));
+			v_store(s + c, v_plain(gate_of(p->config.gate, sum)));
+		}
+}
+
+/* scale.h multiplies halves pair by pair */
+static void unzip_gates(const worker *w, float *s, size_t from, size_t to)
+{
+	const sc_se_plan *p = w->p;
+	for (size_t i = 0; i < w->samples; i++, s += p->c_room)
+		for (size_t c = from; c + 2 * VWIDTH <= to; c += 2 * VWIDTH) {
+			vf even, odd;
+			v_unzip(v_load(s + c), v_load(s + c + VWIDTH), &even, &odd);
+			v_store(s + c, even);
+			v_store(s + c + VWIDTH, odd);
 		}
 }
 
@@ -148,9 +162,11 @@ static void second_layer(const worker *w, const float *h, size_t from, size_t to
 		.out_stride = p->c_room};
 	dense(t, w->samples, outputs, half, p->config.n == 1);
 	gates(w, s, from, to);
+	if (p->config.map == SC_SE_BF16 && p->by_pixel)
+		unzip_gates(w, s, from, to);
 }
 
-static void scale_block(const worker *w, size_t from, size_t to)
+static void scale_block(const worker *w, size_t from, size_t to, size_t pixel, size_t pixel_end)
 {
 	const sc_se_plan *p = w->p;
 	for (size_t i = 0; i < w->samples; i++) {
@@ -158,6 +174,8 @@ static void scale_block(const worker *w, size_t from, size_t to)
 		scaling t = {.x = (const char *)w->io->x + at,
 			.y = (char *)w->io->y + at,
 			.s = w->space + w->at.gate + i * p->c_room,
+			.pixel = pixel,
+			.pixel_end = pixel_end,
 			.stream = w->stream};
 		if (w->io->shortcut)
 			t.shortcut = (const char *)w->io->shortcut + at;
@@ -165,27 +183,37 @@ static void scale_block(const worker *w, size_t from, size_t to)
 	}
 }
 
+/* Each worker scales its own channels. Pixel by pixel those are pieces of every row, and cores that
+ * write pieces of the same rows fetch each other's lines; there, after one more meeting, each
+ * scales pixels of its own. */
+static void share_scaling(const worker *w, size_t from, size_t to)
+{
+	const sc_se_plan *p = w->p;
+	if (w->size == 1 || !p->by_pixel || p->hw < 8 * (size_t)w->size) {
+		scale_block(w, from, to, 0, p->hw);
+		return;
+	}
+	sc_crew_meet(p->crew);
+	scale_block(w, 0, p->config.c, p->hw * w->rank / w->size, p->hw * (w->rank + 1) / w->size);
+}
+
 static void run_block(const worker *w)
 {
 	size_t from = channel_of(w, w->chunk), to = channel_of(w, w->chunk_end);
-	if (from < to)
-		pool(w, from, to);
+	pool(w, from, to);
 	for (size_t chunk = w->chunk; chunk < w->chunk_end; chunk++)
 		first_layer(w, chunk);
 	if (w->size > 1)
 		sc_crew_meet(w->p->crew);
-	float *h = hidden(w);
-	if (from == to)
-		return;
-	second_layer(w, h, from, to);
-	scale_block(w, from, to);
+	second_layer(w, hidden(w), from, to);
+	share_scaling(w, from, to);
 }
 
-/* a vector of y must not straddle: channel by channel scale.h aligns it, pixel by pixel c must */
+/* what is streamed must be aligned: channel by channel scale.h sees to it, pixel by pixel c must */
 static int may_stream(const sc_se_plan *p, const sc_se_io *io)
 {
-	size_t vector = VWIDTH * p->item;
-	int whole = (size_t)io->y % vector == 0 && p->config.c % VWIDTH == 0;
+	size_t vector = VWIDTH * sizeof(float);
+	int whole = (size_t)io->y % vector == 0 && p->config.c * p->item % vector == 0;
 	return p->stream && io->x != io->y && (!p->by_pixel || whole);
 }
 

@@ -50,13 +50,24 @@ static void know_caches(sc_se_plan *p)
 }
 #endif
 
-/* a chunk begins on a cache line of the map and at a panel of weights */
+/* by how many units two workers' shares differ, with chunks of `size` units */
+static size_t unevenness(size_t units, size_t size)
+{
+	size_t first = up(units, size) / size / 2 * size, second = units - first;
+	return second > first ? second - first : first - second;
+}
+
+/* A chunk begins on a cache line of the map and at a panel of weights. Of the sizes that make
+ * `wanted` to twice as many chunks, the largest that splits most evenly; many units do anyway. */
 static void choose_chunks(sc_se_plan *p)
 {
 	size_t unit = most(p->row->panel, 16), units = up(p->config.c, unit) / unit;
 	size_t wanted = p->config.n == 1 ? CHUNKS_OF_ONE : CHUNKS_OF_MANY;
-	wanted = p->row->whole ? 1 : least(wanted, units);
-	p->chunk = up(units, wanted) / wanted * unit;
+	size_t best = up(units, wanted) / wanted, finest = (best + 1) / 2;
+	for (size_t size = best; size >= finest && best <= 16; size--)
+		if (unevenness(units, size) < unevenness(units, best))
+			best = size;
+	p->chunk = (p->row->whole ? units : best) * unit;
 	p->chunks = up(p->config.c, p->chunk) / p->chunk;
 }
 

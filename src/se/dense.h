@@ -21,11 +21,18 @@ typedef struct dense_tile {
 	const void *w;
 	float *out;
 	size_t out_stride;
+	int resume;	/* add to what is in `out` */
+	size_t to_next; /* bytes from a weight to the one to fetch into the cache meanwhile */
 } dense_tile;
 
 INLINE vf load_weight(const void *w, size_t i, int half)
 {
 	return half ? v_load_half((const uint16_t *)w + i) : v_load((const float *)w + i);
+}
+
+INLINE float *out_at(const dense_tile *t, int row, int vector)
+{
+	return t->out + (size_t)row * t->out_stride + vector * VWIDTH;
 }
 
 INLINE void tile(const dense_tile *t, int rows, int vectors, int half)
@@ -34,11 +41,13 @@ INLINE void tile(const dense_tile *t, int rows, int vectors, int half)
 	const float *a = t->a;
 	for (int i = 0; i < rows; i++)
 		for (int v = 0; v < vectors; v++)
-			sum[i][v] = v_set(0);
+			sum[i][v] = t->resume ? v_load(out_at(t, i, v)) : v_set(0);
 	for (size_t k = 0; k < t->k; k++) {
 		vf w[VPANEL];
+		size_t at = k * (size_t)vectors * VWIDTH;
+		__builtin_prefetch((const char *)t->w + at * (half ? 2 : 4) + t->to_next, 0, 2);
 		for (int v = 0; v < vectors; v++)
-			w[v] = load_weight(t->w, (k * (size_t)vectors + (size_t)v) * VWIDTH, half);
+			w[v] = load_weight(t->w, at + (size_t)v * VWIDTH, half);
 		for (int i = 0; i < rows; i++) {
 			vf x = v_set(a[(size_t)i * t->a_stride + k]);
 			for (int v = 0; v < vectors; v++)
@@ -47,7 +56,7 @@ INLINE void tile(const dense_tile *t, int rows, int vectors, int half)
 	}
 	for (int i = 0; i < rows; i++)
 		for (int v = 0; v < vectors; v++)
-			v_store(t->out + (size_t)i * t->out_stride + v * VWIDTH, sum[i][v]);
+			v_store(out_at(t, i, v), sum[i][v]);
 }
 
 enum { WAYS = 8 };
@@ -114,20 +123,38 @@ INLINE void tiles(dense_tile t, size_t rows, int vectors, int half)
 	}
 }
 
+enum { BLOCK = 256 };
+
+/* A panel that several tiles read is cut so that a part of it stays in the first cache; the sums go
+ * on in the same order. */
+INLINE void panel(dense_tile t, size_t rows, int vectors, int half)
+{
+	size_t k_all = t.k, width = (size_t)vectors * VWIDTH * (half ? 2 : 4);
+	size_t block = rows > VROWS ? BLOCK : k_all;
+	t.to_next = block * width;
+	for (size_t k = 0; k < k_all; k += block) {
+		t.k = k_all - k < block ? k_all - k : block;
+		t.resume = k > 0;
+		tiles(t, rows, vectors, half);
+		t.a += t.k;
+		t.w = (const char *)t.w + t.k * width;
+	}
+}
+
 static void panel_of_many(const dense_tile *t, size_t rows, int half)
 {
 	if (half)
-		tiles(*t, rows, VPANEL, 1);
+		panel(*t, rows, VPANEL, 1);
 	else
-		tiles(*t, rows, VPANEL, 0);
+		panel(*t, rows, VPANEL, 0);
 }
 
 static void panel_of_one(const dense_tile *t, size_t rows, int half)
 {
 	if (half)
-		tiles(*t, rows, 1, 1);
+		panel(*t, rows, 1, 1);
 	else
-		tiles(*t, rows, 1, 0);
+		panel(*t, rows, 1, 0);
 }
 
 static void panel_alone(const dense_tile *t, int vectors, int half)

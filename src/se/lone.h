@@ -3,7 +3,8 @@
  * templates (body.h and the ones it includes) stand on when no instruction set was chosen.
  *
  * Every instruction set defines the same names before it includes body.h. `vf` is a vector of
- * VWIDTH floats; a partial access touches the first n of them, a partial load leaves the rest 0. */
+ * VWIDTH floats; a store of halves may count on v_plain NaNs; a partial access touches the first n
+ * of them, a partial load leaves the rest 0. */
 #ifndef SC_SE_LONE_H
 #define SC_SE_LONE_H
 
@@ -57,9 +58,26 @@ static inline void v_store_half_part(uint16_t *p, vf a, size_t n)
 	if (n)
 		*p = sc_bf16_of(a);
 }
-static inline void v_stream_half(uint16_t *p, vf a)
+/* 2 · VWIDTH halves: those at even places, those at odd ones */
+static inline void v_load_pair(const uint16_t *p, vf *even, vf *odd)
 {
-	*p = sc_bf16_of(a);
+	*even = sc_bf16_to(p[0]);
+	*odd = sc_bf16_to(p[1]);
+}
+static inline void v_store_pair(uint16_t *p, vf even, vf odd)
+{
+	p[0] = sc_bf16_of(even);
+	p[1] = sc_bf16_of(odd);
+}
+static inline void v_stream_pair(uint16_t *p, vf even, vf odd)
+{
+	v_store_pair(p, even, odd);
+}
+/* the numbers at even places of a, then of b; and at odd ones */
+static inline void v_unzip(vf a, vf b, vf *even, vf *odd)
+{
+	*even = a;
+	*odd = b;
 }
 static inline void v_fence(void)
 {
@@ -117,6 +135,11 @@ static inline vf v_abs(vf a)
 static inline vf v_signed(vf a, vf b)
 {
 	return copysignf(a, b);
+}
+/* a, and for any NaN the one with no payload */
+static inline vf v_plain(vf a)
+{
+	return a != a ? NAN : a;
 }
 /* nearest integer; for |a| < 2^22 */
 static inline vf v_round(vf a)

@@ -1,8 +1,7 @@
 #include "se/plan.h"
+#include "se/memory.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 static size_t up(size_t n, size_t to)
 {
@@ -27,13 +26,12 @@ static sc_se_plan drawn_up(const sc_se_config *config, const sc_se_row *row)
 static sc_status furnish(sc_se_plan *p, const sc_se_weights *weights, sc_err *err)
 {
 	p->bytes = sc_se_measure(p);
-	p->memory = p->bytes ? malloc(p->bytes) : NULL;
-	if (!p->memory)
+	char *memory = p->bytes ? sc_se_memory_new(p->bytes, &p->memory) : NULL;
+	if (!memory)
 		return sc_fail(err, SC_ENOMEM,
 			"no memory for the weights and the workspace of %zu × %zu × %zu × %zu",
 			p->config.n, p->config.c, p->config.h, p->config.w);
-	memset(p->memory, 0, p->bytes);
-	sc_se_pack(p, weights, (char *)p->memory + SC_SE_ALIGN - (size_t)p->memory % SC_SE_ALIGN);
+	sc_se_pack(p, weights, memory);
 	if (p->threads == 1)
 		return SC_OK;
 	p->crew = sc_crew_new(p->threads);

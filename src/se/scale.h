@@ -14,6 +14,7 @@ typedef struct scaling {
 	const void *x, *shortcut;
 	void *y;
 	const float *s;
+	size_t pixel, pixel_end; /* when walked pixel by pixel */
 	int half, stream;
 	sc_se_epilogue epilogue;
 } scaling;
@@ -32,14 +33,27 @@ INLINE void put(const scaling *t, size_t i, vf s)
 	if (t->epilogue != SC_SE_SCALE)
 		add = load_map(t->shortcut, i, t->half);
 	vf y = scaled(t, x, add, s);
-	if (t->half && t->stream)
-		v_stream_half((uint16_t *)t->y + i, y);
-	else if (t->half)
+	if (t->half)
 		v_store_half((uint16_t *)t->y + i, y);
 	else if (t->stream)
 		v_stream((float *)t->y + i, y);
 	else
 		v_store((float *)t->y + i, y);
+}
+
+/* 2 · VWIDTH halves; the gates are those at even and at odd places */
+INLINE void put_pair(const scaling *t, size_t i, vf s_even, vf s_odd)
+{
+	vf even, odd, add_even = s_even, add_odd = s_odd;
+	v_load_pair((const uint16_t *)t->x + i, &even, &odd);
+	if (t->epilogue != SC_SE_SCALE)
+		v_load_pair((const uint16_t *)t->shortcut + i, &add_even, &add_odd);
+	even = scaled(t, even, add_even, s_even);
+	odd = scaled(t, odd, add_odd, s_odd);
+	if (t->stream)
+		v_stream_pair((uint16_t *)t->y + i, even, odd);
+	else
+		v_store_pair((uint16_t *)t->y + i, even, odd);
 }
 
 INLINE void put_part(const scaling *t, size_t i, size_t n, vf s)
@@ -64,42 +78,73 @@ INLINE vf gates_at(const float *s, size_t hw, size_t i, size_t to)
 	return v;
 }
 
-/* numbers until y + i is aligned to a vector */
+/* numbers until y + i is aligned to VWIDTH floats, or twice as many halves */
 INLINE size_t until_aligned(const scaling *t, size_t i)
 {
-	size_t item = t->half ? 2 : 4, vector = VWIDTH * item;
+	size_t item = t->half ? 2 : 4, vector = VWIDTH * sizeof(float);
 	return (vector - ((size_t)t->y + i * item) % vector) % vector / item;
 }
 
-INLINE void scale_channels(const scaling *t, size_t hw, size_t from, size_t to)
+/* numbers i … end, fewer than two vectors */
+INLINE void put_few(const scaling *t, size_t hw, size_t i, size_t end, size_t to)
 {
-	size_t i = from * hw, end = to * hw, head = until_aligned(t, i);
-	if (head > end - i)
-		head = end - i;
-	if (head)
-		put_part(t, i, head, gates_at(t->s, hw, i, to));
-	i += head;
-	for (size_t c = i / hw; c < to && i + VWIDTH <= end; c = i / hw) {
-		size_t border = (c + 1) * hw;
-		for (vf s = v_set(t->s[c]); i + VWIDTH <= border; i += VWIDTH)
-			put(t, i, s);
-		if (i < border && i + VWIDTH <= end) {
-			put(t, i, gates_at(t->s, hw, i, to));
-			i += VWIDTH;
-		}
+	if (i + VWIDTH <= end) {
+		put(t, i, gates_at(t->s, hw, i, to));
+		i += VWIDTH;
 	}
 	if (i < end)
 		put_part(t, i, end - i, gates_at(t->s, hw, i, to));
 }
 
-INLINE void scale_pixels(const scaling *t, size_t hw, size_t c_all, size_t from, size_t to)
+/* one step of the stream, across a border of channels */
+INLINE void put_across(const scaling *t, size_t hw, size_t i, size_t to)
 {
-	for (size_t pixel = 0; pixel < hw; pixel++) {
+	vf s = gates_at(t->s, hw, i, to);
+	if (t->half) {
+		vf even, odd;
+		v_unzip(s, gates_at(t->s, hw, i + VWIDTH, to), &even, &odd);
+		put_pair(t, i, even, odd);
+	} else {
+		put(t, i, s);
+	}
+}
+
+INLINE void scale_channels(const scaling *t, size_t hw, size_t from, size_t to)
+{
+	const size_t step = t->half ? 2 * VWIDTH : VWIDTH;
+	size_t i = from * hw, end = to * hw, head = until_aligned(t, i);
+	if (head > end - i)
+		head = end - i;
+	put_few(t, hw, i, i + head, to);
+	i += head;
+	for (size_t c = i / hw; i + step <= end; c = i / hw) {
+		size_t border = (c + 1) * hw;
+		for (vf s = v_set(t->s[c]); i + step <= border; i += step)
+			if (t->half)
+				put_pair(t, i, s, s);
+			else
+				put(t, i, s);
+		if (i < border && i + step <= end) {
+			put_across(t, hw, i, to);
+			i += step;
+		}
+	}
+	put_few(t, hw, i, end, to);
+}
+
+/* For halves the gates of each two whole vectors were unzipped. */
+INLINE void scale_pixels(const scaling *t, size_t c_all, size_t from, size_t to)
+{
+	const float *s = t->s;
+	for (size_t pixel = t->pixel; pixel < t->pixel_end; pixel++) {
 		size_t at = pixel * c_all, c = from;
+		if (t->half)
+			for (; c + 2 * VWIDTH <= to; c += 2 * VWIDTH)
+				put_pair(t, at + c, v_load(s + c), v_load(s + c + VWIDTH));
 		for (; c + VWIDTH <= to; c += VWIDTH)
-			put(t, at + c, v_load(t->s + c));
+			put(t, at + c, v_load(s + c));
 		if (c < to)
-			put_part(t, at + c, to - c, v_load(t->s + c));
+			put_part(t, at + c, to - c, v_load(s + c));
 	}
 }
 
@@ -110,7 +155,7 @@ INLINE void scale_as(const sc_se_plan *p, scaling t, size_t from, size_t to, int
 	t.stream = stream;
 	t.epilogue = epilogue;
 	if (p->by_pixel)
-		scale_pixels(&t, p->hw, p->config.c, from, to);
+		scale_pixels(&t, p->config.c, from, to);
 	else
 		scale_channels(&t, p->hw, from, to);
 }

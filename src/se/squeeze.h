@@ -37,9 +37,39 @@ INLINE void take(tally *t, int i, vf v, vf share, vf candidate, sc_se_pool pool)
 		t->top[i] = v_max(t->top[i], candidate);
 }
 
-/* the mean and the maximum of n numbers from x[at] */
+/* SUMS vectors from x[i] on; of halves, every other number goes to the same vector */
+INLINE void take_all(tally *t, const void *x, size_t i, vf share, int half, sc_se_pool pool)
+{
+	vf v[SUMS];
+	for (int k = 0; k < SUMS; k += 2)
+		if (half) {
+			v_load_pair((const uint16_t *)x + i + k * VWIDTH, &v[k], &v[k + 1]);
+		} else {
+			v[k] = v_load((const float *)x + i + k * VWIDTH);
+			v[k + 1] = v_load((const float *)x + i + (k + 1) * VWIDTH);
+		}
+	for (int k = 0; k < SUMS; k++)
+		take(t, k, v[k], share, v[k], pool);
+}
+
+/* the last n < VWIDTH numbers before x[end], of a channel that begins at x[begin]: where it is long
+ * enough, from the vector that ends there, without what was taken before */
+INLINE void take_tail(tally *t, const void *x, size_t begin, size_t end, size_t n, vf share,
+	int half, sc_se_pool pool)
+{
+	const vf none = v_set(0), least = v_set(-INFINITY);
+	if (end - begin >= VWIDTH) {
+		vf v = load_map(x, end - VWIDTH, half);
+		take(t, SUMS - 1, v_first(VWIDTH - n, none, v), share, v, pool);
+	} else {
+		vf v = load_map_part(x, end - n, n, half);
+		take(t, SUMS - 1, v, share, v_first(n, v, least), pool);
+	}
+}
+
+/* the mean and the maximum of n numbers from x[begin] on */
 INLINE void pool_channel(
-	const void *x, size_t at, size_t n, int half, sc_se_pool pool, float *mean, float *most)
+	const void *x, size_t begin, size_t n, int half, sc_se_pool pool, float *mean, float *most)
 {
 	const vf share = v_set(1 / (float)n), least = v_set(-INFINITY);
 	tally t;
@@ -47,22 +77,17 @@ INLINE void pool_channel(
 		t.sum[i] = v_set(0);
 		t.top[i] = least;
 	}
-	size_t j = at, end = at + n;
-	for (; j + SUMS * VWIDTH <= end; j += SUMS * VWIDTH)
-		for (int i = 0; i < SUMS; i++) {
-			vf v = load_map(x, j + (size_t)(i * VWIDTH), half);
-			take(&t, i, v, share, v, pool);
+	size_t i = begin, end = begin + n;
+	for (; i + SUMS * VWIDTH <= end; i += SUMS * VWIDTH)
+		take_all(&t, x, i, share, half, pool);
+	for (int k = 0; k < SUMS - 1; k++)
+		if (i + VWIDTH <= end) {
+			vf v = load_map(x, i, half);
+			take(&t, k, v, share, v, pool);
+			i += VWIDTH;
 		}
-	for (int i = 0; i < SUMS - 1; i++)
-		if (j + VWIDTH <= end) {
-			vf v = load_map(x, j, half);
-			take(&t, i, v, share, v, pool);
-			j += VWIDTH;
-		}
-	if (j < end) {
-		vf v = load_map_part(x, j, end - j, half);
-		take(&t, SUMS - 1, v, share, v_first(end - j, v, least), pool);
-	}
+	if (i < end)
+		take_tail(&t, x, begin, end, end - i, share, half, pool);
 	if (pool != SC_SE_MAX)
 		*mean = v_sum(v_add(v_add(t.sum[0], t.sum[1]), v_add(t.sum[2], t.sum[3])));
 	if (pool != SC_SE_AVG)
