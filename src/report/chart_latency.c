@@ -76,7 +76,30 @@ static void finding(const view *v, sc_text *out)
 	list_stages(v, true, out);
 }
 
-/* a block for each panel and stage: ratio, median, low, high; then one for the marks of r* */
+/* one line's points, at least one: gnuplot does not count empty blocks */
+static void write_line(const view *v, const char *stage, sc_cache_state state, sc_text *data)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < v->bench->cells; i++) {
+		const sc_bench_cell *c = &v->bench->cell[i];
+		if (!sc_chart_bench_is(v->bench, c, stage, state))
+			continue;
+		sc_text_addf(data, "%.9g %.9g %.9g %.9g\n", c->what.ratio, c->summary.median / 1e3,
+			c->summary.likely.low / 1e3, c->summary.likely.high / 1e3);
+		n++;
+	}
+	sc_text_add(data, n ? "\n\n" : "NaN NaN NaN NaN\n\n\n");
+}
+
+static void write_mark(const view *v, const sc_stage_fit *f, sc_text *data)
+{
+	if (f && f->crossover >= v->least && f->crossover <= v->most)
+		sc_text_addf(data, "%.9g %.9g\n\n\n", f->crossover,
+			(f->fit.a + f->fit.b / f->crossover) / 1e3);
+	else
+		sc_text_add(data, "NaN NaN\n\n\n");
+}
+
 static void write_data(const view *v, sc_text *data)
 {
 	sc_text_add(data,
@@ -84,21 +107,8 @@ static void write_data(const view *v, sc_text *data)
 		"# after each of them its r* and the time there by the fit\n");
 	for (size_t p = 0; p < v->panels; p++)
 		for (size_t s = 0; s < v->stages; s++) {
-			const sc_stage_fit *f = fit_of(v, s, v->state[p]);
-			for (size_t i = 0; i < v->bench->cells; i++) {
-				const sc_bench_cell *c = &v->bench->cell[i];
-				if (sc_chart_bench_is(v->bench, c, v->stage[s], v->state[p]))
-					sc_text_addf(data, "%.9g %.9g %.9g %.9g\n", c->what.ratio,
-						c->summary.median / 1e3,
-						c->summary.likely.low / 1e3,
-						c->summary.likely.high / 1e3);
-			}
-			sc_text_add(data, "\n\n");
-			if (f && f->crossover >= v->least && f->crossover <= v->most)
-				sc_text_addf(data, "%.9g %.9g\n\n\n", f->crossover,
-					(f->fit.a + f->fit.b / f->crossover) / 1e3);
-			else
-				sc_text_add(data, "NaN NaN\n\n\n");
+			write_line(v, v->stage[s], v->state[p], data);
+			write_mark(v, fit_of(v, s, v->state[p]), data);
 		}
 }
 

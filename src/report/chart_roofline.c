@@ -75,6 +75,22 @@ static void finding(const sc_bench *b, sc_text *out)
 			sc_word_name(SC_WORD_cache, state[0]), 100 * least, 100 * most);
 }
 
+/* at least one point: gnuplot does not count empty blocks */
+static void write_points(const sc_bench *b, const char *stage, sc_cache_state state, sc_text *data)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < b->cells; i++) {
+		const sc_bench_cell *c = &b->cell[i];
+		if (!sc_chart_bench_is(b, c, stage, state))
+			continue;
+		sc_text_addf(data, "%.9g %.9g %.1f %.9g\n", intensity(c),
+			(double)c->flops / c->summary.median, c->what.in_use ? 1.7 : 0.8,
+			c->what.ratio);
+		n++;
+	}
+	sc_text_add(data, n ? "\n\n" : "NaN NaN NaN NaN\n\n\n");
+}
+
 static void write_data(const sc_bench *b, sc_text *data)
 {
 	const char *stage[SC_CHART_STAGES];
@@ -83,16 +99,8 @@ static void write_data(const sc_bench *b, sc_text *data)
 	sc_text_add(data,
 		"# A block for each cache state and stage: FLOP/byte, GFLOP/s, size, ratio\n");
 	for (size_t p = 0; p < states; p++)
-		for (size_t s = 0; s < stages; s++) {
-			for (size_t i = 0; i < b->cells; i++) {
-				const sc_bench_cell *c = &b->cell[i];
-				if (sc_chart_bench_is(b, c, stage[s], state[p]))
-					sc_text_addf(data, "%.9g %.9g %.1f %.9g\n", intensity(c),
-						(double)c->flops / c->summary.median,
-						c->what.in_use ? 1.7 : 0.8, c->what.ratio);
-			}
-			sc_text_add(data, "\n\n");
-		}
+		for (size_t s = 0; s < stages; s++)
+			write_points(b, stage[s], state[p], data);
 }
 
 /* what the plot shows */
