@@ -8,6 +8,7 @@
 
 #include "../support/command.h"
 #include "../support/folder.h"
+#include "../support/sanitizer.h"
 #include "secost/bench.h"
 
 static sc_bench_case small(sc_cache_state cache)
@@ -72,6 +73,8 @@ Test(bench_run, a_row_that_is_not_there_is_an_error)
 
 Test(bench_run, memory_that_is_not_there_is_told_with_how_much_was_wanted)
 {
+	if (SANITIZED)
+		cr_skip_test("a sanitizer ends the program first");
 	sc_bench_case k = small(SC_STATE_hot);
 	sc_bench *b = NULL;
 	sc_err err = {0};
