@@ -12,6 +12,7 @@ typedef struct view {
 	const sc_bench *bench;
 	const char *stage[SC_CHART_STAGES];
 	size_t stages, panels;
+	bool left_out; /* a cache state */
 	sc_cache_state state[SC_STATE__N];
 	sc_stage_fit *fit;
 	size_t fits;
@@ -28,7 +29,8 @@ static bool look(const sc_bench *b, view *v)
 	*v = (view){.bench = b, .least = INFINITY};
 	v->stages = sc_chart_bench_stages(b, v->stage);
 	v->panels = sc_chart_bench_states(b, v->state);
-	v->panels = v->panels < PANELS_MAX ? v->panels : PANELS_MAX;
+	v->left_out = v->panels > PANELS_MAX;
+	v->panels = v->left_out ? PANELS_MAX : v->panels;
 	for (size_t i = 0; i < b->cells; i++) {
 		v->least = fmin(v->least, b->cell[i].what.ratio);
 		v->most = fmax(v->most, b->cell[i].what.ratio);
@@ -181,9 +183,12 @@ static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc
 		sc_chart_begin_under(
 			script, "latency", 1000, HEIGHT, sc_text_get(&title), sc_text_get(&under));
 		sc_chart_note(script, HEIGHT,
-			"bars: 95 % interval of the median; open triangle: r* (where in range), "
-			"above which the two "
-			"layers are no longer where the operations are");
+			v.left_out
+				? "bars: 95 % interval of the median; open triangle: r*, where it "
+				  "is in range; a third cache state is in the tables"
+				: "bars: 95 % interval of the median; open triangle: r* (where in "
+				  "range), above which the two layers are no longer where the "
+				  "operations are");
 		axes(&v, script);
 		range(&v, script);
 		sc_text_add(script, "set multiplot\n");

@@ -7,6 +7,7 @@
 #include "report/chart_bench.h"
 
 enum { HEIGHT = 600 };
+#define TICS "(0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)"
 
 /* the plot within the picture, in its points */
 static const double PLOT_WIDTH = 660, PLOT_HEIGHT = 414, PI = 3.14159265358979;
@@ -141,9 +142,9 @@ static void roof(
 		"linewidth 1.2 dashtype %d\n",
 		id, from, from * gbps, knee, knee * gbps, memory ? 2 : 1);
 	sc_text_addf(script,
-		"set label %zu '%s %.0f GB/s' at %.6g,%.6g left offset 0,0.6 rotate by %.1f "
+		"set label %zu '%s %.0f GB/s' at %.6g,%.6g right offset 0,0.6 rotate by %.1f "
 		"textcolor rgb '#555555' font 'DejaVu Sans,10'\n",
-		id, name, gbps, from * 1.1, from * gbps * 1.1, angle * 180 / PI);
+		id, name, gbps, knee / 1.3, knee * gbps / 1.3, angle * 180 / PI);
 }
 
 static void roofs(const sc_bench *b, const frame *f, sc_text *script)
@@ -200,7 +201,8 @@ static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc
 		"each level, measured in the same run");
 	sc_chart_margins(script, 0.08, 0.74, 0.15, 0.84);
 	sc_text_addf(script,
-		"set logscale xy\nset format '%%g'\nset xrange [%.6g:%.6g]\nset yrange "
+		"set logscale xy\nset format '%%g'\nset xtics " TICS "\nset ytics " TICS
+		"\nset xrange [%.6g:%.6g]\nset yrange "
 		"[%.6g:%.6g]\nset xlabel 'FLOP a byte (log scale)'\nset ylabel 'GFLOP/s (log "
 		"scale)'\nset key at screen 0.755, screen 0.83 left top Left reverse samplen 1 "
 		"noautotitle font 'DejaVu Sans,10'\n",

@@ -155,6 +155,18 @@ static void say_machine(sc_document *doc, const sc_bench *b)
 		m->load[0], m->load[1], 100 * m->steal);
 }
 
+/* a pool that sleeps meanwhile is woken inside of the time */
+static void say_workers(sc_document *doc, const sc_bench *b)
+{
+	for (size_t i = 0; i < b->cells; i++)
+		if (b->cell[i].what.config.threads > 1 && b->cell[i].what.cache != SC_STATE_hot) {
+			sc_document_note(doc, "While caches are emptied the kernel's workers fall "
+					      "asleep: waking them is in the times of cold cells "
+					      "with several threads.");
+			return;
+		}
+}
+
 static void say_settings(sc_document *doc, const sc_bench *b, const sc_varying *v)
 {
 	const sc_bench_case *k = &b->cell[0].what;
@@ -181,6 +193,7 @@ static void say_settings(sc_document *doc, const sc_bench *b, const sc_varying *
 			"Caches were emptied by reading %zu MiB, at least twice the last-level "
 			"cache found; with cold weights the map was read again after that.",
 			b->settings.evicted_bytes >> 20);
+	say_workers(doc, b);
 }
 
 void sc_bench_say_machine(sc_document *doc, const sc_bench *b, const sc_varying *v)
