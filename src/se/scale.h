@@ -68,14 +68,35 @@ INLINE void put_part(const scaling *t, size_t i, size_t n, vf s)
 		v_store_part((float *)t->y + i, y, n);
 }
 
-/* gates of the VWIDTH numbers from number i on, of channels that end before channel `to` */
-INLINE vf gates_at(const float *s, size_t hw, size_t i, size_t to)
+/* where a stream is: in channel `at`, which ends at number `border`; those who scale end at `to` */
+typedef struct place {
+	size_t at, border, to, hw;
+} place;
+
+INLINE place place_of(size_t hw, size_t i, size_t to)
 {
-	size_t c = i / hw, known = hw - i % hw;
-	vf v = v_set(s[c]);
-	for (; known < VWIDTH && ++c < to; known += hw)
-		v = v_first(known, v, v_set(s[c]));
+	size_t c = i / hw;
+	return (place){c, (c + 1) * hw, to, hw};
+}
+
+/* gates of the VWIDTH numbers from number i on */
+INLINE vf gates_at(const float *s, place c, size_t i)
+{
+	vf v = v_set(s[c.at]);
+	for (size_t known = c.border - i; known < VWIDTH && ++c.at < c.to; known += c.hw)
+		v = v_first(known, v, v_set(s[c.at]));
 	return v;
+}
+
+/* gates of 2 · VWIDTH numbers, at even and at odd places */
+INLINE void gates_of_pair(const float *s, place c, size_t i, vf *even, vf *odd)
+{
+	*even = *odd = v_set(s[c.at]);
+	for (size_t known = c.border - i; known < 2 * VWIDTH && ++c.at < c.to; known += c.hw) {
+		vf next = v_set(s[c.at]);
+		*even = v_first((known + 1) / 2, *even, next);
+		*odd = v_first(known / 2, *odd, next);
+	}
 }
 
 /* numbers until y + i is aligned to VWIDTH floats, or twice as many halves */
@@ -89,46 +110,53 @@ INLINE size_t until_aligned(const scaling *t, size_t i)
 INLINE void put_few(const scaling *t, size_t hw, size_t i, size_t end, size_t to)
 {
 	if (i + VWIDTH <= end) {
-		put(t, i, gates_at(t->s, hw, i, to));
+		put(t, i, gates_at(t->s, place_of(hw, i, to), i));
 		i += VWIDTH;
 	}
 	if (i < end)
-		put_part(t, i, end - i, gates_at(t->s, hw, i, to));
+		put_part(t, i, end - i, gates_at(t->s, place_of(hw, i, to), i));
 }
 
 /* one step of the stream, across a border of channels */
-INLINE void put_across(const scaling *t, size_t hw, size_t i, size_t to)
+INLINE void put_across(const scaling *t, place c, size_t i)
 {
-	vf s = gates_at(t->s, hw, i, to);
 	if (t->half) {
 		vf even, odd;
-		v_unzip(s, gates_at(t->s, hw, i + VWIDTH, to), &even, &odd);
+		gates_of_pair(t->s, c, i, &even, &odd);
 		put_pair(t, i, even, odd);
 	} else {
-		put(t, i, s);
+		put(t, i, gates_at(t->s, c, i));
 	}
 }
 
-INLINE void scale_channels(const scaling *t, size_t hw, size_t from, size_t to)
+/* whole steps from number i on; returns where they end */
+INLINE size_t put_stream(const scaling *t, size_t hw, size_t i, size_t end, size_t to)
 {
 	const size_t step = t->half ? 2 * VWIDTH : VWIDTH;
-	size_t i = from * hw, end = to * hw, head = until_aligned(t, i);
-	if (head > end - i)
-		head = end - i;
-	put_few(t, hw, i, i + head, to);
-	i += head;
-	for (size_t c = i / hw; i + step <= end; c = i / hw) {
-		size_t border = (c + 1) * hw;
-		for (vf s = v_set(t->s[c]); i + step <= border; i += step)
+	place c = place_of(hw, i, to);
+	while (i + step <= end) {
+		for (vf s = v_set(t->s[c.at]); i + step <= c.border; i += step)
 			if (t->half)
 				put_pair(t, i, s, s);
 			else
 				put(t, i, s);
-		if (i < border && i + step <= end) {
-			put_across(t, hw, i, to);
+		if (i < c.border && i + step <= end) {
+			put_across(t, c, i);
 			i += step;
 		}
+		for (; c.border <= i; c.border += hw)
+			c.at++;
 	}
+	return i;
+}
+
+INLINE void scale_channels(const scaling *t, size_t hw, size_t from, size_t to)
+{
+	size_t i = from * hw, end = to * hw, head = until_aligned(t, i);
+	if (head > end - i)
+		head = end - i;
+	put_few(t, hw, i, i + head, to);
+	i = put_stream(t, hw, i + head, end, to);
 	put_few(t, hw, i, end, to);
 }
 
