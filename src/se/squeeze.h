@@ -67,12 +67,28 @@ INLINE void take_tail(tally *t, const void *x, size_t begin, size_t end, size_t 
 	}
 }
 
+/* the end of `count` channels' sums */
+INLINE void finish(const tally *t, int count, sc_se_pool pool, float *mean, float *most)
+{
+	if (pool == SC_SE_AVG && count == 4)
+		v_sum_four(v_add(t[0].sum[0], t[0].sum[1]), v_add(t[1].sum[0], t[1].sum[1]),
+			v_add(t[2].sum[0], t[2].sum[1]), v_add(t[3].sum[0], t[3].sum[1]), mean);
+#pragma GCC unroll 4
+	for (int k = 0; k < count; k++) {
+		if (pool == SC_SE_AVG_MAX || (pool == SC_SE_AVG && count != 4))
+			mean[k] = v_sum(v_add(t[k].sum[0], t[k].sum[1]));
+		if (pool != SC_SE_AVG)
+			most[k] = v_top(v_max(t[k].top[0], t[k].top[1]));
+	}
+}
+
 /* the means and the maxima of `count` channels of n numbers from x[begin] on */
 INLINE void pool_some(const void *x, size_t begin, size_t n, int count, int half, sc_se_pool pool,
 	float *mean, float *most)
 {
 	const vf share = v_set(1 / (float)n), least = v_set(-INFINITY);
 	tally t[TOGETHER];
+#pragma GCC unroll 4
 	for (int k = 0; k < count; k++)
 		for (int i = 0; i < SUMS; i++) {
 			t[k].sum[i] = v_set(0);
@@ -80,25 +96,24 @@ INLINE void pool_some(const void *x, size_t begin, size_t n, int count, int half
 		}
 	size_t i = 0;
 	for (; i + SUMS * VWIDTH <= n; i += SUMS * VWIDTH)
+#pragma GCC unroll 4
 		for (int k = 0; k < count; k++)
 			take_two(&t[k], x, begin + (size_t)k * n + i, share, half, pool);
 	if (i + VWIDTH <= n) {
+#pragma GCC unroll 4
 		for (int k = 0; k < count; k++) {
 			vf v = load_map(x, begin + (size_t)k * n + i, half);
 			take(&t[k], 0, v, share, v, pool);
 		}
 		i += VWIDTH;
 	}
-	for (int k = 0; k < count && i < n; k++) {
-		size_t at = begin + (size_t)k * n;
-		take_tail(&t[k], x, at, at + n, n - i, share, half, pool);
-	}
-	for (int k = 0; k < count; k++) {
-		if (pool != SC_SE_MAX)
-			mean[k] = v_sum(v_add(t[k].sum[0], t[k].sum[1]));
-		if (pool != SC_SE_AVG)
-			most[k] = v_top(v_max(t[k].top[0], t[k].top[1]));
-	}
+	if (i < n)
+#pragma GCC unroll 4
+		for (int k = 0; k < count; k++) {
+			size_t at = begin + (size_t)k * n;
+			take_tail(&t[k], x, at, at + n, n - i, share, half, pool);
+		}
+	finish(t, count, pool, mean, most);
 }
 
 /* channels from … to of one sample, channel by channel, several at once */
