@@ -9,13 +9,17 @@
 
 #include "se/squeeze.h"
 
+/* How y is written: where it is near; where it is not, its lines fetched AHEAD floats before they
+ * are written, for a store that waits holds up those behind it; past the caches. */
+enum { STORE_NEAR, STORE_FETCHED, STORE_PAST, AHEAD = 256 };
+
 /* one sample's buffers, and how to write y */
 typedef struct scaling {
 	const void *x, *shortcut;
 	void *y;
 	const float *s;
 	size_t pixel, pixel_end; /* when walked pixel by pixel */
-	int half, stream;
+	int half, store;
 	sc_se_epilogue epilogue;
 } scaling;
 
@@ -35,10 +39,12 @@ INLINE void put(const scaling *t, size_t i, vf s)
 	vf y = scaled(t, x, add, s);
 	if (t->half)
 		v_store_half((uint16_t *)t->y + i, y);
-	else if (t->stream)
+	else if (t->store == STORE_PAST)
 		v_stream((float *)t->y + i, y);
 	else
 		v_store((float *)t->y + i, y);
+	if (!t->half && t->store == STORE_FETCHED)
+		__builtin_prefetch((const float *)t->y + i + AHEAD, 1);
 }
 
 /* 2 · VWIDTH halves; the gates are those at even and at odd places */
@@ -50,7 +56,7 @@ INLINE void put_pair(const scaling *t, size_t i, vf s_even, vf s_odd)
 		v_load_pair((const uint16_t *)t->shortcut + i, &add_even, &add_odd);
 	even = scaled(t, even, add_even, s_even);
 	odd = scaled(t, odd, add_odd, s_odd);
-	if (t->stream)
+	if (t->store == STORE_PAST)
 		v_stream_pair((uint16_t *)t->y + i, even, odd);
 	else
 		v_store_pair((uint16_t *)t->y + i, even, odd);
@@ -176,11 +182,11 @@ INLINE void scale_pixels(const scaling *t, size_t c_all, size_t from, size_t to)
 	}
 }
 
-INLINE void scale_as(const sc_se_plan *p, scaling t, size_t from, size_t to, int half, int stream,
+INLINE void scale_as(const sc_se_plan *p, scaling t, size_t from, size_t to, int half, int store,
 	sc_se_epilogue epilogue)
 {
 	t.half = half;
-	t.stream = stream;
+	t.store = store;
 	t.epilogue = epilogue;
 	if (p->by_pixel)
 		scale_pixels(&t, p->config.c, from, to);
@@ -191,10 +197,12 @@ INLINE void scale_as(const sc_se_plan *p, scaling t, size_t from, size_t to, int
 INLINE void scale_out(const sc_se_plan *p, const scaling *t, size_t from, size_t to, int half,
 	sc_se_epilogue epilogue)
 {
-	if (t->stream)
-		scale_as(p, *t, from, to, half, 1, epilogue);
+	if (t->store == STORE_PAST)
+		scale_as(p, *t, from, to, half, STORE_PAST, epilogue);
+	else if (t->store == STORE_FETCHED && !half)
+		scale_as(p, *t, from, to, half, STORE_FETCHED, epilogue);
 	else
-		scale_as(p, *t, from, to, half, 0, epilogue);
+		scale_as(p, *t, from, to, half, STORE_NEAR, epilogue);
 }
 
 INLINE void scale_of(const sc_se_plan *p, const scaling *t, size_t from, size_t to, int half)
