@@ -135,17 +135,28 @@ INLINE void put_across(const scaling *t, place c, size_t i)
 	}
 }
 
+/* one step within a channel */
+INLINE void put_step(const scaling *t, size_t i, vf s)
+{
+	if (t->half)
+		put_pair(t, i, s, s);
+	else
+		put(t, i, s);
+}
+
 /* whole steps from number i on; returns where they end */
 INLINE size_t put_stream(const scaling *t, size_t hw, size_t i, size_t end, size_t to)
 {
 	const size_t step = t->half ? 2 * VWIDTH : VWIDTH;
 	place c = place_of(hw, i, to);
 	while (i + step <= end) {
-		for (vf s = v_set(t->s[c.at]); i + step <= c.border; i += step)
-			if (t->half)
-				put_pair(t, i, s, s);
-			else
-				put(t, i, s);
+		const vf s = v_set(t->s[c.at]);
+		for (; i + 4 * step <= c.border; i += 4 * step)
+#pragma GCC unroll 4
+			for (size_t k = 0; k < 4; k++)
+				put_step(t, i + k * step, s);
+		for (; i + step <= c.border; i += step)
+			put_step(t, i, s);
 		if (i < c.border && i + step <= end) {
 			put_across(t, c, i);
 			i += step;
