@@ -72,7 +72,7 @@ endif
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: FORCE all report report-now test test-now deps check-kernels bless bench-cost bench-peers bench-peers-now \
+.PHONY: FORCE all report report-now test test-now deps check-kernels bless bench bench-cost bench-peers bench-peers-now \
         check-peers lint check-rooms check-headers \
         check-format format install uninstall clean help
 
@@ -154,6 +154,13 @@ $(PAIRS): $(call obj,tests/plain/pairs.c)
 # a description of $(1) stages of $(2) blocks
 many = $(Q)awk 'BEGIN {print "input: [3, 8, 8]\nse: {ratio: 4}\nstages:"; \
 	for (i = 0; i < $(1); i++) printf "  - {name: s%d, block: basic, blocks: $(2), channels: 8}\n", i}' > $(BUILD)/$(3).yaml
+
+BENCH := reports/bench
+bench: $(CLI)        ## what SE costs in time on this machine, into reports/bench and reports/latency; BENCH_FLAGS=…
+	@mkdir -p $(BENCH)
+	$(CLI) bench configs/networks/se-resnet-50.yaml --cache hot,cold-weights,cold --chain $(BENCH_FLAGS) --save $(BENCH)/se-resnet-50.json -o $(BENCH)/se-resnet-50.txt
+	$(CLI) bench --cache hot,cold-weights,cold $(BENCH_FLAGS) --save $(BENCH)/grid.json -o $(BENCH)/grid.txt
+	$(CLI) report configs/studies/latency.yaml -o reports
 
 # a shared machine is noisy: ratios of interleaved pairs, medians of many
 bench-cost: $(CLI) $(PAIRS)   ## whole-process time and memory of `secost cost`; PEERS=1 adds torchvision

@@ -332,6 +332,13 @@ typedef struct sc_bench {
 	bool complete;
 	sc_bench_cell *cell;
 	size_t cells;
+	/** All SE blocks at the ratios in use, one after the other, each on its own buffers, in the
+	 * setting of the first cell; blocks 0 when that was not measured. */
+	struct {
+		size_t blocks;
+		sc_timing timing;
+		sc_summary summary;
+	} chain;
 } sc_bench;
 
 /** What to run. */
@@ -342,6 +349,7 @@ typedef struct sc_bench_plan {
 	sc_timing_options timing;
 	const char *arguments; /**< as typed, for the record */
 	double roof_seconds;   /**< for each roof; 0 measures none */
+	bool chain;	       /**< time all blocks in use one after the other, too */
 } sc_bench_plan;
 
 /** Measure. Binds the calling thread and what it starts to the first cores where the system lets

@@ -54,6 +54,8 @@ sc_status sc_bench_derive(sc_bench *b, sc_err *err)
 		s = derive_cell(b, &b->cell[i], err);
 	for (size_t i = 0; i < b->cells && !s && b->network[0]; i++)
 		derive_share(b, &b->cell[i]);
+	if (!s && b->chain.timing.n)
+		s = sc_summarise(b->chain.timing.ns, b->chain.timing.n, &b->chain.summary, err);
 	return s;
 }
 

@@ -294,6 +294,17 @@ static void read_results(source *s, json_t *root, sc_bench *b)
 	}
 }
 
+static void read_chain(source *s, json_t *root, sc_bench *b)
+{
+	s->path[0] = '\0';
+	if (s->status || !json_object_get(root, "chain"))
+		return;
+	json_t *o = read_object(s, root, "chain");
+	snprintf(s->path, sizeof s->path, "chain.");
+	b->chain.blocks = read_whole(s, o, "blocks", 1, NUMBER_MAX);
+	read_timing(s, o, &b->chain.timing);
+}
+
 static void check_schema(source *s, json_t *root)
 {
 	const char *schema = json_string_value(json_object_get(root, "schema"));
@@ -312,6 +323,7 @@ static sc_status read_root(json_t *root, const char *json, sc_bench **out, sc_er
 	check_schema(&s, root);
 	read_context(&s, root, b);
 	read_results(&s, root, b);
+	read_chain(&s, root, b);
 	if (!s.status)
 		s.status = sc_bench_derive(b, err);
 	if (s.status)

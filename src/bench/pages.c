@@ -13,7 +13,9 @@ void *sc_pages(size_t bytes)
 {
 	size_t grain = bytes >= HUGE_BYTES / 4 ? HUGE_BYTES : LINE_BYTES;
 	size_t whole = (bytes + grain - 1) / grain * grain;
-	void *p = whole >= bytes ? aligned_alloc(grain, whole ? whole : grain) : NULL;
+	/* 2^47: what a process can address at all */
+	void *p = whole >= bytes && whole >> 47 == 0 ? aligned_alloc(grain, whole ? whole : grain)
+						     : NULL;
 	if (!p)
 		return NULL;
 	if (grain == HUGE_BYTES)

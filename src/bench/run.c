@@ -18,6 +18,7 @@ typedef struct stage_floor {
 	sc_evictor evictor;
 	unsigned char *x, *y, *shortcut;
 	size_t map_bytes;
+	sc_chain chain; /* empty when it is not wanted */
 } stage_floor;
 
 /* a case that is ready to run */
@@ -30,34 +31,13 @@ typedef struct stand {
 	unsigned cores;
 } stand;
 
-static size_t map_bytes(const sc_bench_case *k)
-{
-	const sc_se_config *c = &k->config;
-	return c->n * c->c * c->h * c->w * (c->map == SC_SE_BF16 ? 2 : 4);
-}
-
 /* --- buffers --- */
-
-/* numbers between -1 and 1 of either type, without the patterns that a zero page has */
-static void fill(unsigned char *to, size_t bytes, unsigned long seed)
-{
-	uint64_t h = seed * 0x9e3779b97f4a7c15u + 1;
-	for (size_t i = 0; i + 4 <= bytes; i += 4) {
-		h = h * 6364136223846793005u + 1442695040888963407u;
-		float f = (float)(int32_t)(h >> 32) * 0x1p-31f;
-		uint32_t bits, low;
-		memcpy(&bits, &f, 4);
-		low = bits >> 16; /* two bf16 of the same value are a float near it */
-		bits = (bits & 0xffff0000u) | low;
-		memcpy(to + i, &bits, 4);
-	}
-}
 
 static sc_status take_maps(const sc_bench_plan *plan, stage_floor *f, sc_err *err)
 {
 	size_t buffers = 2;
 	for (size_t i = 0; i < plan->count; i++) {
-		size_t bytes = map_bytes(&plan->item[i]);
+		size_t bytes = sc_stand_bytes(&plan->item[i]);
 		f->map_bytes = bytes > f->map_bytes ? bytes : f->map_bytes;
 		if (plan->item[i].config.epilogue != SC_SE_SCALE)
 			buffers = 3;
@@ -70,9 +50,9 @@ static sc_status take_maps(const sc_bench_plan *plan, stage_floor *f, sc_err *er
 			"no memory for the feature maps: %zu MiB are wanted, %zu buffers of the "
 			"largest map",
 			(buffers * f->map_bytes + (1 << 20) - 1) >> 20, buffers);
-	fill(f->x, f->map_bytes, 1);
+	sc_stand_fill(f->x, f->map_bytes, 1);
 	if (f->shortcut)
-		fill(f->shortcut, f->map_bytes, 2);
+		sc_stand_fill(f->shortcut, f->map_bytes, 2);
 	return SC_OK;
 }
 
@@ -90,50 +70,23 @@ static void release_floor(stage_floor *f)
 	free(f->y);
 	free(f->shortcut);
 	sc_evictor_release(&f->evictor);
+	sc_chain_release(&f->chain);
 	sc_binding_end(&f->binding);
 }
 
 /* --- plans --- */
 
-/* Weights that leave the gate at 1 (in place, x must neither fade into denormal numbers nor grow
- * in a thousand runs): layer 2 of zeros and a bias that the gate takes for 1. */
-static sc_status make_plan(stand *s, sc_err *err)
-{
-	const sc_se_config *c = &s->what->config;
-	size_t n = c->c * c->squeezed;
-	float *w1 = sc_pages(n * sizeof *w1), *w2 = sc_pages(n * sizeof *w2),
-	      *b1 = sc_pages(c->squeezed * sizeof *b1), *b2 = sc_pages(c->c * sizeof *b2);
-	sc_status status = SC_OK;
-	if (w1 && w2 && b1 && b2) {
-		fill((unsigned char *)w1, n * sizeof *w1, 3);
-		for (size_t i = 0; i < c->c; i++)
-			b2[i] = c->gate == SC_SE_GATE_RELU || c->gate == SC_SE_GATE_CLAMP ? 1 : 20;
-		const sc_se_weights weights = {
-			.w1 = w1, .b1 = s->what->bias ? b1 : NULL, .w2 = w2, .b2 = b2};
-		status = sc_se_plan_new(c, &weights, &s->plan, err);
-	} else {
-		status = sc_fail(err, SC_ENOMEM,
-			"no memory for the weights of '%s': %zu MiB are wanted", s->what->stage,
-			(2 * n * sizeof(float)) >> 20);
-	}
-	free(w1);
-	free(w2);
-	free(b1);
-	free(b2);
-	return status;
-}
-
 static sc_status set_up(const sc_bench_case *k, stage_floor *f, stand *s, sc_err *err)
 {
 	*s = (stand){.what = k,
 		.floor = f,
-		.map_bytes = map_bytes(k),
+		.map_bytes = sc_stand_bytes(k),
 		.cores = k->config.threads ? k->config.threads : 1};
 	s->io = (sc_se_io){.x = f->x,
 		.y = k->in_place ? f->x : f->y,
 		.shortcut = k->config.epilogue != SC_SE_SCALE ? f->shortcut : NULL};
 	sc_binding_first(&f->binding, s->cores); /* the plan's workers stay there */
-	return make_plan(s, err);
+	return sc_stand_plan(k, &s->plan, err);
 }
 
 /* --- what the stopwatch calls --- */
@@ -191,19 +144,31 @@ static sc_status measure_roofs(const sc_bench_plan *plan, sc_bench *b, sc_err *e
 				      : SC_OK;
 }
 
-static sc_status time_all(const sc_bench_plan *plan, stand *s, sc_bench *b, sc_err *err)
+static void keep(sc_bench *b, const sc_timing *timing, bool chain)
 {
-	sc_subject *subjects = malloc(plan->count * sizeof *subjects);
-	sc_timing *timing = calloc(plan->count, sizeof *timing);
+	for (size_t i = 0; i < b->cells; i++)
+		b->cell[i].timing = timing[i];
+	if (chain)
+		b->chain.timing = timing[b->cells];
+}
+
+static sc_status time_all(
+	const sc_bench_plan *plan, stage_floor *f, stand *s, sc_bench *b, sc_err *err)
+{
+	size_t n = plan->count + plan->chain;
+	sc_subject *subjects = malloc(n * sizeof *subjects);
+	sc_timing *timing = calloc(n, sizeof *timing);
 	sc_status status = SC_OK;
 	for (size_t i = 0; i < plan->count && subjects; i++)
 		subjects[i] = subject(&s[i]);
+	if (subjects && plan->chain)
+		subjects[plan->count] = sc_chain_subject(&f->chain);
 	if (subjects && timing)
-		status = sc_time(&b->clock, subjects, plan->count, &plan->timing, timing, err);
+		status = sc_time(&b->clock, subjects, n, &plan->timing, timing, err);
 	else
 		status = sc_fail(err, SC_ENOMEM, "no memory for %zu cases", plan->count);
-	for (size_t i = 0; i < plan->count && !status; i++)
-		b->cell[i].timing = timing[i];
+	if (!status)
+		keep(b, timing, plan->chain);
 	free(subjects);
 	free(timing);
 	return status;
@@ -231,8 +196,12 @@ static sc_status run_cases(const sc_bench_plan *plan, sc_bench *b, sc_err *err)
 		if (!status)
 			row_of(s[i].plan, b->cell[i].what.row);
 	}
+	if (!status && plan->chain) {
+		status = sc_chain_new(b, &f.binding, &f.chain, err);
+		b->chain.blocks = f.chain.blocks;
+	}
 	if (!status)
-		status = time_all(plan, s, b, err);
+		status = time_all(plan, &f, s, b, err);
 	for (size_t i = 0; i < plan->count && s; i++)
 		sc_se_plan_free(s[i].plan);
 	free(s);
@@ -276,8 +245,14 @@ static void look_again(sc_bench *b, const double ticks[2])
 sc_status sc_bench_run(const sc_bench_plan *plan, sc_bench **out, sc_err *err)
 {
 	double ticks[2];
+	sc_phase unused[SC_PHASE__N];
 	if (!plan->count)
 		return sc_fail(err, SC_EINVAL, "no case to measure");
+	for (size_t i = 0; i < plan->count; i++) { /* sizes that fit, before anything is done */
+		sc_status bad = sc_case_phases(&plan->item[i], unused, err);
+		if (bad)
+			return bad;
+	}
 	sc_bench *b = begin(plan);
 	if (!b)
 		return sc_fail(err, SC_ENOMEM, "no memory for %zu cases", plan->count);
@@ -305,7 +280,9 @@ void sc_bench_free(sc_bench *b)
 {
 	for (size_t i = 0; b && i < b->cells; i++)
 		sc_timing_release(&b->cell[i].timing);
-	if (b)
+	if (b) {
+		sc_timing_release(&b->chain.timing);
 		free(b->cell);
+	}
 	free(b);
 }

@@ -139,11 +139,7 @@ static json_t *number_or_null(bool known, double x)
 
 static void add_derived(json_t *o, const sc_bench_cell *c)
 {
-	const sc_summary *s = &c->summary;
 	json_t *phases = json_object();
-	json_object_set_new(o, "median_ns", number_or_null(s->n, s->median));
-	json_object_set_new(o, "low_ns", number_or_null(s->n, s->likely.low));
-	json_object_set_new(o, "high_ns", number_or_null(s->n, s->likely.high));
 	whole(o, "params", c->params);
 	whole(o, "bytes", c->bytes);
 	whole(o, "flops", c->flops);
@@ -156,11 +152,9 @@ static void add_derived(json_t *o, const sc_bench_cell *c)
 	json_object_set_new(o, "efficiency", number_or_null(c->efficiency > 0, c->efficiency));
 }
 
-static json_t *result(const sc_bench_cell *c)
+static void add_timing(json_t *o, const sc_timing *t)
 {
-	json_t *o = json_object(), *samples = json_array();
-	const sc_timing *t = &c->timing;
-	add_case(o, &c->what);
+	json_t *samples = json_array();
 	for (size_t i = 0; i < t->n; i++)
 		json_array_append_new(samples, json_real(t->ns[i]));
 	json_object_set_new(o, "samples_ns", samples);
@@ -170,19 +164,48 @@ static json_t *result(const sc_bench_cell *c)
 	flag(o, "settled", t->settled);
 	flag(o, "coarse", t->coarse);
 	text(o, "stop", sc_stop_name(t->stop));
+}
+
+static void add_median(json_t *o, const sc_summary *s)
+{
+	json_object_set_new(o, "median_ns", number_or_null(s->n, s->median));
+	json_object_set_new(o, "low_ns", number_or_null(s->n, s->likely.low));
+	json_object_set_new(o, "high_ns", number_or_null(s->n, s->likely.high));
+}
+
+static json_t *result(const sc_bench_cell *c)
+{
+	json_t *o = json_object();
+	add_case(o, &c->what);
+	add_timing(o, &c->timing);
+	add_median(o, &c->summary);
 	add_derived(o, c);
+	return o;
+}
+
+static json_t *chain(const sc_bench *b)
+{
+	json_t *o = json_object();
+	whole(o, "blocks", b->chain.blocks);
+	add_timing(o, &b->chain.timing);
+	add_median(o, &b->chain.summary);
 	return o;
 }
 
 struct json_t *sc_bench_json(const sc_bench *b)
 {
 	json_t *root = json_object(), *results = json_array();
+	size_t members = 3;
 	text(root, "schema", "secost.bench/1");
 	json_object_set_new(root, "context", context(b));
 	for (size_t i = 0; i < b->cells; i++)
 		json_array_append_new(results, result(&b->cell[i]));
 	json_object_set_new(root, "results", results);
-	if (json_array_size(results) == b->cells && json_object_size(root) == 3)
+	if (b->chain.blocks) {
+		json_object_set_new(root, "chain", chain(b));
+		members++;
+	}
+	if (json_array_size(results) == b->cells && json_object_size(root) == members)
 		return root;
 	json_decref(root);
 	return NULL;

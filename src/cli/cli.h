@@ -15,7 +15,8 @@ typedef struct sc_options {
 	char *ratios, *threads, *layout, *dtype, *isa, *squeeze, *gate, *fused, *cache;
 	char *filter, *precision, *max_time, *seed, *save, *replay;
 	char **setups, **ablate, **rules, **sets, **profiles;
-	int exact, wide, require_charts, quiet, verbose, version, in_place, quick, extrapolate;
+	int exact, wide, require_charts, quiet, verbose, version, in_place, quick, extrapolate,
+		chain;
 	const char **args; /**< what is left */
 	size_t arg_count;
 } sc_options;

@@ -100,6 +100,7 @@ static void arguments(const sc_options *o, const char *network, sc_text *out)
 	for (size_t i = 0; i < texts_count(o->sets); i++)
 		sc_text_addf(out, " --set '%s'", o->sets[i]);
 	sc_text_addf(out, "%s%s", o->in_place ? " --in-place" : "", o->quick ? " --quick" : "");
+	sc_text_add(out, o->chain ? " --chain" : "");
 }
 
 /* --- results --- */
@@ -165,7 +166,8 @@ static int measure(const sc_options *o, const char *name, const cases *list)
 	sc_bench_plan plan = {.network = name,
 		.item = list->item,
 		.count = list->count,
-		.roof_seconds = o->quick ? 0.001 : 0.005};
+		.roof_seconds = o->quick ? 0.001 : 0.005,
+		.chain = o->chain != 0};
 	sc_bench *b = NULL;
 	sc_err err = {0};
 	sc_text typed = {0};
@@ -224,5 +226,7 @@ int run_bench(const sc_options *o)
 	if (o->arg_count > 1 || (!o->arg_count && !o->save))
 		return complain("'bench' needs one network: secost bench NET; or, for a grid of "
 				"shapes, --save FILE");
+	if (o->chain && !o->arg_count)
+		return complain("'--chain' runs the blocks of a network: name one");
 	return axes_read(o, &a) ? bench_network(o, &a) : EXIT_USAGE;
 }

@@ -97,6 +97,9 @@ static int show_timed(const sc_options *o, const networks *n)
 	sc_bench *b;
 	sc_err err = {0};
 	timed t = {0};
+	unsigned state;
+	if (o->cache && sc_word_value(SC_WORD_cache, "'--cache'", o->cache, &state, &err))
+		return tell(&err, NULL);
 	if (sc_bench_load(o->profiles[0], &b, &err))
 		return tell(&err, NULL);
 	int code = forecast_all(o, b, n, &t);
@@ -113,6 +116,8 @@ static bool profile_is_alone(const sc_options *o, bool all_rules)
 {
 	if (texts_count(o->profiles) > 1)
 		complain("'cost' forecasts from one profile; 'secost compare' takes several");
+	else if (o->cache && !o->profiles)
+		complain("'--cache' is for a forecast: name a --profile, too");
 	else if (o->profiles && (all_rules || (o->by && strcmp(o->by, "stage") != 0)))
 		complain("'--profile' forecasts stages: leave out --by and '--rules all'");
 	else

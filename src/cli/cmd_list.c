@@ -4,6 +4,7 @@
 #include "base/choices.h"
 #include "cli/cli.h"
 #include "cli/networks.h"
+#include "secost/se.h"
 
 static sc_grid *names(const char *kind, const char *meaning)
 {
@@ -85,6 +86,15 @@ static void list_ablations(sc_grid *g)
 	column(g, "meaning");
 	for (size_t i = 0; sc_ablation_at(i); i++)
 		row(g, sc_ablation_at(i)->name, sc_ablation_at(i)->meaning, NULL);
+}
+
+static void list_kernels(sc_grid *g)
+{
+	column(g, "here");
+	column(g, "meaning");
+	for (size_t i = 0; sc_se_row_name(i); i++)
+		row(g, sc_se_row_name(i), sc_se_row_can_run(i) ? "yes" : "no", sc_se_row_text(i));
+	sc_grid_note(g, "here: can this CPU run it?");
 }
 
 static void list_charts(sc_grid *g)

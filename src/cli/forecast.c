@@ -6,22 +6,27 @@
 
 #include "cli/bench.h"
 
-/* The setting to forecast: that of the profile's first cell, with weights cold when it has that,
- * because that is what a network sees. */
-static sc_bench_case setting_of(const sc_bench *b, uint32_t batch)
+/* The setting to forecast: that of the profile's first cell, in the cache state asked for, else
+ * with weights cold when it has that, because that is what a network sees. */
+static sc_bench_case setting_of(const sc_options *o, const sc_bench *b, uint32_t batch)
 {
 	sc_bench_case k = b->cell[0].what;
+	unsigned state;
+	k.config.n = batch;
+	if (o->cache && !sc_word_value(SC_WORD_cache, "", o->cache, &state, NULL)) {
+		k.cache = (sc_cache_state)state;
+		return k;
+	}
 	for (size_t i = 0; i < b->cells && k.cache != SC_STATE_cold_weights; i++)
 		if (b->cell[i].what.cache == SC_STATE_cold_weights)
 			k.cache = SC_STATE_cold_weights;
-	k.config.n = batch;
 	return k;
 }
 
 static int forecast_shape(const sc_options *o, const sc_bench *b, const sc_sheet *sheet,
 	const sc_se_shape *shape, sc_latency *row)
 {
-	sc_bench_case k = setting_of(b, sheet->batch);
+	sc_bench_case k = setting_of(o, b, sheet->batch);
 	const sc_se_fact *f = shape->fact;
 	const sc_se_block se = sc_model_se(sheet->model, shape->stage, shape->block);
 	sc_forecast t;
@@ -42,9 +47,9 @@ static int forecast_shape(const sc_options *o, const sc_bench *b, const sc_sheet
 	return 0;
 }
 
-static void describe(const sc_bench *b, uint32_t batch, char from[512])
+static void describe(const sc_options *o, const sc_bench *b, uint32_t batch, char from[512])
 {
-	sc_bench_case k = setting_of(b, batch);
+	sc_bench_case k = setting_of(o, b, batch);
 	sc_forecast_error e = {0};
 	char print[17], error[128] = "";
 	sc_machine_fingerprint(&b->machine, print);
@@ -80,6 +85,6 @@ int forecast_sheet(const sc_options *o, const sc_bench *b, const sc_sheet *sheet
 		total->low += out[i].low;
 		total->high += out[i].high;
 	}
-	describe(b, sheet->batch, from);
+	describe(o, b, sheet->batch, from);
 	return code;
 }

@@ -25,6 +25,14 @@ static void finding(const sc_bench *b, sc_text *out)
 		e.n, 100 * e.median, 100 * e.most, 100 * e.worst);
 }
 
+static bool has(const sc_bench *b, const double *each, int state)
+{
+	for (size_t i = 0; i < b->cells; i++)
+		if (each[i] > 0 && b->cell[i].what.cache == (sc_cache_state)state)
+			return true;
+	return false;
+}
+
 static void write_data(const sc_bench *b, const double *each, sc_text *data)
 {
 	sc_text_add(data, "# A block for each cache state: measured µs, forecast ÷ measured\n");
@@ -33,27 +41,24 @@ static void write_data(const sc_bench *b, const double *each, sc_text *data)
 			if (b->cell[i].what.cache == (sc_cache_state)s && each[i] > 0)
 				sc_text_addf(data, "%.9g %.9g\n", b->cell[i].summary.median / 1e3,
 					each[i]);
-		sc_text_add(data, "\n\n");
+		if (has(b, each, s))
+			sc_text_add(data, "\n\n");
 	}
 }
 
 static void plot(const sc_bench *b, const double *each, sc_text *script)
 {
 	static const char *const color[] = {"#d55e00", "#0072b2", "#56b4e9"};
+	int block = 0;
 	sc_text_add(script, "plot 1 with lines linecolor rgb '#555555' notitle, \\\n"
 			    "  1.1 with lines dashtype 2 linecolor rgb '#999999' notitle, \\\n"
 			    "  1/1.1 with lines dashtype 2 linecolor rgb '#999999' notitle");
-	for (int s = 0; s < SC_STATE__N; s++) {
-		bool any = false;
-		for (size_t i = 0; i < b->cells; i++)
-			any = any || (each[i] > 0 && b->cell[i].what.cache == (sc_cache_state)s);
-		if (any)
+	for (int s = 0; s < SC_STATE__N; s++)
+		if (has(b, each, s))
 			sc_text_addf(script,
-				", \\\n  data index %d using 1:2 with points pointtype 7 pointsize "
-				"0.7 "
-				"linecolor rgb '%s' title '%s'",
-				s, color[s], sc_word_name(SC_WORD_cache, (size_t)s));
-	}
+				", \\\n  data index %d using 1:2 with points pointtype 7 "
+				"pointsize 0.7 linecolor rgb '%s' title '%s'",
+				block++, color[s], sc_word_name(SC_WORD_cache, (size_t)s));
 	sc_text_add(script, "\n");
 }
 

@@ -12,6 +12,7 @@ typedef struct view {
 	const sc_bench *bench;
 	const char *stage[SC_CHART_STAGES];
 	size_t stages, panels;
+	bool left_out; /* a cache state */
 	sc_cache_state state[SC_STATE__N];
 	sc_stage_fit *fit;
 	size_t fits;
@@ -28,7 +29,8 @@ static bool look(const sc_bench *b, view *v)
 	*v = (view){.bench = b, .least = INFINITY};
 	v->stages = sc_chart_bench_stages(b, v->stage);
 	v->panels = sc_chart_bench_states(b, v->state);
-	v->panels = v->panels < PANELS_MAX ? v->panels : PANELS_MAX;
+	v->left_out = v->panels > PANELS_MAX;
+	v->panels = v->left_out ? PANELS_MAX : v->panels;
 	for (size_t i = 0; i < b->cells; i++) {
 		v->least = fmin(v->least, b->cell[i].what.ratio);
 		v->most = fmax(v->most, b->cell[i].what.ratio);
@@ -76,7 +78,30 @@ static void finding(const view *v, sc_text *out)
 	list_stages(v, true, out);
 }
 
-/* a block for each panel and stage: ratio, median, low, high; then one for the marks of r* */
+/* one line's points, at least one: gnuplot does not count empty blocks */
+static void write_line(const view *v, const char *stage, sc_cache_state state, sc_text *data)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < v->bench->cells; i++) {
+		const sc_bench_cell *c = &v->bench->cell[i];
+		if (!sc_chart_bench_is(v->bench, c, stage, state))
+			continue;
+		sc_text_addf(data, "%.9g %.9g %.9g %.9g\n", c->what.ratio, c->summary.median / 1e3,
+			c->summary.likely.low / 1e3, c->summary.likely.high / 1e3);
+		n++;
+	}
+	sc_text_add(data, n ? "\n\n" : "NaN NaN NaN NaN\n\n\n");
+}
+
+static void write_mark(const view *v, const sc_stage_fit *f, sc_text *data)
+{
+	if (f && f->crossover >= v->least && f->crossover <= v->most)
+		sc_text_addf(data, "%.9g %.9g\n\n\n", f->crossover,
+			(f->fit.a + f->fit.b / f->crossover) / 1e3);
+	else
+		sc_text_add(data, "NaN NaN\n\n\n");
+}
+
 static void write_data(const view *v, sc_text *data)
 {
 	sc_text_add(data,
@@ -84,21 +109,8 @@ static void write_data(const view *v, sc_text *data)
 		"# after each of them its r* and the time there by the fit\n");
 	for (size_t p = 0; p < v->panels; p++)
 		for (size_t s = 0; s < v->stages; s++) {
-			const sc_stage_fit *f = fit_of(v, s, v->state[p]);
-			for (size_t i = 0; i < v->bench->cells; i++) {
-				const sc_bench_cell *c = &v->bench->cell[i];
-				if (sc_chart_bench_is(v->bench, c, v->stage[s], v->state[p]))
-					sc_text_addf(data, "%.9g %.9g %.9g %.9g\n", c->what.ratio,
-						c->summary.median / 1e3,
-						c->summary.likely.low / 1e3,
-						c->summary.likely.high / 1e3);
-			}
-			sc_text_add(data, "\n\n");
-			if (f && f->crossover >= v->least && f->crossover <= v->most)
-				sc_text_addf(data, "%.9g %.9g\n\n\n", f->crossover,
-					(f->fit.a + f->fit.b / f->crossover) / 1e3);
-			else
-				sc_text_add(data, "NaN NaN\n\n\n");
+			write_line(v, v->stage[s], v->state[p], data);
+			write_mark(v, fit_of(v, s, v->state[p]), data);
 		}
 }
 
@@ -171,9 +183,12 @@ static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc
 		sc_chart_begin_under(
 			script, "latency", 1000, HEIGHT, sc_text_get(&title), sc_text_get(&under));
 		sc_chart_note(script, HEIGHT,
-			"bars: 95 % interval of the median; open triangle: r* (where in range), "
-			"above which the two "
-			"layers are no longer where the operations are");
+			v.left_out
+				? "bars: 95 % interval of the median; open triangle: r*, where it "
+				  "is in range; a third cache state is in the tables"
+				: "bars: 95 % interval of the median; open triangle: r* (where in "
+				  "range), above which the two layers are no longer where the "
+				  "operations are");
 		axes(&v, script);
 		range(&v, script);
 		sc_text_add(script, "set multiplot\n");

@@ -7,6 +7,7 @@
 #include "report/chart_bench.h"
 
 enum { HEIGHT = 600 };
+#define TICS "(0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)"
 
 /* the plot within the picture, in its points */
 static const double PLOT_WIDTH = 660, PLOT_HEIGHT = 414, PI = 3.14159265358979;
@@ -75,6 +76,22 @@ static void finding(const sc_bench *b, sc_text *out)
 			sc_word_name(SC_WORD_cache, state[0]), 100 * least, 100 * most);
 }
 
+/* at least one point: gnuplot does not count empty blocks */
+static void write_points(const sc_bench *b, const char *stage, sc_cache_state state, sc_text *data)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < b->cells; i++) {
+		const sc_bench_cell *c = &b->cell[i];
+		if (!sc_chart_bench_is(b, c, stage, state))
+			continue;
+		sc_text_addf(data, "%.9g %.9g %.1f %.9g\n", intensity(c),
+			(double)c->flops / c->summary.median, c->what.in_use ? 1.7 : 0.8,
+			c->what.ratio);
+		n++;
+	}
+	sc_text_add(data, n ? "\n\n" : "NaN NaN NaN NaN\n\n\n");
+}
+
 static void write_data(const sc_bench *b, sc_text *data)
 {
 	const char *stage[SC_CHART_STAGES];
@@ -83,16 +100,8 @@ static void write_data(const sc_bench *b, sc_text *data)
 	sc_text_add(data,
 		"# A block for each cache state and stage: FLOP/byte, GFLOP/s, size, ratio\n");
 	for (size_t p = 0; p < states; p++)
-		for (size_t s = 0; s < stages; s++) {
-			for (size_t i = 0; i < b->cells; i++) {
-				const sc_bench_cell *c = &b->cell[i];
-				if (sc_chart_bench_is(b, c, stage[s], state[p]))
-					sc_text_addf(data, "%.9g %.9g %.1f %.9g\n", intensity(c),
-						(double)c->flops / c->summary.median,
-						c->what.in_use ? 1.7 : 0.8, c->what.ratio);
-			}
-			sc_text_add(data, "\n\n");
-		}
+		for (size_t s = 0; s < stages; s++)
+			write_points(b, stage[s], state[p], data);
 }
 
 /* what the plot shows */
@@ -133,9 +142,9 @@ static void roof(
 		"linewidth 1.2 dashtype %d\n",
 		id, from, from * gbps, knee, knee * gbps, memory ? 2 : 1);
 	sc_text_addf(script,
-		"set label %zu '%s %.0f GB/s' at %.6g,%.6g left offset 0,0.6 rotate by %.1f "
+		"set label %zu '%s %.0f GB/s' at %.6g,%.6g right offset 0,0.6 rotate by %.1f "
 		"textcolor rgb '#555555' font 'DejaVu Sans,10'\n",
-		id, name, gbps, from * 1.1, from * gbps * 1.1, angle * 180 / PI);
+		id, name, gbps, knee / 1.3, knee * gbps / 1.3, angle * 180 / PI);
 }
 
 static void roofs(const sc_bench *b, const frame *f, sc_text *script)
@@ -192,7 +201,8 @@ static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc
 		"each level, measured in the same run");
 	sc_chart_margins(script, 0.08, 0.74, 0.15, 0.84);
 	sc_text_addf(script,
-		"set logscale xy\nset format '%%g'\nset xrange [%.6g:%.6g]\nset yrange "
+		"set logscale xy\nset format '%%g'\nset xtics " TICS "\nset ytics " TICS
+		"\nset xrange [%.6g:%.6g]\nset yrange "
 		"[%.6g:%.6g]\nset xlabel 'FLOP a byte (log scale)'\nset ylabel 'GFLOP/s (log "
 		"scale)'\nset key at screen 0.755, screen 0.83 left top Left reverse samplen 1 "
 		"noautotitle font 'DejaVu Sans,10'\n",

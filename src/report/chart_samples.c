@@ -93,6 +93,12 @@ static void write_data(const view *v, sc_text *data)
 	}
 }
 
+/* beyond so many columns, names stand aslant and on one line */
+static bool crowded(const view *v)
+{
+	return v->count > 8;
+}
+
 static void axis(const view *v, sc_text *script)
 {
 	sc_text_add(script, "set xtics scale 0 (");
@@ -100,13 +106,15 @@ static void axis(const view *v, sc_text *script)
 		const sc_bench_case *k = &v->cell[i]->what;
 		sc_text_add(script, i ? ", \"" : "\"");
 		sc_chart_plain(script, k->stage, 12);
-		sc_text_addf(script, "\\n%s\\n%.3g µs\" %zu", sc_word_name(SC_WORD_cache, k->cache),
+		sc_text_addf(script, crowded(v) ? ", %s" : "\\n%s",
+			sc_word_name(SC_WORD_cache, k->cache));
+		sc_text_addf(script, crowded(v) ? " %.3g µs\" %zu" : "\\n%.3g µs\" %zu",
 			v->cell[i]->summary.median / 1e3, i);
 	}
 	sc_text_addf(script,
 		")%s\nset xrange [-0.6:%.1f]\nset logscale y\nset yrange [%.4g:%.4g]\nset ytics "
 		"(%s)\nset ylabel 'sample ÷ median (log scale)'\n",
-		v->count > 8 ? " rotate by 60 right font 'DejaVu Sans,9'" : "",
+		crowded(v) ? " rotate by 28 right font 'DejaVu Sans,9'" : "",
 		(double)v->count - 0.4, v->low / 1.05, v->high * 1.05,
 		v->high / v->low > 4
 			? "0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000"
@@ -146,7 +154,7 @@ static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc
 	sc_chart_begin_under(
 		script, "samples", 1000, HEIGHT, sc_text_get(&title), sc_text_get(&under));
 	sc_chart_note(script, HEIGHT, sc_text_get(&note));
-	sc_chart_margins(script, 0.08, 0.98, 0.21, 0.86);
+	sc_chart_margins(script, crowded(&v) ? 0.12 : 0.08, 0.98, 0.23, 0.86);
 	axis(&v, script);
 	plot(&v, script);
 	sc_chart_end(script, "samples");

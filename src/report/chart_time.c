@@ -64,15 +64,24 @@ static void look(const sc_bench *b, view *v)
 		fill(v, m);
 }
 
+/* the state that a network is most like: cold weights, else the last */
+static size_t typical(const view *v)
+{
+	for (size_t i = 0; i < v->states; i++)
+		if (v->state[i] == SC_STATE_cold_weights)
+			return i;
+	return v->states - 1;
+}
+
 static void finding(const view *v, sc_text *out)
 {
-	size_t last = v->stages - 1, most = 0, time = v->measures - 1;
+	size_t last = v->stages - 1, most = 0, state = typical(v), time = 3 + state;
 	for (size_t s = 0; s < v->stages; s++)
 		most = v->share[time][s] > v->share[time][most] ? s : most;
 	sc_chart_plain(out, v->stage[last], 16);
 	sc_text_addf(out, " has %.0f %% of SE’s parameters and takes %.0f %% of its time (%s)",
 		100 * v->share[0][last], 100 * v->share[time][last],
-		sc_word_name(SC_WORD_cache, v->state[v->states - 1]));
+		sc_word_name(SC_WORD_cache, v->state[state]));
 	if (most != last) {
 		sc_text_add(out, "; most time goes to ");
 		sc_chart_plain(out, v->stage[most], 16);
@@ -85,7 +94,7 @@ static void measure_name(const view *v, size_t m, sc_text *out)
 	if (m < 3)
 		sc_text_add(out, counted[m]);
 	else
-		sc_text_addf(out, "time, %s", sc_word_name(SC_WORD_cache, v->state[m - 3]));
+		sc_text_addf(out, "time\\n%s", sc_word_name(SC_WORD_cache, v->state[m - 3]));
 }
 
 static void write_data(const view *v, sc_text *data)
@@ -109,9 +118,9 @@ static void plot(const view *v, sc_text *script)
 	char color[8];
 	sc_text_add(script, "set xtics scale 0 (");
 	for (size_t m = 0; m < v->measures; m++) {
-		sc_text_add(script, m ? ", '" : "'");
+		sc_text_add(script, m ? ", \"" : "\"");
 		measure_name(v, m, script);
-		sc_text_addf(script, "' %zu", m);
+		sc_text_addf(script, "\" %zu", m);
 	}
 	sc_text_addf(script, ")\nset xrange [-0.6:%.1f]\nplot \\\n", (double)v->measures - 0.4);
 	for (size_t s = 0; s < v->stages; s++) {

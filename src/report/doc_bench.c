@@ -155,6 +155,18 @@ static void say_machine(sc_document *doc, const sc_bench *b)
 		m->load[0], m->load[1], 100 * m->steal);
 }
 
+/* a pool that sleeps meanwhile is woken inside of the time */
+static void say_workers(sc_document *doc, const sc_bench *b)
+{
+	for (size_t i = 0; i < b->cells; i++)
+		if (b->cell[i].what.config.threads > 1 && b->cell[i].what.cache != SC_STATE_hot) {
+			sc_document_note(doc, "While caches are emptied the kernel's workers fall "
+					      "asleep: waking them is in the times of cold cells "
+					      "with several threads.");
+			return;
+		}
+}
+
 static void say_settings(sc_document *doc, const sc_bench *b, const sc_varying *v)
 {
 	const sc_bench_case *k = &b->cell[0].what;
@@ -181,6 +193,7 @@ static void say_settings(sc_document *doc, const sc_bench *b, const sc_varying *
 			"Caches were emptied by reading %zu MiB, at least twice the last-level "
 			"cache found; with cold weights the map was read again after that.",
 			b->settings.evicted_bytes >> 20);
+	say_workers(doc, b);
 }
 
 void sc_bench_say_machine(sc_document *doc, const sc_bench *b, const sc_varying *v)
@@ -212,6 +225,38 @@ void sc_bench_say_forecast(sc_document *doc, const sc_bench *b)
 	free(each);
 }
 
+/* all blocks of the network in one cache state, the ratios in use; 0 when that was not measured */
+static double sum_of(const sc_bench *b, sc_cache_state state)
+{
+	sc_bench_case setting = b->cell[0].what;
+	double sum = 0;
+	setting.cache = state;
+	for (size_t i = 0; i < b->cells; i++)
+		if (b->cell[i].what.in_use && sc_case_same_setting(&setting, &b->cell[i].what))
+			sum += b->cell[i].summary.median * b->cell[i].what.blocks;
+	return sum;
+}
+
+static void say_chain(sc_document *doc, const sc_bench *b)
+{
+	const sc_summary *s = &b->chain.summary;
+	char sums[160] = "";
+	size_t n = 0;
+	for (int state = 0; state < SC_STATE__N; state++) {
+		double sum = sum_of(b, (sc_cache_state)state);
+		if (sum > 0)
+			n += (size_t)snprintf(sums + n, sizeof sums - n, "%s%.0f µs %s",
+				n ? ", " : "", sum / 1e3,
+				sc_word_name(SC_WORD_cache, (size_t)state));
+	}
+	if (s->n)
+		sc_document_answer(doc,
+			"All %zu SE blocks one after the other, each on its own buffers: %.0f µs "
+			"[%.0f, %.0f]; their medians add up to %s.",
+			b->chain.blocks, s->median / 1e3, s->likely.low / 1e3, s->likely.high / 1e3,
+			sums);
+}
+
 static json_t *json(const void *subject)
 {
 	const sc_bench *b;
@@ -233,6 +278,7 @@ sc_document *sc_bench_document(const sc_bench *b)
 		sc_document_grid(doc, fits);
 	if (b->network[0]) {
 		sc_bench_say_fits(doc, b, &v);
+		say_chain(doc, b);
 		sc_document_grid(doc, sc_bench_phases_grid(b));
 	} else {
 		sc_bench_say_forecast(doc, b);

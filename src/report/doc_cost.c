@@ -6,137 +6,12 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "report/cells.h"
 #include "report/grid.h"
 #include "report/json.h"
 #include "report/say.h"
 
 /* a row's own columns come first, these follow */
-static void cost_columns(sc_grid *g)
-{
-	sc_grid_column(g, SC_COLUMN_count, "params", "params", 0);
-	sc_grid_column(g, SC_COLUMN_exact, "se_params", "+SE params", 0);
-	sc_grid_column(g, SC_COLUMN_share, "se_weights_share", "SE share", 1);
-	sc_grid_column(g, SC_COLUMN_count, "macs", "MACs", 0);
-	sc_grid_column(g, SC_COLUMN_count, "flops", "FLOPs", 0);
-	sc_grid_column(g, SC_COLUMN_count, "se_flops", "+SE FLOPs", 0);
-	sc_grid_column(g, SC_COLUMN_exact, "se_formula_params", "(2/r)·N·C²", 0);
-	sc_grid_column(g, SC_COLUMN_count, "se_macs", "+SE MACs", 0);
-	sc_grid_column(g, SC_COLUMN_count, "activations", "activations", 0);
-	sc_grid_column(g, SC_COLUMN_count, "bytes", "bytes", 0);
-	sc_grid_column(g, SC_COLUMN_count, "se_bytes", "+SE bytes", 0);
-	sc_grid_column(g, SC_COLUMN_count, "se_elements", "gated", 0);
-	sc_grid_column(g, SC_COLUMN_real, "se_flops_per_byte", "SE FLOP/byte", 2);
-}
-
-static void count_or_unknown(sc_grid *g, bool known, uint64_t n)
-{
-	if (known)
-		sc_grid_count(g, n);
-	else
-		sc_grid_unknown(g);
-}
-
-static void count_or_nothing(sc_grid *g, bool has, uint64_t n)
-{
-	if (has)
-		sc_grid_count(g, n);
-	else
-		sc_grid_nothing(g);
-}
-
-static void cost_cells(sc_grid *g, const sc_totals *t, const sc_totals *all)
-{
-	bool se = t->se.elements > 0;
-	count_or_unknown(g, t->known, t->params);
-	count_or_nothing(g, se, t->se.params);
-	if (se)
-		sc_grid_share(g, sc_share(t->se.weights, all->se.weights));
-	else
-		sc_grid_nothing(g);
-	count_or_unknown(g, t->known, t->macs);
-	count_or_unknown(g, t->known, t->flops);
-	count_or_nothing(g, se, t->se.flops);
-	count_or_nothing(g, se, (uint64_t)(t->se.by_formula.formula + 0.5));
-	count_or_nothing(g, se, t->se.macs);
-	count_or_unknown(g, t->known, t->activations);
-	count_or_unknown(g, t->known, t->bytes);
-	count_or_nothing(g, se, t->se.bytes);
-	count_or_nothing(g, se, t->se.elements);
-	if (se)
-		sc_grid_real(g, sc_se_intensity(t));
-	else
-		sc_grid_nothing(g);
-}
-
-static void shape_columns(sc_grid *g)
-{
-	sc_grid_column(g, SC_COLUMN_text, NULL, "C×H×W", 0);
-	sc_grid_column(g, SC_COLUMN_exact, "channels", NULL, 0);
-	sc_grid_column(g, SC_COLUMN_exact, "height", NULL, 0);
-	sc_grid_column(g, SC_COLUMN_exact, "width", NULL, 0);
-}
-
-static void shape_cells(sc_grid *g, sc_shape s)
-{
-	char text[48];
-	snprintf(text, sizeof text, "%u×%u×%u", s.c, s.h, s.w);
-	sc_grid_text(g, text);
-	sc_grid_count(g, s.c);
-	sc_grid_count(g, s.h);
-	sc_grid_count(g, s.w);
-}
-
-/* numbers of an SE block, a column each */
-typedef enum fact_number { FACT_ratio, FACT_width, FACT_crossover } fact_number;
-
-static void fact_text(const sc_se_fact *f, fact_number which, sc_text *out)
-{
-	if (!f->squeezed)
-		sc_text_add(out, "·");
-	else if (which == FACT_crossover)
-		sc_text_addf(out, "%.2f", f->crossover);
-	else
-		sc_text_addf(out, "%.5g", which == FACT_width ? (double)f->squeezed : f->ratio);
-}
-
-static bool same_fact(const sc_se_fact *a, const sc_se_fact *b, fact_number which)
-{
-	if (!a->squeezed || !b->squeezed)
-		return !a->squeezed == !b->squeezed;
-	return which == FACT_width   ? a->squeezed == b->squeezed
-	       : which == FACT_ratio ? a->ratio == b->ratio
-				     : a->crossover == b->crossover;
-}
-
-static bool facts_differ(const sc_sheet_row *row, fact_number which)
-{
-	bool differ = false;
-	for (uint32_t b = 1; b < row->blocks && row->fact; b++)
-		differ = differ || !same_fact(&row->fact[b], &row->fact[0], which);
-	return differ;
-}
-
-/* "16", "8 16 ·" where blocks differ */
-static void fact_cell(sc_grid *g, const sc_sheet_row *row, fact_number which)
-{
-	enum { SHOWN_MAX = 8 };
-	sc_text text = {0};
-	bool differ = facts_differ(row, which);
-	for (uint32_t b = 0; row->se_blocks && b < (differ ? row->blocks : 1); b++) {
-		sc_text_add(&text, b ? " " : "");
-		if (b == SHOWN_MAX) {
-			sc_text_add(&text, "…");
-			break;
-		}
-		fact_text(&row->fact[b], which, &text);
-	}
-	if (text.length)
-		sc_grid_text(g, text.s);
-	else
-		sc_grid_nothing(g);
-	sc_text_release(&text);
-}
-
 /* --- stages --- */
 
 static void latency_columns(sc_grid *g)
@@ -175,20 +50,20 @@ static void stage_row(sc_grid *g, const sc_sheet *sheet, const sc_latency *laten
 		sc_grid_text(g, row->block);
 	else
 		sc_grid_nothing(g);
-	count_or_nothing(g, row->block != NULL, row->blocks);
-	shape_cells(g, row->out);
-	fact_cell(g, row, FACT_ratio);
-	fact_cell(g, row, FACT_width);
+	sc_cells_count(g, row->block != NULL, row->blocks);
+	sc_cells_shape(g, row->out);
+	sc_cells_fact(g, row, SC_FACT_ratio);
+	sc_cells_fact(g, row, SC_FACT_width);
 	latency_cells(g, latency ? &latency[i] : NULL);
-	cost_cells(g, &row->t, &sheet->total);
-	fact_cell(g, row, FACT_crossover);
-	if (row->se_blocks && !facts_differ(row, FACT_crossover))
+	sc_cells_cost(g, &row->t, &sheet->total);
+	sc_cells_fact(g, row, SC_FACT_crossover);
+	if (row->se_blocks && !sc_cells_facts_differ(row, SC_FACT_crossover))
 		sc_grid_real(g, row->fact[0].crossover);
 }
 
 static void total_cells(sc_grid *g, const sc_sheet *sheet)
 {
-	cost_cells(g, &sheet->total, &sheet->total);
+	sc_cells_cost(g, &sheet->total, &sheet->total);
 }
 
 /* `between` columns stand between the name and the cost */
@@ -210,12 +85,12 @@ static sc_grid *stages_grid(const sc_sheet *const *sheet, size_t n, const sc_lat
 	sc_grid_column(g, SC_COLUMN_text, "stage", "stage", 0);
 	sc_grid_column(g, SC_COLUMN_text, "block", NULL, 0);
 	sc_grid_column(g, SC_COLUMN_exact, "blocks", "N", 0);
-	shape_columns(g);
+	sc_cells_shape_columns(g);
 	sc_grid_column(g, SC_COLUMN_text, "ratio", "r", 0);
 	sc_grid_column(g, SC_COLUMN_text, "width_squeezed", "d", 0);
 	if (latency)
 		latency_columns(g);
-	cost_columns(g);
+	sc_cells_cost_columns(g);
 	sc_grid_column(g, SC_COLUMN_text, NULL, "r*", 0);
 	sc_grid_column(g, SC_COLUMN_real, "ratio_crossover", NULL, 2);
 	for (size_t i = 0; i < n; i++) {
@@ -238,7 +113,7 @@ static sc_grid *networks_grid(const sc_sheet *const *sheet, size_t n)
 {
 	sc_grid *g = sc_grid_new("networks", "cost by network");
 	sc_grid_column(g, SC_COLUMN_text, "network", "network", 0);
-	cost_columns(g);
+	sc_cells_cost_columns(g);
 	for (size_t i = 0; i < n; i++) {
 		sc_grid_row(g, SC_ROW_plain);
 		sc_grid_text(g, sheet[i]->model->name);
@@ -261,13 +136,13 @@ static void block_row(sc_grid *g, const sc_sheet *sheet, size_t r, uint32_t b)
 	sc_grid_text(g, sheet->model->name);
 	sc_grid_text(g, row->name);
 	sc_grid_count(g, b);
-	shape_cells(g, f->squeezed ? f->gated : row->out);
+	sc_cells_shape(g, f->squeezed ? f->gated : row->out);
 	if (f->squeezed)
 		sc_grid_real(g, f->ratio);
 	else
 		sc_grid_nothing(g);
-	count_or_nothing(g, f->squeezed > 0, f->squeezed);
-	cost_cells(g, &t, &sheet->total);
+	sc_cells_count(g, f->squeezed > 0, f->squeezed);
+	sc_cells_cost(g, &t, &sheet->total);
 }
 
 static sc_grid *blocks_grid(const sc_sheet *const *sheet, size_t n)
@@ -276,10 +151,10 @@ static sc_grid *blocks_grid(const sc_sheet *const *sheet, size_t n)
 	sc_grid_column(g, SC_COLUMN_text, "network", n > 1 ? "network" : NULL, 0);
 	sc_grid_column(g, SC_COLUMN_text, "stage", "stage", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "block", "block", 0);
-	shape_columns(g);
+	sc_cells_shape_columns(g);
 	sc_grid_column(g, SC_COLUMN_real, "ratio", "r", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "width_squeezed", "d", 0);
-	cost_columns(g);
+	sc_cells_cost_columns(g);
 	for (size_t i = 0; i < n; i++) {
 		for (size_t r = 1; r + 1 < sheet[i]->rows; r++)
 			for (uint32_t b = 0; b < sheet[i]->row[r].blocks; b++)
@@ -304,7 +179,7 @@ static void layer_row(sc_grid *g, const sc_sheet *sheet, size_t i)
 	sc_grid_text(g, sc_layer_full_name(l, &path));
 	sc_grid_text(g, l->op->name);
 	sc_grid_text(g, sc_role_name(l->role));
-	shape_cells(g, l->out);
+	sc_cells_shape(g, l->out);
 	sc_grid_count(g, t.params);
 	sc_grid_count(g, t.macs);
 	sc_grid_count(g, t.flops);
@@ -319,7 +194,7 @@ static sc_grid *layers_grid(const sc_sheet *const *sheet, size_t n)
 	sc_grid_column(g, SC_COLUMN_text, "layer", "layer", 0);
 	sc_grid_column(g, SC_COLUMN_text, "op", "op", 0);
 	sc_grid_column(g, SC_COLUMN_text, "role", "role", 0);
-	shape_columns(g);
+	sc_cells_shape_columns(g);
 	sc_grid_column(g, SC_COLUMN_exact, "params", "params", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "macs", "MACs", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "flops", "FLOPs", 0);

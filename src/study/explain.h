@@ -19,4 +19,9 @@ bool sc_part_has(const sc_part *part, const sc_sheet *sheet, size_t i);
 /** Add the places in the description that the part depends on, in order, each line once. */
 sc_status sc_part_marks(const sc_part *part, const sc_sheet *sheet, sc_explanation *e, sc_err *err);
 
+/** Is it a number of blocks, which sc_explain_block explains? */
+bool sc_explains_block(const char *quantity);
+sc_status sc_explain_block(const sc_sheet *sheet, const sc_part *part, const char *quantity,
+	sc_explanation *e, sc_err *err);
+
 #endif

@@ -1,10 +1,13 @@
 /* Forecasts of a made-up machine whose times follow a formula. */
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
+#include <gsl/gsl_sort.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "../support/command.h"
 #include "secost/bench.h"
 
 enum { C_MAX = 5, HW_MAX = 4, R_MAX = 3, CELLS = C_MAX * HW_MAX * R_MAX };
@@ -116,4 +119,37 @@ Test(bench_forecast, the_leave_one_out_error_is_that_of_forecasts_from_the_other
 	b->cells = CELLS;
 	memcpy(b->cell, kept, sizeof kept);
 	sc_bench_free(b);
+}
+
+/* from the samples in a file, what the command prints of it */
+Test(bench_forecast, the_command_prints_the_error_that_the_file_has)
+{
+	const char *args[] = {"bench", "--replay", "tests/data/bench/grid.json", "-q", NULL};
+	command_result r = command_run(args, NULL);
+	char said[256];
+	sc_bench *b = NULL;
+	double off[64];
+	cr_assert(eq(int, sc_bench_load("tests/data/bench/grid.json", &b, NULL), SC_OK));
+	const size_t n = b->cells;
+	sc_bench_cell *all = b->cell, *others = malloc(n * sizeof *others);
+	size_t fastest = 0;
+	for (size_t i = 0; i < n; i++)
+		fastest = all[i].summary.median < all[fastest].summary.median ? i : fastest;
+	b->cell = others;
+	b->cells = n - 1;
+	for (size_t i = 0; i < n; i++) {
+		sc_forecast f;
+		memcpy(others, all, i * sizeof *all);
+		memcpy(others + i, all + i + 1, (n - 1 - i) * sizeof *all);
+		cr_assert(eq(int, sc_bench_forecast(b, &all[i].what, true, &f, NULL), SC_OK));
+		off[i] = i == fastest ? 0 : fabs(f.ns / all[i].summary.median - 1);
+	}
+	b->cell = all;
+	b->cells = n;
+	gsl_sort(off, 1, n);
+	snprintf(said, sizeof said, "the worst %.1f %% off", 100 * off[n - 1]);
+	cr_assert(strstr(r.out, said) != NULL, "'%s' is not in: %s", said, r.out);
+	free(others);
+	sc_bench_free(b);
+	command_release(&r);
 }

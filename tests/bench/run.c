@@ -79,11 +79,11 @@ Test(bench_run, memory_that_is_not_there_is_told_with_how_much_was_wanted)
 	sc_bench *b = NULL;
 	sc_err err = {0};
 	k.config.c = k.config.n = 1 << 18;
-	k.config.h = 64;
+	k.config.h = 1024;
 	sc_bench_plan p = plan_of(&k, 1);
 	cr_assert(eq(int, sc_bench_run(&p, &b, &err), SC_ENOMEM));
 	cr_assert(eq(str, err.message,
-		"no memory for the feature maps: 100663296 MiB are wanted, 2 buffers of the "
+		"no memory for the feature maps: 1610612736 MiB are wanted, 2 buffers of the "
 		"largest "
 		"map"));
 }

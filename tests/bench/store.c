@@ -63,3 +63,14 @@ Test(bench_store, another_machine_is_told)
 		r.err);
 	command_release(&r);
 }
+
+Test(bench_store, the_committed_samples_give_the_committed_table_byte_for_byte)
+{
+	const char *args[] = {"bench", "--replay", "reports/bench/se-resnet-50.json", "-q", NULL};
+	command_result r = command_run(args, NULL);
+	char *table = file_text("reports/bench/se-resnet-50.txt");
+	cr_assert(eq(int, r.code, 0), "%s", r.err);
+	cr_assert(eq(str, r.out, table));
+	free(table);
+	command_release(&r);
+}

@@ -1,0 +1,128 @@
+#include "report/cells.h"
+
+#include <stdio.h>
+
+#include "base/text.h"
+
+void sc_cells_cost_columns(sc_grid *g)
+{
+	sc_grid_column(g, SC_COLUMN_count, "params", "params", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "se_params", "+SE params", 0);
+	sc_grid_column(g, SC_COLUMN_share, "se_weights_share", "SE share", 1);
+	sc_grid_column(g, SC_COLUMN_count, "macs", "MACs", 0);
+	sc_grid_column(g, SC_COLUMN_count, "flops", "FLOPs", 0);
+	sc_grid_column(g, SC_COLUMN_count, "se_flops", "+SE FLOPs", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "se_formula_params", "(2/r)·N·C²", 0);
+	sc_grid_column(g, SC_COLUMN_count, "se_macs", "+SE MACs", 0);
+	sc_grid_column(g, SC_COLUMN_count, "activations", "activations", 0);
+	sc_grid_column(g, SC_COLUMN_count, "bytes", "bytes", 0);
+	sc_grid_column(g, SC_COLUMN_count, "se_bytes", "+SE bytes", 0);
+	sc_grid_column(g, SC_COLUMN_count, "se_elements", "gated", 0);
+	sc_grid_column(g, SC_COLUMN_real, "se_flops_per_byte", "SE FLOP/byte", 2);
+}
+
+static void count_or_unknown(sc_grid *g, bool known, uint64_t n)
+{
+	if (known)
+		sc_grid_count(g, n);
+	else
+		sc_grid_unknown(g);
+}
+
+void sc_cells_count(sc_grid *g, bool has, uint64_t n)
+{
+	if (has)
+		sc_grid_count(g, n);
+	else
+		sc_grid_nothing(g);
+}
+
+void sc_cells_cost(sc_grid *g, const sc_totals *t, const sc_totals *all)
+{
+	bool se = t->se.elements > 0;
+	count_or_unknown(g, t->known, t->params);
+	sc_cells_count(g, se, t->se.params);
+	if (se)
+		sc_grid_share(g, sc_share(t->se.weights, all->se.weights));
+	else
+		sc_grid_nothing(g);
+	count_or_unknown(g, t->known, t->macs);
+	count_or_unknown(g, t->known, t->flops);
+	sc_cells_count(g, se, t->se.flops);
+	sc_cells_count(g, se, (uint64_t)(t->se.by_formula.formula + 0.5));
+	sc_cells_count(g, se, t->se.macs);
+	count_or_unknown(g, t->known, t->activations);
+	count_or_unknown(g, t->known, t->bytes);
+	sc_cells_count(g, se, t->se.bytes);
+	sc_cells_count(g, se, t->se.elements);
+	if (se)
+		sc_grid_real(g, sc_se_intensity(t));
+	else
+		sc_grid_nothing(g);
+}
+
+void sc_cells_shape_columns(sc_grid *g)
+{
+	sc_grid_column(g, SC_COLUMN_text, NULL, "C×H×W", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "channels", NULL, 0);
+	sc_grid_column(g, SC_COLUMN_exact, "height", NULL, 0);
+	sc_grid_column(g, SC_COLUMN_exact, "width", NULL, 0);
+}
+
+void sc_cells_shape(sc_grid *g, sc_shape s)
+{
+	char text[48];
+	snprintf(text, sizeof text, "%u×%u×%u", s.c, s.h, s.w);
+	sc_grid_text(g, text);
+	sc_grid_count(g, s.c);
+	sc_grid_count(g, s.h);
+	sc_grid_count(g, s.w);
+}
+
+static void fact_text(const sc_se_fact *f, sc_fact_number which, sc_text *out)
+{
+	if (!f->squeezed)
+		sc_text_add(out, "·");
+	else if (which == SC_FACT_crossover)
+		sc_text_addf(out, "%.2f", f->crossover);
+	else
+		sc_text_addf(out, "%.5g", which == SC_FACT_width ? (double)f->squeezed : f->ratio);
+}
+
+static bool same_fact(const sc_se_fact *a, const sc_se_fact *b, sc_fact_number which)
+{
+	if (!a->squeezed || !b->squeezed)
+		return !a->squeezed == !b->squeezed;
+	return which == SC_FACT_width	? a->squeezed == b->squeezed
+	       : which == SC_FACT_ratio ? a->ratio == b->ratio
+					: a->crossover == b->crossover;
+}
+
+bool sc_cells_facts_differ(const sc_sheet_row *row, sc_fact_number which)
+{
+	bool differ = false;
+	for (uint32_t b = 1; b < row->blocks && row->fact; b++)
+		differ = differ || !same_fact(&row->fact[b], &row->fact[0], which);
+	return differ;
+}
+
+/* "16", "8 16 ·" where blocks differ */
+void sc_cells_fact(sc_grid *g, const sc_sheet_row *row, sc_fact_number which)
+{
+	enum { SHOWN_MAX = 8 };
+	sc_text text = {0};
+	bool differ = sc_cells_facts_differ(row, which);
+	for (uint32_t b = 0; row->se_blocks && b < (differ ? row->blocks : 1); b++) {
+		sc_text_add(&text, b ? " " : "");
+		if (b == SHOWN_MAX) {
+			sc_text_add(&text, "…");
+			break;
+		}
+		fact_text(&row->fact[b], which, &text);
+	}
+	if (text.length)
+		sc_grid_text(g, text.s);
+	else
+		sc_grid_nothing(g);
+	sc_text_release(&text);
+}
