@@ -25,7 +25,7 @@ typedef struct worker {
 	size_t chunk, chunk_end;
 	size_t sample, samples; /* the block */
 	size_t turn;		/* parity of the block */
-	int stream;
+	int store;
 } worker;
 
 static size_t channel_of(const worker *w, size_t chunk)
@@ -121,7 +121,7 @@ static float *hidden(const worker *w)
 		return own;
 	}
 	join_hidden(w, all, vectors * w->rank / w->size, vectors * (w->rank + 1) / w->size);
-	sc_crew_meet(p->crew);
+	sc_crew_meet(p->crew, w->rank);
 	return all;
 }
 
@@ -176,7 +176,7 @@ static void scale_block(const worker *w, size_t from, size_t to, size_t pixel, s
 			.s = w->space + w->at.gate + i * p->c_room,
 			.pixel = pixel,
 			.pixel_end = pixel_end,
-			.stream = w->stream};
+			.store = w->store};
 		if (w->io->shortcut)
 			t.shortcut = (const char *)w->io->shortcut + at;
 		scale(p, &t, from, to);
@@ -193,7 +193,7 @@ static void share_scaling(const worker *w, size_t from, size_t to)
 		scale_block(w, from, to, 0, p->hw);
 		return;
 	}
-	sc_crew_meet(p->crew);
+	sc_crew_meet(p->crew, w->rank);
 	scale_block(w, 0, p->config.c, p->hw * w->rank / w->size, p->hw * (w->rank + 1) / w->size);
 }
 
@@ -204,17 +204,22 @@ static void run_block(const worker *w)
 	for (size_t chunk = w->chunk; chunk < w->chunk_end; chunk++)
 		first_layer(w, chunk);
 	if (w->size > 1)
-		sc_crew_meet(w->p->crew);
+		sc_crew_meet(w->p->crew, w->rank);
 	second_layer(w, hidden(w), from, to);
 	share_scaling(w, from, to);
 }
 
 /* what is streamed must be aligned: channel by channel scale.h sees to it, pixel by pixel c must */
-static int may_stream(const sc_se_plan *p, const sc_se_io *io)
+static int store_of(const sc_se_plan *p, const sc_se_io *io)
 {
 	size_t vector = VWIDTH * sizeof(float);
 	int whole = (size_t)io->y % vector == 0 && p->config.c * p->item % vector == 0;
-	return p->stream && io->x != io->y && (!p->by_pixel || whole);
+	if (io->x == io->y)
+		return STORE_NEAR;
+	if (p->stream && (!p->by_pixel || whole))
+		return STORE_PAST;
+	size_t bytes = p->config.n * p->config.c * p->hw * p->item;
+	return 2 * bytes / p->threads > p->l2 ? STORE_FETCHED : STORE_NEAR;
 }
 
 static void run(const sc_se_plan *p, const sc_se_io *io, unsigned rank)
@@ -227,7 +232,7 @@ static void run(const sc_se_plan *p, const sc_se_io *io, unsigned rank)
 		.space = p->space + team * p->space_each,
 		.rank = p->together ? rank : 0,
 		.size = size,
-		.stream = may_stream(p, io)};
+		.store = store_of(p, io)};
 	w.chunk = p->chunks * w.rank / size;
 	w.chunk_end = p->chunks * (w.rank + 1) / size;
 	size_t end = n * (team + 1) / teams;
@@ -236,7 +241,7 @@ static void run(const sc_se_plan *p, const sc_se_io *io, unsigned rank)
 		run_block(&w);
 		w.turn ^= 1;
 	}
-	if (w.stream)
+	if (w.store == STORE_PAST)
 		v_fence();
 }
 

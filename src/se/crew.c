@@ -13,21 +13,26 @@
 
 enum { LOOKS = 2000, LOOKS_BETWEEN_YIELDS = 512 };
 
-/* what the caller, the workers and the barrier write lies on separate cache lines */
+/* how many meetings a worker has come to; written by it alone */
+typedef struct attendance {
+	_Alignas(64) atomic_uint met;
+} attendance;
+
+/* What the caller and each worker write lies on cache lines of their own; what one looks for
+ * together, on the same. */
 struct sc_crew {
 	_Alignas(64) atomic_uint go;
-	_Alignas(64) atomic_uint busy;
-	_Alignas(64) atomic_uint arrived;
-	_Alignas(64) atomic_uint meetings;
-	_Alignas(64) atomic_uint asleep;
-	pthread_mutex_t lock;
-	pthread_cond_t wake;
 	void (*job)(void *arg, unsigned rank);
 	void *arg;
 	int over;
+	_Alignas(64) atomic_uint busy;
+	_Alignas(64) atomic_uint asleep;
+	pthread_mutex_t lock;
+	pthread_cond_t wake;
 	unsigned size, started;
 	void *memory;
-	pthread_t thread[];
+	pthread_t *thread;
+	attendance worker[];
 };
 
 #if defined(__x86_64__)
@@ -130,12 +135,14 @@ static int start(sc_crew *crew)
 
 sc_crew *sc_crew_new(unsigned size)
 {
-	char *memory = calloc(1, sizeof(sc_crew) + size * sizeof(pthread_t) + 64);
+	size_t each = sizeof(attendance) + sizeof(pthread_t);
+	char *memory = calloc(1, sizeof(sc_crew) + size * each + 64);
 	if (!memory)
 		return NULL;
 	sc_crew *crew = (void *)(memory + (64 - (size_t)memory % 64));
 	crew->memory = memory;
 	crew->size = size;
+	crew->thread = (void *)(crew->worker + size);
 	pthread_mutex_init(&crew->lock, NULL);
 	pthread_cond_init(&crew->wake, NULL);
 	if (start(crew))
@@ -167,14 +174,12 @@ void sc_crew_run(sc_crew *crew, void (*job)(void *arg, unsigned rank), void *arg
 	await_workers(crew);
 }
 
-void sc_crew_meet(sc_crew *crew)
+void sc_crew_meet(sc_crew *crew, unsigned rank)
 {
-	unsigned meeting = atomic_load_explicit(&crew->meetings, memory_order_relaxed);
-	unsigned before = atomic_fetch_add_explicit(&crew->arrived, 1, memory_order_acq_rel);
-	if (before + 1 < crew->size) {
-		await(&crew->meetings, meeting);
-		return;
-	}
-	atomic_store_explicit(&crew->arrived, 0, memory_order_relaxed);
-	atomic_store_explicit(&crew->meetings, meeting + 1, memory_order_release);
+	atomic_uint *mine = &crew->worker[rank].met;
+	unsigned before = atomic_load_explicit(mine, memory_order_relaxed);
+	atomic_store_explicit(mine, before + 1, memory_order_release);
+	for (unsigned i = 0; i < crew->size; i++)
+		if (i != rank)
+			await(&crew->worker[i].met, before);
 }

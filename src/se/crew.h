@@ -12,7 +12,7 @@ void sc_crew_free(sc_crew *crew);
 /** Run `job(arg, rank)` once for each rank below the size, rank 0 in the caller; return when all
  * are done. */
 void sc_crew_run(sc_crew *crew, void (*job)(void *arg, unsigned rank), void *arg);
-/** Within a job: wait until every worker of the crew has come here. */
-void sc_crew_meet(sc_crew *crew);
+/** Within a job: worker `rank` waits until every worker of the crew has come here. */
+void sc_crew_meet(sc_crew *crew, unsigned rank);
 
 #endif

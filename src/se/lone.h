@@ -161,6 +161,14 @@ static inline float v_sum(vf a)
 {
 	return a;
 }
+/* the sums of four vectors, into to[0 … 3] */
+static inline void v_sum_four(vf a, vf b, vf c, vf d, float *to)
+{
+	to[0] = a;
+	to[1] = b;
+	to[2] = c;
+	to[3] = d;
+}
 static inline float v_top(vf a)
 {
 	return a;

@@ -72,15 +72,16 @@ void sc_se_plan_free(sc_se_plan *p)
 	free(p);
 }
 
+/* all that another core must fetch before it can begin, on one cache line */
 typedef struct errand {
-	const sc_se_plan *plan;
-	const sc_se_io *io;
+	_Alignas(64) const sc_se_plan *plan;
+	sc_se_io io;
 } errand;
 
 static void work(void *arg, unsigned rank)
 {
 	const errand *e = arg;
-	e->plan->row->run(e->plan, e->io, rank);
+	e->plan->row->run(e->plan, &e->io, rank);
 }
 
 sc_status sc_se_run(sc_se_plan *plan, const sc_se_io *io, sc_err *err)
@@ -88,7 +89,7 @@ sc_status sc_se_run(sc_se_plan *plan, const sc_se_io *io, sc_err *err)
 	sc_status status = sc_se_check_io(plan, io, err);
 	if (status)
 		return status;
-	errand e = {plan, io};
+	errand e = {plan, *io};
 	if (plan->crew)
 		sc_crew_run(plan->crew, work, &e);
 	else

@@ -9,13 +9,17 @@
 
 #include "se/squeeze.h"
 
+/* How y is written: where it is near; where it is not, its lines fetched AHEAD floats before they
+ * are written, for a store that waits holds up those behind it; past the caches. */
+enum { STORE_NEAR, STORE_FETCHED, STORE_PAST, AHEAD = 256 };
+
 /* one sample's buffers, and how to write y */
 typedef struct scaling {
 	const void *x, *shortcut;
 	void *y;
 	const float *s;
 	size_t pixel, pixel_end; /* when walked pixel by pixel */
-	int half, stream;
+	int half, store;
 	sc_se_epilogue epilogue;
 } scaling;
 
@@ -35,10 +39,12 @@ INLINE void put(const scaling *t, size_t i, vf s)
 	vf y = scaled(t, x, add, s);
 	if (t->half)
 		v_store_half((uint16_t *)t->y + i, y);
-	else if (t->stream)
+	else if (t->store == STORE_PAST)
 		v_stream((float *)t->y + i, y);
 	else
 		v_store((float *)t->y + i, y);
+	if (!t->half && t->store == STORE_FETCHED)
+		__builtin_prefetch((const float *)t->y + i + AHEAD, 1);
 }
 
 /* 2 · VWIDTH halves; the gates are those at even and at odd places */
@@ -50,7 +56,7 @@ INLINE void put_pair(const scaling *t, size_t i, vf s_even, vf s_odd)
 		v_load_pair((const uint16_t *)t->shortcut + i, &add_even, &add_odd);
 	even = scaled(t, even, add_even, s_even);
 	odd = scaled(t, odd, add_odd, s_odd);
-	if (t->stream)
+	if (t->store == STORE_PAST)
 		v_stream_pair((uint16_t *)t->y + i, even, odd);
 	else
 		v_store_pair((uint16_t *)t->y + i, even, odd);
@@ -68,14 +74,35 @@ INLINE void put_part(const scaling *t, size_t i, size_t n, vf s)
 		v_store_part((float *)t->y + i, y, n);
 }
 
-/* gates of the VWIDTH numbers from number i on, of channels that end before channel `to` */
-INLINE vf gates_at(const float *s, size_t hw, size_t i, size_t to)
+/* where a stream is: in channel `at`, which ends at number `border`; those who scale end at `to` */
+typedef struct place {
+	size_t at, border, to, hw;
+} place;
+
+INLINE place place_of(size_t hw, size_t i, size_t to)
 {
-	size_t c = i / hw, known = hw - i % hw;
-	vf v = v_set(s[c]);
-	for (; known < VWIDTH && ++c < to; known += hw)
-		v = v_first(known, v, v_set(s[c]));
+	size_t c = i / hw;
+	return (place){c, (c + 1) * hw, to, hw};
+}
+
+/* gates of the VWIDTH numbers from number i on */
+INLINE vf gates_at(const float *s, place c, size_t i)
+{
+	vf v = v_set(s[c.at]);
+	for (size_t known = c.border - i; known < VWIDTH && ++c.at < c.to; known += c.hw)
+		v = v_first(known, v, v_set(s[c.at]));
 	return v;
+}
+
+/* gates of 2 · VWIDTH numbers, at even and at odd places */
+INLINE void gates_of_pair(const float *s, place c, size_t i, vf *even, vf *odd)
+{
+	*even = *odd = v_set(s[c.at]);
+	for (size_t known = c.border - i; known < 2 * VWIDTH && ++c.at < c.to; known += c.hw) {
+		vf next = v_set(s[c.at]);
+		*even = v_first((known + 1) / 2, *even, next);
+		*odd = v_first(known / 2, *odd, next);
+	}
 }
 
 /* numbers until y + i is aligned to VWIDTH floats, or twice as many halves */
@@ -89,46 +116,64 @@ INLINE size_t until_aligned(const scaling *t, size_t i)
 INLINE void put_few(const scaling *t, size_t hw, size_t i, size_t end, size_t to)
 {
 	if (i + VWIDTH <= end) {
-		put(t, i, gates_at(t->s, hw, i, to));
+		put(t, i, gates_at(t->s, place_of(hw, i, to), i));
 		i += VWIDTH;
 	}
 	if (i < end)
-		put_part(t, i, end - i, gates_at(t->s, hw, i, to));
+		put_part(t, i, end - i, gates_at(t->s, place_of(hw, i, to), i));
 }
 
 /* one step of the stream, across a border of channels */
-INLINE void put_across(const scaling *t, size_t hw, size_t i, size_t to)
+INLINE void put_across(const scaling *t, place c, size_t i)
 {
-	vf s = gates_at(t->s, hw, i, to);
 	if (t->half) {
 		vf even, odd;
-		v_unzip(s, gates_at(t->s, hw, i + VWIDTH, to), &even, &odd);
+		gates_of_pair(t->s, c, i, &even, &odd);
 		put_pair(t, i, even, odd);
 	} else {
-		put(t, i, s);
+		put(t, i, gates_at(t->s, c, i));
 	}
+}
+
+/* one step within a channel */
+INLINE void put_step(const scaling *t, size_t i, vf s)
+{
+	if (t->half)
+		put_pair(t, i, s, s);
+	else
+		put(t, i, s);
+}
+
+/* whole steps from number i on; returns where they end */
+INLINE size_t put_stream(const scaling *t, size_t hw, size_t i, size_t end, size_t to)
+{
+	const size_t step = t->half ? 2 * VWIDTH : VWIDTH;
+	place c = place_of(hw, i, to);
+	while (i + step <= end) {
+		const vf s = v_set(t->s[c.at]);
+		for (; i + 4 * step <= c.border; i += 4 * step)
+#pragma GCC unroll 4
+			for (size_t k = 0; k < 4; k++)
+				put_step(t, i + k * step, s);
+		for (; i + step <= c.border; i += step)
+			put_step(t, i, s);
+		if (i < c.border && i + step <= end) {
+			put_across(t, c, i);
+			i += step;
+		}
+		for (; c.border <= i; c.border += hw)
+			c.at++;
+	}
+	return i;
 }
 
 INLINE void scale_channels(const scaling *t, size_t hw, size_t from, size_t to)
 {
-	const size_t step = t->half ? 2 * VWIDTH : VWIDTH;
 	size_t i = from * hw, end = to * hw, head = until_aligned(t, i);
 	if (head > end - i)
 		head = end - i;
 	put_few(t, hw, i, i + head, to);
-	i += head;
-	for (size_t c = i / hw; i + step <= end; c = i / hw) {
-		size_t border = (c + 1) * hw;
-		for (vf s = v_set(t->s[c]); i + step <= border; i += step)
-			if (t->half)
-				put_pair(t, i, s, s);
-			else
-				put(t, i, s);
-		if (i < border && i + step <= end) {
-			put_across(t, hw, i, to);
-			i += step;
-		}
-	}
+	i = put_stream(t, hw, i + head, end, to);
 	put_few(t, hw, i, end, to);
 }
 
@@ -148,11 +193,11 @@ INLINE void scale_pixels(const scaling *t, size_t c_all, size_t from, size_t to)
 	}
 }
 
-INLINE void scale_as(const sc_se_plan *p, scaling t, size_t from, size_t to, int half, int stream,
+INLINE void scale_as(const sc_se_plan *p, scaling t, size_t from, size_t to, int half, int store,
 	sc_se_epilogue epilogue)
 {
 	t.half = half;
-	t.stream = stream;
+	t.store = store;
 	t.epilogue = epilogue;
 	if (p->by_pixel)
 		scale_pixels(&t, p->config.c, from, to);
@@ -163,10 +208,12 @@ INLINE void scale_as(const sc_se_plan *p, scaling t, size_t from, size_t to, int
 INLINE void scale_out(const sc_se_plan *p, const scaling *t, size_t from, size_t to, int half,
 	sc_se_epilogue epilogue)
 {
-	if (t->stream)
-		scale_as(p, *t, from, to, half, 1, epilogue);
+	if (t->store == STORE_PAST)
+		scale_as(p, *t, from, to, half, STORE_PAST, epilogue);
+	else if (t->store == STORE_FETCHED && !half)
+		scale_as(p, *t, from, to, half, STORE_FETCHED, epilogue);
 	else
-		scale_as(p, *t, from, to, half, 0, epilogue);
+		scale_as(p, *t, from, to, half, STORE_NEAR, epilogue);
 }
 
 INLINE void scale_of(const sc_se_plan *p, const scaling *t, size_t from, size_t to, int half)

@@ -1,9 +1,10 @@
 /** \file
  * The squeeze. A mean is a sum of x / hw, which can't overflow, with the division in the FMA.
  *
- * Channel by channel a channel has four sums, for the latency of the FMA; pixel by pixel the sums
- * are in memory (in the first cache, that is) and eight pixels are added at a time, so that x is
- * read in eight streams. Either way the order of a channel's sum depends on its size alone. */
+ * Channel by channel four channels with two sums each are added at a time, for the latency of the
+ * FMA and because memory serves several streams faster than one; pixel by pixel the sums are in
+ * memory (in the first cache, that is) and eight pixels are added at a time. Either way the order
+ * of a channel's sum depends on its size alone. */
 #ifndef SC_SE_SQUEEZE_H
 #define SC_SE_SQUEEZE_H
 
@@ -22,7 +23,7 @@ INLINE vf load_map_part(const void *x, size_t i, size_t n, int half)
 		    : v_load_part((const float *)x + i, n);
 }
 
-enum { SUMS = 4 };
+enum { SUMS = 2, TOGETHER = 4 };
 
 /* running sums and maxima of a channel; what `pool` does not ask for is not computed */
 typedef struct tally {
@@ -37,19 +38,18 @@ INLINE void take(tally *t, int i, vf v, vf share, vf candidate, sc_se_pool pool)
 		t->top[i] = v_max(t->top[i], candidate);
 }
 
-/* SUMS vectors from x[i] on; of halves, every other number goes to the same vector */
-INLINE void take_all(tally *t, const void *x, size_t i, vf share, int half, sc_se_pool pool)
+/* two vectors from x[i] on; of halves, every other number goes to the same vector */
+INLINE void take_two(tally *t, const void *x, size_t i, vf share, int half, sc_se_pool pool)
 {
-	vf v[SUMS];
-	for (int k = 0; k < SUMS; k += 2)
-		if (half) {
-			v_load_pair((const uint16_t *)x + i + k * VWIDTH, &v[k], &v[k + 1]);
-		} else {
-			v[k] = v_load((const float *)x + i + k * VWIDTH);
-			v[k + 1] = v_load((const float *)x + i + (k + 1) * VWIDTH);
-		}
-	for (int k = 0; k < SUMS; k++)
-		take(t, k, v[k], share, v[k], pool);
+	vf a, b;
+	if (half) {
+		v_load_pair((const uint16_t *)x + i, &a, &b);
+	} else {
+		a = v_load((const float *)x + i);
+		b = v_load((const float *)x + i + VWIDTH);
+	}
+	take(t, 0, a, share, a, pool);
+	take(t, 1, b, share, b, pool);
 }
 
 /* the last n < VWIDTH numbers before x[end], of a channel that begins at x[begin]: where it is long
@@ -67,42 +67,70 @@ INLINE void take_tail(tally *t, const void *x, size_t begin, size_t end, size_t 
 	}
 }
 
-/* the mean and the maximum of n numbers from x[begin] on */
-INLINE void pool_channel(
-	const void *x, size_t begin, size_t n, int half, sc_se_pool pool, float *mean, float *most)
+/* the end of `count` channels' sums */
+INLINE void finish(const tally *t, int count, sc_se_pool pool, float *mean, float *most)
 {
-	const vf share = v_set(1 / (float)n), least = v_set(-INFINITY);
-	tally t;
-	for (int i = 0; i < SUMS; i++) {
-		t.sum[i] = v_set(0);
-		t.top[i] = least;
+	if (pool == SC_SE_AVG && count == 4)
+		v_sum_four(v_add(t[0].sum[0], t[0].sum[1]), v_add(t[1].sum[0], t[1].sum[1]),
+			v_add(t[2].sum[0], t[2].sum[1]), v_add(t[3].sum[0], t[3].sum[1]), mean);
+#pragma GCC unroll 4
+	for (int k = 0; k < count; k++) {
+		if (pool == SC_SE_AVG_MAX || (pool == SC_SE_AVG && count != 4))
+			mean[k] = v_sum(v_add(t[k].sum[0], t[k].sum[1]));
+		if (pool != SC_SE_AVG)
+			most[k] = v_top(v_max(t[k].top[0], t[k].top[1]));
 	}
-	size_t i = begin, end = begin + n;
-	for (; i + SUMS * VWIDTH <= end; i += SUMS * VWIDTH)
-		take_all(&t, x, i, share, half, pool);
-	for (int k = 0; k < SUMS - 1; k++)
-		if (i + VWIDTH <= end) {
-			vf v = load_map(x, i, half);
-			take(&t, k, v, share, v, pool);
-			i += VWIDTH;
-		}
-	if (i < end)
-		take_tail(&t, x, begin, end, end - i, share, half, pool);
-	if (pool != SC_SE_MAX)
-		*mean = v_sum(v_add(v_add(t.sum[0], t.sum[1]), v_add(t.sum[2], t.sum[3])));
-	if (pool != SC_SE_AVG)
-		*most = v_top(v_max(v_max(t.top[0], t.top[1]), v_max(t.top[2], t.top[3])));
 }
 
-/* channels from … to of one sample, channel by channel */
+/* the means and the maxima of `count` channels of n numbers from x[begin] on */
+INLINE void pool_some(const void *x, size_t begin, size_t n, int count, int half, sc_se_pool pool,
+	float *mean, float *most)
+{
+	const vf share = v_set(1 / (float)n), least = v_set(-INFINITY);
+	tally t[TOGETHER];
+#pragma GCC unroll 4
+	for (int k = 0; k < count; k++)
+		for (int i = 0; i < SUMS; i++) {
+			t[k].sum[i] = v_set(0);
+			t[k].top[i] = least;
+		}
+	size_t i = 0;
+	for (; i + SUMS * VWIDTH <= n; i += SUMS * VWIDTH)
+#pragma GCC unroll 4
+		for (int k = 0; k < count; k++)
+			take_two(&t[k], x, begin + (size_t)k * n + i, share, half, pool);
+	if (i + VWIDTH <= n) {
+#pragma GCC unroll 4
+		for (int k = 0; k < count; k++) {
+			vf v = load_map(x, begin + (size_t)k * n + i, half);
+			take(&t[k], 0, v, share, v, pool);
+		}
+		i += VWIDTH;
+	}
+	if (i < n)
+#pragma GCC unroll 4
+		for (int k = 0; k < count; k++) {
+			size_t at = begin + (size_t)k * n;
+			take_tail(&t[k], x, at, at + n, n - i, share, half, pool);
+		}
+	finish(t, count, pool, mean, most);
+}
+
+/* channels from … to of one sample, channel by channel, several at once */
 INLINE void pool_channels(const sc_se_plan *p, const void *x, size_t from, size_t to, float *z,
 	int half, sc_se_pool pool)
 {
+	const int together = pool == SC_SE_AVG_MAX ? TOGETHER / 2 : TOGETHER;
 	float *most = pool == SC_SE_MAX ? z : z + p->c_room;
-	for (size_t c = from; c < to; c++)
-		pool_channel(x, c * p->hw, p->hw, half, pool, z + c, most + c);
+	size_t c = from;
+	for (; c + (size_t)together <= to; c += (size_t)together)
+		pool_some(x, c * p->hw, p->hw, together, half, pool, z + c, most + c);
+	for (; c < to; c++)
+		pool_some(x, c * p->hw, p->hw, 1, half, pool, z + c, most + c);
 }
 
+/* pixels that are added at a time, far from each other, so that each is in a stream of its own:
+ * from memory eight neighbours take up to twice as long */
 enum { PIXELS = 8 };
 
 /* add n ≤ PIXELS pixels of a vector of channels */
@@ -125,9 +153,9 @@ INLINE vf max_pixels(const vf *v, int n)
 	return top;
 }
 
-/* pixels pixel … pixel + n of channels from … to, added to z */
+/* n pixels of channels from … to, `gap` pixels from one to the next, added to z */
 INLINE void pool_pixels(const sc_se_plan *p, const void *x, size_t from, size_t to, float *z,
-	size_t pixel, int n, int half, sc_se_pool pool)
+	size_t pixel, size_t gap, int n, int half, sc_se_pool pool)
 {
 	const vf share = v_set(1 / (float)p->hw);
 	float *most = pool == SC_SE_MAX ? z : z + p->c_room;
@@ -135,7 +163,7 @@ INLINE void pool_pixels(const sc_se_plan *p, const void *x, size_t from, size_t 
 	for (size_t c = from; c < to; c += VWIDTH) {
 		vf v[PIXELS];
 		for (int i = 0; i < n; i++) {
-			size_t at = (pixel + (size_t)i) * c_all + c;
+			size_t at = (pixel + (size_t)i * gap) * c_all + c;
 			v[i] = c + VWIDTH <= to ? load_map(x, at, half)
 						: load_map_part(x, at, to - c, half);
 		}
@@ -153,11 +181,11 @@ INLINE void pool_pixels(const sc_se_plan *p, const void *x, size_t from, size_t 
 INLINE void pool_rows(const sc_se_plan *p, const void *x, size_t from, size_t to, float *z,
 	int half, sc_se_pool pool)
 {
-	size_t pixel = 0;
-	for (; pixel + PIXELS <= p->hw; pixel += PIXELS)
-		pool_pixels(p, x, from, to, z, pixel, PIXELS, half, pool);
-	for (; pixel < p->hw; pixel++)
-		pool_pixels(p, x, from, to, z, pixel, 1, half, pool);
+	size_t gap = p->hw / PIXELS;
+	for (size_t pixel = 0; pixel < gap; pixel++)
+		pool_pixels(p, x, from, to, z, pixel, gap, PIXELS, half, pool);
+	for (size_t pixel = gap * PIXELS; pixel < p->hw; pixel++)
+		pool_pixels(p, x, from, to, z, pixel, 0, 1, half, pool);
 }
 
 INLINE void squeeze_as(const sc_se_plan *p, const void *x, size_t from, size_t to, float *z,
