@@ -12,6 +12,11 @@ static size_t width_of(const char *s)
 	mbstate_t state = {0};
 	while (*s) {
 		wchar_t c;
+		if (*s >= ' ' && *s <= '~') { /* nearly all of it */
+			n++;
+			s++;
+			continue;
+		}
 		size_t used = mbrtowc(&c, s, MB_CUR_MAX, &state);
 		int w = used && used < (size_t)-2 ? wcwidth(c) : 1;
 		n += w > 0 ? (size_t)w : 0;
