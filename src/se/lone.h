@@ -79,6 +79,12 @@ static inline void v_unzip(vf a, vf b, vf *even, vf *odd)
 	*even = a;
 	*odd = b;
 }
+/* the other way round */
+static inline void v_zip(vf even, vf odd, vf *a, vf *b)
+{
+	*a = even;
+	*b = odd;
+}
 static inline void v_fence(void)
 {
 }

@@ -153,28 +153,55 @@ INLINE vf max_pixels(const vf *v, int n)
 	return top;
 }
 
-/* n pixels of channels from … to, `gap` pixels from one to the next, added to z */
+/* n pixels of one vector of channels, added to z[c]; `first` begins its sum */
+INLINE void add_pixels(
+	const vf *v, int n, vf share, float *z, float *most, size_t c, int first, sc_se_pool pool)
+{
+	if (pool != SC_SE_MAX) {
+		vf sum = sum_pixels(v, n, share);
+		v_store(z + c, first ? sum : v_add(v_load(z + c), sum));
+	}
+	if (pool != SC_SE_AVG) {
+		vf top = max_pixels(v, n);
+		v_store(most + c, first ? top : v_max(v_load(most + c), top));
+	}
+}
+
+/* n pixels of channels from … to, `gap` pixels from one to the next, added to z; of halves, each
+ * two whole vectors are those at even and at odd places */
 INLINE void pool_pixels(const sc_se_plan *p, const void *x, size_t from, size_t to, float *z,
 	size_t pixel, size_t gap, int n, int half, sc_se_pool pool)
 {
 	const vf share = v_set(1 / (float)p->hw);
 	float *most = pool == SC_SE_MAX ? z : z + p->c_room;
-	size_t c_all = p->config.c;
-	for (size_t c = from; c < to; c += VWIDTH) {
-		vf v[PIXELS];
+	size_t c_all = p->config.c, c = from;
+	vf v[PIXELS], odd[PIXELS];
+	for (; half && c + 2 * VWIDTH <= to; c += 2 * VWIDTH) {
+		for (int i = 0; i < n; i++) {
+			size_t at = (pixel + (size_t)i * gap) * c_all + c;
+			v_load_pair((const uint16_t *)x + at, &v[i], &odd[i]);
+		}
+		add_pixels(v, n, share, z, most, c, !pixel, pool);
+		add_pixels(odd, n, share, z, most, c + VWIDTH, !pixel, pool);
+	}
+	for (; c < to; c += VWIDTH) {
 		for (int i = 0; i < n; i++) {
 			size_t at = (pixel + (size_t)i * gap) * c_all + c;
 			v[i] = c + VWIDTH <= to ? load_map(x, at, half)
 						: load_map_part(x, at, to - c, half);
 		}
-		if (pool != SC_SE_MAX) {
-			vf sum = sum_pixels(v, n, share);
-			v_store(z + c, pixel ? v_add(v_load(z + c), sum) : sum);
-		}
-		if (pool != SC_SE_AVG) {
-			vf top = max_pixels(v, n);
-			v_store(most + c, pixel ? v_max(v_load(most + c), top) : top);
-		}
+		add_pixels(v, n, share, z, most, c, !pixel, pool);
+	}
+}
+
+/* z in the order of channels again */
+INLINE void zip_pairs(float *z, size_t from, size_t to)
+{
+	for (size_t c = from; c + 2 * VWIDTH <= to; c += 2 * VWIDTH) {
+		vf a, b;
+		v_zip(v_load(z + c), v_load(z + c + VWIDTH), &a, &b);
+		v_store(z + c, a);
+		v_store(z + c + VWIDTH, b);
 	}
 }
 
@@ -186,6 +213,10 @@ INLINE void pool_rows(const sc_se_plan *p, const void *x, size_t from, size_t to
 		pool_pixels(p, x, from, to, z, pixel, gap, PIXELS, half, pool);
 	for (size_t pixel = gap * PIXELS; pixel < p->hw; pixel++)
 		pool_pixels(p, x, from, to, z, pixel, 0, 1, half, pool);
+	if (half)
+		zip_pairs(z, from, to);
+	if (half && pool == SC_SE_AVG_MAX)
+		zip_pairs(z + p->c_room, from, to);
 }
 
 INLINE void squeeze_as(const sc_se_plan *p, const void *x, size_t from, size_t to, float *z,
