@@ -163,10 +163,6 @@ static inline vf v_power(vf n)
 	} v = {(uint32_t)(n >= -126 && n <= 127 ? (int)n + 127 : 0) << 23};
 	return v.f;
 }
-static inline float v_sum(vf a)
-{
-	return a;
-}
 /* the sums of four vectors, into to[0 … 3] */
 static inline void v_sum_four(vf a, vf b, vf c, vf d, float *to)
 {
