@@ -111,6 +111,7 @@ typedef struct sc_block_spec {
 	sc_choice halve_first, norm, bias; /**< norm and bias of a `plain` block */
 	sc_shortcut shortcut;
 	sc_body body;
+	sc_function activation;		/**< of an inverted residual */
 	sc_shape size;			/**< of a `map` block */
 	const sc_module *const *module; /**< of a `branches` stage: the module of each block */
 	size_t module_count;		/**< at least 1; block i is module i mod this */

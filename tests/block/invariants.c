@@ -18,6 +18,8 @@ static const char *const stages[] = {
 	"{name: s, block: preact, body: bottleneck, blocks: 2, channels: 64, stride: %u, se: %s}",
 	"{name: s, block: plain, blocks: 2, channels: 64, stride: %u, se: %s}",
 	"{name: s, block: separable, blocks: 2, channels: 64, stride: %u, se: %s}",
+	"{name: s, block: inverted_residual, expansion: 3, blocks: 2, channels: 64, stride: %u, "
+	"se: %s}",
 	"{name: s, block: shuffle, groups: 2, blocks: 2, channels: 64, stride: %u, se: %s}",
 };
 

@@ -76,7 +76,7 @@ Test(model_networks, each_expands_and_counts)
 		sc_err err = {0};
 		sc_status s = sc_sheet_make(m, &rules, 1, NULL, &sheet, &err);
 		cr_assert(zero(int, (int)s), "%s: %s", m->file, err.message);
-		bool has_se = strstr(m->name, "SE") == m->name;
+		bool has_se = m->se.on == SC_YES;
 		cr_expect(eq(int, sheet.total.se.params != 0, has_se), "%s", m->file);
 		sc_sheet_release(&sheet);
 		sc_model_free(m);
