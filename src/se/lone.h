@@ -79,6 +79,12 @@ static inline void v_unzip(vf a, vf b, vf *even, vf *odd)
 	*even = a;
 	*odd = b;
 }
+/* the other way round */
+static inline void v_zip(vf even, vf odd, vf *a, vf *b)
+{
+	*a = even;
+	*b = odd;
+}
 static inline void v_fence(void)
 {
 }
@@ -156,10 +162,6 @@ static inline vf v_power(vf n)
 		float f;
 	} v = {(uint32_t)(n >= -126 && n <= 127 ? (int)n + 127 : 0) << 23};
 	return v.f;
-}
-static inline float v_sum(vf a)
-{
-	return a;
 }
 /* the sums of four vectors, into to[0 … 3] */
 static inline void v_sum_four(vf a, vf b, vf c, vf d, float *to)

@@ -67,26 +67,34 @@ INLINE void take_tail(tally *t, const void *x, size_t begin, size_t end, size_t 
 	}
 }
 
-/* the end of `count` channels' sums */
-INLINE void finish(const tally *t, int count, sc_se_pool pool, float *mean, float *most)
+/* the end of `count` channels' sums, the same for a channel whatever the count; the next channel's
+ * place is `apart` further on */
+INLINE void finish(
+	const tally *t, int count, sc_se_pool pool, float *mean, float *most, size_t apart)
 {
-	if (pool == SC_SE_AVG && count == 4)
-		v_sum_four(v_add(t[0].sum[0], t[0].sum[1]), v_add(t[1].sum[0], t[1].sum[1]),
-			v_add(t[2].sum[0], t[2].sum[1]), v_add(t[3].sum[0], t[3].sum[1]), mean);
+	vf sum[TOGETHER];
+	float sums[TOGETHER] = {0};
+#pragma GCC unroll 4
+	for (int k = 0; k < TOGETHER; k++)
+		sum[k] = k < count ? v_add(t[k].sum[0], t[k].sum[1]) : v_set(0);
+	if (pool != SC_SE_MAX)
+		v_sum_four(sum[0], sum[1], sum[2], sum[3], sums);
 #pragma GCC unroll 4
 	for (int k = 0; k < count; k++) {
-		if (pool == SC_SE_AVG_MAX || (pool == SC_SE_AVG && count != 4))
-			mean[k] = v_sum(v_add(t[k].sum[0], t[k].sum[1]));
+		if (pool != SC_SE_MAX)
+			mean[(size_t)k * apart] = sums[k];
 		if (pool != SC_SE_AVG)
-			most[k] = v_top(v_max(t[k].top[0], t[k].top[1]));
+			most[(size_t)k * apart] = v_top(v_max(t[k].top[0], t[k].top[1]));
 	}
 }
 
-/* the means and the maxima of `count` channels of n numbers from x[begin] on */
-INLINE void pool_some(const void *x, size_t begin, size_t n, int count, int half, sc_se_pool pool,
-	float *mean, float *most)
+/* the means and the maxima of `count` channels of n numbers from x[begin] on, each so many channels
+ * apart from the next */
+INLINE void pool_some(const void *x, size_t begin, size_t n, size_t apart, int count, int half,
+	sc_se_pool pool, float *mean, float *most)
 {
 	const vf share = v_set(1 / (float)n), least = v_set(-INFINITY);
+	const size_t gap = apart * n;
 	tally t[TOGETHER];
 #pragma GCC unroll 4
 	for (int k = 0; k < count; k++)
@@ -98,11 +106,11 @@ INLINE void pool_some(const void *x, size_t begin, size_t n, int count, int half
 	for (; i + SUMS * VWIDTH <= n; i += SUMS * VWIDTH)
 #pragma GCC unroll 4
 		for (int k = 0; k < count; k++)
-			take_two(&t[k], x, begin + (size_t)k * n + i, share, half, pool);
+			take_two(&t[k], x, begin + (size_t)k * gap + i, share, half, pool);
 	if (i + VWIDTH <= n) {
 #pragma GCC unroll 4
 		for (int k = 0; k < count; k++) {
-			vf v = load_map(x, begin + (size_t)k * n + i, half);
+			vf v = load_map(x, begin + (size_t)k * gap + i, half);
 			take(&t[k], 0, v, share, v, pool);
 		}
 		i += VWIDTH;
@@ -110,23 +118,23 @@ INLINE void pool_some(const void *x, size_t begin, size_t n, int count, int half
 	if (i < n)
 #pragma GCC unroll 4
 		for (int k = 0; k < count; k++) {
-			size_t at = begin + (size_t)k * n;
+			size_t at = begin + (size_t)k * gap;
 			take_tail(&t[k], x, at, at + n, n - i, share, half, pool);
 		}
-	finish(t, count, pool, mean, most);
+	finish(t, count, pool, mean, most, apart);
 }
 
-/* channels from … to of one sample, channel by channel, several at once */
+/* channels from … to of one sample, channel by channel, several far from each other at once */
 INLINE void pool_channels(const sc_se_plan *p, const void *x, size_t from, size_t to, float *z,
 	int half, sc_se_pool pool)
 {
 	const int together = pool == SC_SE_AVG_MAX ? TOGETHER / 2 : TOGETHER;
 	float *most = pool == SC_SE_MAX ? z : z + p->c_room;
-	size_t c = from;
-	for (; c + (size_t)together <= to; c += (size_t)together)
-		pool_some(x, c * p->hw, p->hw, together, half, pool, z + c, most + c);
-	for (; c < to; c++)
-		pool_some(x, c * p->hw, p->hw, 1, half, pool, z + c, most + c);
+	size_t apart = (to - from) / (size_t)together, c = from;
+	for (; c < from + apart; c++)
+		pool_some(x, c * p->hw, p->hw, apart, together, half, pool, z + c, most + c);
+	for (c = from + apart * (size_t)together; c < to; c++)
+		pool_some(x, c * p->hw, p->hw, 0, 1, half, pool, z + c, most + c);
 }
 
 /* pixels that are added at a time, far from each other, so that each is in a stream of its own:
@@ -153,28 +161,55 @@ INLINE vf max_pixels(const vf *v, int n)
 	return top;
 }
 
-/* n pixels of channels from … to, `gap` pixels from one to the next, added to z */
+/* n pixels of one vector of channels, added to z[c]; `first` begins its sum */
+INLINE void add_pixels(
+	const vf *v, int n, vf share, float *z, float *most, size_t c, int first, sc_se_pool pool)
+{
+	if (pool != SC_SE_MAX) {
+		vf sum = sum_pixels(v, n, share);
+		v_store(z + c, first ? sum : v_add(v_load(z + c), sum));
+	}
+	if (pool != SC_SE_AVG) {
+		vf top = max_pixels(v, n);
+		v_store(most + c, first ? top : v_max(v_load(most + c), top));
+	}
+}
+
+/* n pixels of channels from … to, `gap` pixels from one to the next, added to z; of halves, each
+ * two whole vectors are those at even and at odd places */
 INLINE void pool_pixels(const sc_se_plan *p, const void *x, size_t from, size_t to, float *z,
 	size_t pixel, size_t gap, int n, int half, sc_se_pool pool)
 {
 	const vf share = v_set(1 / (float)p->hw);
 	float *most = pool == SC_SE_MAX ? z : z + p->c_room;
-	size_t c_all = p->config.c;
-	for (size_t c = from; c < to; c += VWIDTH) {
-		vf v[PIXELS];
+	size_t c_all = p->config.c, c = from;
+	vf v[PIXELS], odd[PIXELS];
+	for (; half && c + 2 * VWIDTH <= to; c += 2 * VWIDTH) {
+		for (int i = 0; i < n; i++) {
+			size_t at = (pixel + (size_t)i * gap) * c_all + c;
+			v_load_pair((const uint16_t *)x + at, &v[i], &odd[i]);
+		}
+		add_pixels(v, n, share, z, most, c, !pixel, pool);
+		add_pixels(odd, n, share, z, most, c + VWIDTH, !pixel, pool);
+	}
+	for (; c < to; c += VWIDTH) {
 		for (int i = 0; i < n; i++) {
 			size_t at = (pixel + (size_t)i * gap) * c_all + c;
 			v[i] = c + VWIDTH <= to ? load_map(x, at, half)
 						: load_map_part(x, at, to - c, half);
 		}
-		if (pool != SC_SE_MAX) {
-			vf sum = sum_pixels(v, n, share);
-			v_store(z + c, pixel ? v_add(v_load(z + c), sum) : sum);
-		}
-		if (pool != SC_SE_AVG) {
-			vf top = max_pixels(v, n);
-			v_store(most + c, pixel ? v_max(v_load(most + c), top) : top);
-		}
+		add_pixels(v, n, share, z, most, c, !pixel, pool);
+	}
+}
+
+/* z in the order of channels again */
+INLINE void zip_pairs(float *z, size_t from, size_t to)
+{
+	for (size_t c = from; c + 2 * VWIDTH <= to; c += 2 * VWIDTH) {
+		vf a, b;
+		v_zip(v_load(z + c), v_load(z + c + VWIDTH), &a, &b);
+		v_store(z + c, a);
+		v_store(z + c + VWIDTH, b);
 	}
 }
 
@@ -186,6 +221,10 @@ INLINE void pool_rows(const sc_se_plan *p, const void *x, size_t from, size_t to
 		pool_pixels(p, x, from, to, z, pixel, gap, PIXELS, half, pool);
 	for (size_t pixel = gap * PIXELS; pixel < p->hw; pixel++)
 		pool_pixels(p, x, from, to, z, pixel, 0, 1, half, pool);
+	if (half)
+		zip_pairs(z, from, to);
+	if (half && pool == SC_SE_AVG_MAX)
+		zip_pairs(z + p->c_room, from, to);
 }
 
 INLINE void squeeze_as(const sc_se_plan *p, const void *x, size_t from, size_t to, float *z,
