@@ -14,7 +14,9 @@ enum { CHUNKS_OF_ONE = 8, CHUNKS_OF_MANY = 4 };
 static const size_t l2_default = (size_t)512 << 10, l3_default = (size_t)8 << 20;
 /* what one core may count on; a virtual machine may report the sum of several sockets */
 static const size_t l3_most = (size_t)32 << 20;
-static const size_t stream_from = (size_t)16 << 20;
+/* x and y together, a thread and in all; one core's stores past the caches pay before two cores'
+ * do, which the last cache serves faster than memory */
+static const size_t stream_from = (size_t)16 << 20, stream_surely = (size_t)32 << 20;
 
 static size_t least(size_t a, size_t b)
 {
@@ -102,7 +104,8 @@ void sc_se_choose(sc_se_plan *p)
 	choose_chunks(p);
 	choose_threads(p);
 	choose_block(p);
-	p->stream = 2 * sample_bytes(p) * p->config.n > stream_from && !p->row->whole;
+	size_t from = least(p->threads * stream_from, stream_surely);
+	p->stream = 2 * sample_bytes(p) * p->config.n > from && !p->row->whole;
 }
 
 sc_se_space sc_se_space_of(const sc_se_plan *p)

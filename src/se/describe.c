@@ -6,7 +6,7 @@
 static const char *store_text(const sc_se_plan *p)
 {
 	return p->stream ? "past the caches where y is apart from x and aligned: x and y together "
-			   "exceed 16 MiB"
+			   "exceed 16 MiB a thread or 32 MiB"
 			 : "into the caches";
 }
 
