@@ -257,7 +257,8 @@ SC_API uint32_t sc_width_rounded(double v, const sc_width_rule *rule);
  * Eqn 5 of arXiv 1709.01507v4 for one block. */
 SC_API double sc_gate_weights(double channels, double units);
 /** r* = 2C/(H·W): the ratio at which the two layers of a gate (2·2·C²/r operations) cost as much as
- * pooling and scaling its map (2·C·H·W). Above it, they are no longer where the operations are. */
-SC_API double sc_gate_crossover(sc_shape map);
+ * pooling and scaling its map (2·C·H·W). Above it, they are no longer where the operations are.
+ * With `twice`, avg+max, the layers run twice and the map is pooled twice: r* = 8C/(3·H·W). */
+SC_API double sc_gate_crossover(sc_shape map, bool twice);
 
 #endif

@@ -37,8 +37,7 @@ typedef struct sc_se_fact {
 	double ratio;	   /**< asked for: base over units before rounding */
 	bool ratio_asked;  /**< false when units were asked for, and `ratio` is what follows */
 	bool twice;	   /**< avg+max: the two layers run twice */
-	double crossover;  /**< r*, see sc_gate_crossover; 4/3 of it with avg+max: twice the layers,
-			    3 instead of 2  operations an element */
+	double crossover;  /**< r*, see sc_gate_crossover */
 	sc_se_formula by_formula;
 } sc_se_fact;
 
@@ -81,6 +80,9 @@ SC_API bool sc_sheet_base_params(const sc_sheet *sheet, uint64_t *out);
 SC_API bool sc_sheet_base_macs(const sc_sheet *sheet, uint64_t *out);
 /** FLOPs without SE; false when the trunk is not described. */
 SC_API bool sc_sheet_base_flops(const sc_sheet *sheet, uint64_t *out);
+/** The whole network, or its SE, under one rule, which need not be the sheet's. SC_ERANGE. */
+SC_API sc_status sc_sheet_under(
+	const sc_sheet *sheet, const sc_rule *rule, bool se, uint64_t *out, sc_err *err);
 /** Parameters with SE; false when those without it are unknown. */
 SC_API bool sc_sheet_all_params(const sc_sheet *sheet, uint64_t *out);
 
@@ -223,7 +225,10 @@ SC_API sc_delta sc_delta_between(const sc_totals *from, const sc_totals *to);
 SC_API const sc_sheet_row *sc_heaviest_stage(const sc_sheet *sheet);
 /** The first block's SE of a stage; NULL when none has. */
 SC_API const sc_se_fact *sc_first_fact(const sc_sheet_row *row);
-/** Do the blocks of a stage differ in squeezed width, or else in ratio? */
-SC_API bool sc_facts_differ(const sc_sheet_row *row, bool widths);
+/** A number of a block with SE. */
+typedef enum sc_fact_number { SC_FACT_ratio, SC_FACT_width, SC_FACT_crossover } sc_fact_number;
+SC_API double sc_fact_value(const sc_se_fact *fact, sc_fact_number which);
+/** Do the blocks of a stage differ in it, or in having SE at all? */
+SC_API bool sc_facts_differ(const sc_sheet_row *row, sc_fact_number which);
 
 #endif

@@ -100,8 +100,10 @@ static bool fit_stage(const sc_bench *b, size_t first, sc_fit_point *point, sc_s
 	if (sc_fit_line(point, n, &out->fit, NULL))
 		return false;
 	out->free = sc_fit_is_free(&out->fit, out->x);
-	out->crossover = sc_gate_crossover((sc_shape){(uint32_t)c->what.config.c,
-		(uint32_t)c->what.config.h, (uint32_t)c->what.config.w});
+	out->crossover =
+		sc_gate_crossover((sc_shape){(uint32_t)c->what.config.c, (uint32_t)c->what.config.h,
+					  (uint32_t)c->what.config.w},
+			c->what.config.pool == SC_SE_AVG_MAX);
 	return true;
 }
 

@@ -81,29 +81,11 @@ void sc_cells_shape(sc_grid *g, sc_shape s)
 
 static void fact_text(const sc_se_fact *f, sc_fact_number which, sc_text *out)
 {
-	if (!f->squeezed)
-		sc_text_add(out, "·");
-	else if (which == SC_FACT_crossover)
-		sc_text_addf(out, "%.2f", f->crossover);
+	if (f->squeezed)
+		sc_text_addf(
+			out, which == SC_FACT_crossover ? "%.2f" : "%.5g", sc_fact_value(f, which));
 	else
-		sc_text_addf(out, "%.5g", which == SC_FACT_width ? (double)f->squeezed : f->ratio);
-}
-
-static bool same_fact(const sc_se_fact *a, const sc_se_fact *b, sc_fact_number which)
-{
-	if (!a->squeezed || !b->squeezed)
-		return !a->squeezed == !b->squeezed;
-	return which == SC_FACT_width	? a->squeezed == b->squeezed
-	       : which == SC_FACT_ratio ? a->ratio == b->ratio
-					: a->crossover == b->crossover;
-}
-
-bool sc_cells_facts_differ(const sc_sheet_row *row, sc_fact_number which)
-{
-	bool differ = false;
-	for (uint32_t b = 1; b < row->blocks && row->fact; b++)
-		differ = differ || !same_fact(&row->fact[b], &row->fact[0], which);
-	return differ;
+		sc_text_add(out, "·");
 }
 
 /* "16", "8 16 ·" where blocks differ */
@@ -111,7 +93,7 @@ void sc_cells_fact(sc_grid *g, const sc_sheet_row *row, sc_fact_number which)
 {
 	enum { SHOWN_MAX = 8 };
 	sc_text text = {0};
-	bool differ = sc_cells_facts_differ(row, which);
+	bool differ = sc_facts_differ(row, which);
 	for (uint32_t b = 0; row->se_blocks && b < (differ ? row->blocks : 1); b++) {
 		sc_text_add(&text, b ? " " : "");
 		if (b == SHOWN_MAX) {

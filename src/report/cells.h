@@ -13,10 +13,6 @@ void sc_cells_shape(sc_grid *g, sc_shape s);
 /** A count, or nothing. */
 void sc_cells_count(sc_grid *g, bool has, uint64_t n);
 
-/** Numbers of an SE block, a column each. */
-typedef enum sc_fact_number { SC_FACT_ratio, SC_FACT_width, SC_FACT_crossover } sc_fact_number;
-/** Do blocks of the stage differ in it? */
-bool sc_cells_facts_differ(const sc_sheet_row *row, sc_fact_number which);
 /** "16", "8 16 ·" where blocks differ */
 void sc_cells_fact(sc_grid *g, const sc_sheet_row *row, sc_fact_number which);
 

@@ -55,3 +55,12 @@ void sc_chart_bench_under(const sc_bench *b, sc_text *out)
 	if (!b->complete)
 		sc_text_add(out, " · incomplete");
 }
+
+bool sc_chart_measures_use(const sc_study *study)
+{
+	const sc_bench *b = study->bench;
+	bool any = false;
+	for (size_t i = 0; b && b->network[0] && i < b->cells; i++)
+		any = any || (b->cell[i].what.in_use && b->cell[i].summary.n);
+	return any;
+}

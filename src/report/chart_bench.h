@@ -19,4 +19,7 @@ bool sc_chart_bench_is(
 /** "SE-ResNet-50 · AMD EPYC (3f2a…) · batch 1 · …" */
 void sc_chart_bench_under(const sc_bench *b, sc_text *out);
 
+/** Are there measurements of a network at the ratios that it uses? For sc_chart.applies. */
+bool sc_chart_measures_use(const sc_study *study);
+
 #endif

@@ -16,15 +16,6 @@ typedef struct view {
 	double low, high; /* sample over median */
 } view;
 
-static bool applies(const sc_study *study)
-{
-	const sc_bench *b = study->bench;
-	bool any = false;
-	for (size_t i = 0; b && b->network[0] && i < b->cells; i++)
-		any = any || (b->cell[i].what.in_use && b->cell[i].summary.n);
-	return any;
-}
-
 static void add(view *v, const sc_bench_cell *c, size_t stage)
 {
 	if (v->count == COLUMNS_MAX) {
@@ -174,5 +165,5 @@ static void describe(const sc_study *study, sc_text *out)
 	sc_text_add(out, ".");
 }
 
-const sc_chart sc_chart_samples = {
-	"samples", "distribution of the samples at the ratios in use", applies, write, describe};
+const sc_chart sc_chart_samples = {"samples", "distribution of the samples at the ratios in use",
+	sc_chart_measures_use, write, describe};

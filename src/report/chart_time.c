@@ -13,15 +13,6 @@ typedef struct view {
 	double share[MEASURES_MAX][SC_CHART_STAGES]; /* 0 … 1 */
 } view;
 
-static bool applies(const sc_study *study)
-{
-	const sc_bench *b = study->bench;
-	bool any = false;
-	for (size_t i = 0; b && b->network[0] && i < b->cells; i++)
-		any = any || (b->cell[i].what.in_use && b->cell[i].summary.n);
-	return any;
-}
-
 /* of one cell, all blocks of its stage */
 static double value(const sc_bench_cell *c, size_t measure)
 {
@@ -175,5 +166,5 @@ static void describe(const sc_study *study, sc_text *out)
 }
 
 const sc_chart sc_chart_time = {"time",
-	"each stage's share of SE's parameters, FLOPs, bytes and measured time", applies, write,
-	describe};
+	"each stage's share of SE's parameters, FLOPs, bytes and measured time",
+	sc_chart_measures_use, write, describe};

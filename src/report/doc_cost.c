@@ -57,7 +57,7 @@ static void stage_row(sc_grid *g, const sc_sheet *sheet, const sc_latency *laten
 	latency_cells(g, latency ? &latency[i] : NULL);
 	sc_cells_cost(g, &row->t, &sheet->total);
 	sc_cells_fact(g, row, SC_FACT_crossover);
-	if (row->se_blocks && !sc_cells_facts_differ(row, SC_FACT_crossover))
+	if (row->se_blocks && !sc_facts_differ(row, SC_FACT_crossover))
 		sc_grid_real(g, row->fact[0].crossover);
 }
 

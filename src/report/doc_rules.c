@@ -1,5 +1,4 @@
 /* The same network under every rule: how far apart counters are. */
-#include "base/checked.h"
 #include "secost/report.h"
 
 static void header(sc_grid *g)
@@ -14,20 +13,13 @@ static void header(sc_grid *g)
 
 static void row(sc_grid *g, const sc_sheet *sheet, const sc_rule *rule)
 {
-	sc_filter all = SC_EVERYTHING, se = SC_EVERYTHING;
-	se.role = SC_ROLE_SE;
-	const sc_filter *filter[] = {&all, &se};
 	sc_grid_row(g, SC_ROW_plain);
 	sc_grid_text(g, sheet->model->name);
 	sc_grid_text(g, sc_quantity_name(rule->quantity));
 	sc_grid_text(g, rule->name);
-	for (int i = 0; i < 2; i++) {
-		sc_cost cost;
+	for (int se = 0; se < 2; se++) {
 		uint64_t n;
-		bool known = i == 1 || sheet->total.known;
-		if (known && !sc_count(&sheet->layers, filter[i], &cost, NULL) &&
-			!sc_cost_under(&cost, rule, &n, NULL) &&
-			sc_mul(&n, rule->quantity == SC_QUANTITY_params ? 1 : sheet->batch))
+		if ((se || sheet->total.known) && !sc_sheet_under(sheet, rule, se, &n, NULL))
 			sc_grid_count(g, n);
 		else
 			sc_grid_unknown(g);

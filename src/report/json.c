@@ -65,24 +65,24 @@ json_t *sc_json_context(const sc_rules *rules, uint32_t batch)
 	return o;
 }
 
-static json_t *fact_value(const sc_se_fact *f, bool width)
+static json_t *fact_value(const sc_se_fact *f, sc_fact_number which)
 {
 	if (!f->squeezed)
 		return json_null();
-	return width ? json_integer(f->squeezed) : number(f->ratio);
+	return number(sc_fact_value(f, which));
 }
 
 /* one value, or a list where the blocks differ */
-static json_t *facts(const sc_sheet_row *row, bool width)
+static json_t *facts(const sc_sheet_row *row, sc_fact_number which)
 {
 	const sc_se_fact *first = sc_first_fact(row);
 	if (!first)
 		return json_null();
-	if (!sc_facts_differ(row, width))
-		return fact_value(first, width);
+	if (!sc_facts_differ(row, which))
+		return fact_value(first, which);
 	json_t *list = json_array();
 	for (uint32_t b = 0; b < row->blocks; b++)
-		json_array_append_new(list, fact_value(&row->fact[b], width));
+		json_array_append_new(list, fact_value(&row->fact[b], which));
 	return list;
 }
 
@@ -102,8 +102,8 @@ static json_t *stage(const sc_sheet_row *row)
 	add_shape(o, row->out);
 	add_totals(o, &row->t);
 	json_t *se = json_object_get(o, "se");
-	json_object_set_new(se, "ratio", facts(row, false));
-	json_object_set_new(se, "width", facts(row, true));
+	json_object_set_new(se, "ratio", facts(row, SC_FACT_ratio));
+	json_object_set_new(se, "width", facts(row, SC_FACT_width));
 	return o;
 }
 

@@ -59,15 +59,19 @@ const sc_se_fact *sc_first_fact(const sc_sheet_row *row)
 	return NULL;
 }
 
-bool sc_facts_differ(const sc_sheet_row *row, bool widths)
+double sc_fact_value(const sc_se_fact *fact, sc_fact_number which)
+{
+	return which == SC_FACT_width	? fact->squeezed
+	       : which == SC_FACT_ratio ? fact->ratio
+					: fact->crossover;
+}
+
+bool sc_facts_differ(const sc_sheet_row *row, sc_fact_number which)
 {
 	const sc_se_fact *first = sc_first_fact(row);
 	for (uint32_t b = 0; first && b < row->blocks; b++) {
 		const sc_se_fact *f = &row->fact[b];
-		if (!f->squeezed != !first->squeezed)
-			return true;
-		if (f->squeezed &&
-			(widths ? f->squeezed != first->squeezed : f->ratio != first->ratio))
+		if (!f->squeezed || sc_fact_value(f, which) != sc_fact_value(first, which))
 			return true;
 	}
 	return false;

@@ -86,7 +86,7 @@ static const sc_se_fact *fact_for_width(const sc_sheet *sheet, const sc_part *pa
 		sc_fail(err, SC_EINVAL, "there is no SE here");
 		return NULL;
 	}
-	if (block == SC_ANY && sc_facts_differ(row, true)) {
+	if (block == SC_ANY && sc_facts_differ(row, SC_FACT_width)) {
 		sc_fail(err, SC_EINVAL,
 			"blocks of '%.60s' differ in it; ask for one, such as "
 			"stages.%.60s.blocks[0].se.width",

@@ -37,28 +37,40 @@ static sc_status bytes_of(const sc_cost *cost, uint32_t batch, uint64_t *out, sc
 	return SC_OK;
 }
 
-static sc_status under(const sc_cost *cost, const sc_rules *rules, sc_quantity q, uint32_t batch,
-	uint64_t *out, sc_err *err)
+static sc_status under(
+	const sc_cost *cost, const sc_rule *rule, uint32_t batch, uint64_t *out, sc_err *err)
 {
 	uint64_t n;
-	sc_status s = sc_cost_under(cost, rules->of[q], &n, err);
-	if (!s && !sc_mul(&n, q == SC_QUANTITY_params ? 1 : batch))
-		s = does_not_fit(sc_quantity_name(q), err);
+	sc_status s = sc_cost_under(cost, rule, &n, err);
+	if (!s && !sc_mul(&n, rule->quantity == SC_QUANTITY_params ? 1 : batch))
+		s = does_not_fit(sc_quantity_name(rule->quantity), err);
 	if (!s)
 		*out = n;
 	return s;
 }
 
+sc_status sc_sheet_under(
+	const sc_sheet *sheet, const sc_rule *rule, bool se, uint64_t *out, sc_err *err)
+{
+	sc_filter filter = SC_EVERYTHING;
+	sc_cost cost;
+	if (se)
+		filter.role = SC_ROLE_SE;
+	sc_status s = sc_count(&sheet->layers, &filter, &cost, err);
+	return s ? s : under(&cost, rule, sheet->batch, out, err);
+}
+
 static sc_status fill_all(const sc_cost *cost, const sc_sheet *sheet, sc_totals *t, sc_err *err)
 {
-	const sc_rules *rules = &sheet->rules;
-	sc_status s = under(cost, rules, SC_QUANTITY_params, 1, &t->params, err);
-	if (!s)
-		s = under(cost, rules, SC_QUANTITY_macs, sheet->batch, &t->macs, err);
-	if (!s)
-		s = under(cost, rules, SC_QUANTITY_flops, sheet->batch, &t->flops, err);
-	if (!s)
-		s = under(cost, rules, SC_QUANTITY_activations, sheet->batch, &t->activations, err);
+	uint64_t *const out[] = {
+		[SC_QUANTITY_params] = &t->params,
+		[SC_QUANTITY_macs] = &t->macs,
+		[SC_QUANTITY_flops] = &t->flops,
+		[SC_QUANTITY_activations] = &t->activations,
+	};
+	sc_status s = SC_OK;
+	for (int q = 0; q < SC_QUANTITY__N && !s; q++)
+		s = under(cost, sheet->rules.of[q], sheet->batch, out[q], err);
 	return s ? s : bytes_of(cost, sheet->batch, &t->bytes, err);
 }
 
@@ -187,7 +199,7 @@ static void finish_fact(
 		   : se.se_ratio > 0 ? 1 / se.se_ratio
 				     : (double)f->base / f->squeezed;
 	f->ratio_asked = se.width == 0;
-	f->crossover = sc_gate_crossover(f->gated) * (f->twice ? 4.0 / 3 : 1);
+	f->crossover = sc_gate_crossover(f->gated, f->twice);
 	f->by_formula = explain_params(f, leaving ? leaving : f->gated.c, se.bias);
 }
 
