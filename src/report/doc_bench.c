@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "report/bench.h"
+#include "report/cells.h"
 
 /* --- the cells --- */
 
@@ -18,10 +19,7 @@ static void columns(sc_grid *g, const sc_varying *v)
 {
 	sc_grid_column(g, SC_COLUMN_text, "stage", "stage", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "blocks", "N", 0);
-	sc_grid_column(g, SC_COLUMN_text, NULL, "C×H×W", 0);
-	sc_grid_column(g, SC_COLUMN_exact, "channels", NULL, 0);
-	sc_grid_column(g, SC_COLUMN_exact, "height", NULL, 0);
-	sc_grid_column(g, SC_COLUMN_exact, "width", NULL, 0);
+	sc_cells_shape_columns(g);
 	sc_grid_column(g, SC_COLUMN_text, "ratio", "r", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "width_squeezed", "d", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "batch", shown(v->batch, "batch"), 0);
@@ -53,11 +51,7 @@ static void case_cells(sc_grid *g, const sc_bench_case *k)
 	const sc_se_config *c = &k->config;
 	sc_grid_text(g, k->stage);
 	sc_grid_count(g, k->blocks);
-	snprintf(text, sizeof text, "%zu×%zu×%zu", c->c, c->h, c->w);
-	sc_grid_text(g, text);
-	sc_grid_count(g, c->c);
-	sc_grid_count(g, c->h);
-	sc_grid_count(g, c->w);
+	sc_cells_shape(g, (sc_shape){(uint32_t)c->c, (uint32_t)c->h, (uint32_t)c->w});
 	snprintf(text, sizeof text, "%.5g", k->ratio);
 	sc_grid_text(g, text);
 	sc_grid_count(g, c->squeezed);

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/cells.h"
 #include "report/grid.h"
 #include "secost/bench.h"
 
@@ -39,10 +40,7 @@ static void columns(sc_grid *g)
 {
 	sc_grid_column(g, SC_COLUMN_text, "profile", "profile", 0);
 	sc_grid_column(g, SC_COLUMN_text, "stage", "cell", 0);
-	sc_grid_column(g, SC_COLUMN_text, NULL, "C×H×W", 0);
-	sc_grid_column(g, SC_COLUMN_exact, "channels", NULL, 0);
-	sc_grid_column(g, SC_COLUMN_exact, "height", NULL, 0);
-	sc_grid_column(g, SC_COLUMN_exact, "width", NULL, 0);
+	sc_cells_shape_columns(g);
 	sc_grid_column(g, SC_COLUMN_exact, "width_squeezed", "d", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "batch", "batch", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "threads", "threads", 0);
@@ -64,11 +62,7 @@ static void row(sc_grid *g, const char *profile, const sc_bench_cell *a, const s
 	snprintf(text, sizeof text, "%.1s", profile);
 	sc_grid_text(g, text);
 	sc_grid_text(g, a->what.stage);
-	snprintf(text, sizeof text, "%zu×%zu×%zu", k->c, k->h, k->w);
-	sc_grid_text(g, text);
-	sc_grid_count(g, k->c);
-	sc_grid_count(g, k->h);
-	sc_grid_count(g, k->w);
+	sc_cells_shape(g, (sc_shape){(uint32_t)k->c, (uint32_t)k->h, (uint32_t)k->w});
 	sc_grid_count(g, k->squeezed);
 	sc_grid_count(g, k->n);
 	sc_grid_count(g, k->threads);
