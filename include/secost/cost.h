@@ -35,11 +35,19 @@ typedef enum sc_count_kind {
 } sc_count_kind;
 
 typedef enum sc_class {
-#define CLASS(name, meaning) SC_CLASS_##name,
+#define CLASS(name, cause, meaning) SC_CLASS_##name,
 #include "secost/classes.def"
 #undef CLASS
 	SC_CLASS__N
 } sc_class;
+
+/** Why two counters differ. */
+typedef enum sc_cause {
+#define CAUSE(name, label, meaning) SC_CAUSE_##name,
+#include "secost/causes.def"
+#undef CAUSE
+	SC_CAUSE__N
+} sc_cause;
 
 typedef enum sc_function {
 #define FUNCTION(name, counted) SC_FUNCTION_##name,
@@ -51,6 +59,8 @@ typedef enum sc_function {
 /** Names as written in descriptions and tables, indexed by the enums; NULL past the end. */
 SC_API const char *sc_count_name(size_t kind);
 SC_API const char *sc_class_name(size_t cls);
+SC_API const char *sc_cause_name(size_t cause);
+SC_API const char *sc_cause_label(size_t cause);
 SC_API const char *sc_function_name(size_t function);
 
 /** Why a layer is there. SE's cost is the sum over SC_ROLE_SE: nothing else knows about SE. */
@@ -63,6 +73,13 @@ typedef enum sc_role {
 	SC_ROLE__N
 } sc_role;
 SC_API const char *sc_role_name(size_t role);
+
+/** What is left of a normalisation once it is folded into the layer before it. */
+typedef enum sc_fold {
+	SC_FOLD_not,	 /**< it can't be folded: all of it is left */
+	SC_FOLD_bias,	 /**< one bias a channel, which the layer before it did not have */
+	SC_FOLD_nothing, /**< nothing: the layer before it has a bias already */
+} sc_fold;
 
 struct sc_op;
 
@@ -85,6 +102,7 @@ typedef struct sc_layer {
 	uint16_t column;  /**< in that line; 0 also when it does not fit */
 	uint8_t role;	  /**< sc_role */
 	uint8_t function; /**< sc_function of an activation */
+	uint8_t fold;	  /**< sc_fold of a norm, found when it is pushed */
 	bool bias;
 	bool ceil;   /**< a pool whose last window may hang over the edge */
 	bool shared; /**< parameters belong to an earlier layer and are not counted again */
@@ -160,7 +178,8 @@ SC_API const sc_op *sc_op_at(size_t i);
 /** The row of that name, or NULL. */
 SC_API const sc_op *sc_op_named(const char *name);
 
-/** Class of a layer: its op's, but a global pool inside SE is a squeeze. */
+/** Class of a layer: its op's, but a global pool inside SE is a squeeze and a fully connected layer
+ * of the head the classifier. */
 SC_API sc_class sc_layer_class(const sc_layer *layer);
 /** The terms of one layer. */
 SC_API void sc_layer_terms(const sc_layer *layer, sc_terms *out);
@@ -231,6 +250,12 @@ SC_API sc_status sc_rules_use(sc_rules *rules, const char *names, sc_err *err);
 /** Add the counts up under one rule; SC_ERANGE. */
 SC_API sc_status sc_cost_under(
 	const sc_cost *cost, const sc_rule *rule, uint64_t *out, sc_err *err);
+
+/** Take apart, by cause, what `rule` gives more (or, negative, less) than `reference` for counts
+ * that are given as what SE adds and all the rest, for one image: the causes add up to the
+ * difference. Both rules count operations. SC_ERANGE; then `out` is untouched. */
+SC_API sc_status sc_rule_causes(const sc_cost *rest, const sc_cost *se, const sc_rule *rule,
+	const sc_rule *reference, int64_t out[SC_CAUSE__N], sc_err *err);
 
 /** How a fractional width becomes a whole one. */
 typedef enum sc_rounding {

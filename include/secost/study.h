@@ -80,6 +80,11 @@ SC_API bool sc_sheet_base_params(const sc_sheet *sheet, uint64_t *out);
 SC_API bool sc_sheet_base_macs(const sc_sheet *sheet, uint64_t *out);
 /** FLOPs without SE; false when the trunk is not described. */
 SC_API bool sc_sheet_base_flops(const sc_sheet *sheet, uint64_t *out);
+/** Take apart, by cause, what `rule` counts more (or, negative, less) than the FLOPs rule `exact`,
+ * for the sheet's batch; of SE alone where the trunk is unknown. `*sum` is the difference, `out`
+ * adds up to it. SC_ERANGE; then both are untouched. */
+SC_API sc_status sc_sheet_causes(const sc_sheet *sheet, const sc_rule *rule,
+	int64_t out[SC_CAUSE__N], int64_t *sum, sc_err *err);
 /** The whole network, or its SE, under one rule, which need not be the sheet's. SC_ERANGE. */
 SC_API sc_status sc_sheet_under(
 	const sc_sheet *sheet, const sc_rule *rule, bool se, uint64_t *out, sc_err *err);

@@ -27,4 +27,24 @@ static inline bool sc_mul(uint64_t *product, uint64_t n)
 	return true;
 }
 
+/** *sum += n; false, and *sum untouched, when that does not fit. */
+static inline bool sc_add_signed(int64_t *sum, int64_t n)
+{
+	int64_t r;
+	if (__builtin_add_overflow(*sum, n, &r))
+		return false;
+	*sum = r;
+	return true;
+}
+
+/** *product *= n; false, and *product untouched, when that does not fit. */
+static inline bool sc_mul_signed(int64_t *product, int64_t n)
+{
+	int64_t r;
+	if (__builtin_mul_overflow(*product, n, &r))
+		return false;
+	*product = r;
+	return true;
+}
+
 #endif

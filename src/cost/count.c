@@ -8,7 +8,9 @@
 sc_class sc_layer_class(const sc_layer *layer)
 {
 	sc_class cls = layer->op->cls;
-	return cls == SC_CLASS_global_pool && layer->role == SC_ROLE_SE ? SC_CLASS_squeeze : cls;
+	if (cls == SC_CLASS_global_pool && layer->role == SC_ROLE_SE)
+		return SC_CLASS_squeeze;
+	return cls == SC_CLASS_linear && layer->role == SC_ROLE_HEAD ? SC_CLASS_classifier : cls;
 }
 
 void sc_layer_terms(const sc_layer *layer, sc_terms *out)

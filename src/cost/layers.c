@@ -48,6 +48,26 @@ static sc_status work_out_shapes(
 	return s;
 }
 
+/* A norm folds into the layer before it when that is a convolution or linear layer whose output
+ * nothing else reads. */
+static sc_fold fold_of(const sc_layers *layers, const sc_layer *l, const uint32_t *inputs)
+{
+	if (l->op->cls != SC_CLASS_norm || inputs[0] + 1u != layers->count)
+		return SC_FOLD_not;
+	const sc_layer *before = &layers->item[inputs[0]];
+	if (before->op->cls != SC_CLASS_conv && before->op->cls != SC_CLASS_linear)
+		return SC_FOLD_not;
+	return before->bias ? SC_FOLD_nothing : SC_FOLD_bias;
+}
+
+/* what is read besides its norm is needed as it was before that norm */
+static void unfold(sc_layers *layers, const uint32_t *inputs, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (inputs[i] + 1u < layers->count)
+			layers->item[inputs[i] + 1].fold = SC_FOLD_not;
+}
+
 sc_status sc_layers_push(sc_layers *layers, const sc_layer *layer, const uint32_t *inputs, size_t n,
 	uint32_t *index, sc_err *err)
 {
@@ -67,6 +87,8 @@ sc_status sc_layers_push(sc_layers *layers, const sc_layer *layer, const uint32_
 	if (n)
 		memcpy(layers->inputs + layers->input_count, inputs, n * sizeof *inputs);
 	layers->input_count += n;
+	l.fold = n ? (uint8_t)fold_of(layers, &l, inputs) : SC_FOLD_not;
+	unfold(layers, inputs, n);
 	*index = (uint32_t)layers->count;
 	layers->item[layers->count++] = l;
 	return SC_OK;

@@ -19,11 +19,31 @@ const char *sc_count_name(size_t kind)
 const char *sc_class_name(size_t cls)
 {
 	static const char *const names[] = {
-#define CLASS(name, meaning) #name,
+#define CLASS(name, cause, meaning) #name,
 #include "secost/classes.def"
 #undef CLASS
 	};
 	return NAME_AT(names, cls);
+}
+
+const char *sc_cause_label(size_t cause)
+{
+	static const char *const labels[] = {
+#define CAUSE(name, label, meaning) label,
+#include "secost/causes.def"
+#undef CAUSE
+	};
+	return NAME_AT(labels, cause);
+}
+
+const char *sc_cause_name(size_t cause)
+{
+	static const char *const names[] = {
+#define CAUSE(name, label, meaning) #name,
+#include "secost/causes.def"
+#undef CAUSE
+	};
+	return NAME_AT(names, cause);
 }
 
 const char *sc_function_name(size_t function)

@@ -8,9 +8,14 @@
 #include "base/text.h"
 
 #define COEF(cls, kind, n) [SC_CLASS_##cls][SC_COUNT_##kind] = n,
-#define PARAMS(kind) COEF(conv, kind, 1) COEF(linear, kind, 1) COEF(norm, kind, 1)
-#define MAC(n) COEF(conv, macs, n) COEF(linear, macs, n)
-#define BIAS(n) COEF(conv, bias_adds, n) COEF(linear, bias_adds, n)
+#define DENSE(kind, n) COEF(conv, kind, n) COEF(linear, kind, n) COEF(classifier, kind, n)
+#define PARAMS(kind) DENSE(kind, 1) COEF(norm, kind, 1)
+#define MAC(n) DENSE(macs, n)
+#define BACKBONE_MAC(n) COEF(conv, macs, n) COEF(linear, macs, n)
+#define BIAS(n) DENSE(bias_adds, n)
+#define FOLDED(n) COEF(norm, folded_ops, n)
+#define READ(cls, n) COEF(cls, reads, n)
+#define WINDOWS(n) OPS(pool, n) COEF(pool, writes, n)
 #define OPS(cls, n) \
 	COEF(cls, adds, n) COEF(cls, muls, n) COEF(cls, compares, n) COEF(cls, evaluations, n)
 #define POOLED(cls, n, divisions) OPS(cls, n) COEF(cls, divs, divisions)

@@ -1,6 +1,7 @@
 /* A sheet is sums over filters of one array of layers; SE is the sum over the role `se`. */
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/checked.h"
 #include "secost/study.h"
@@ -58,6 +59,39 @@ sc_status sc_sheet_under(
 		filter.role = SC_ROLE_SE;
 	sc_status s = sc_count(&sheet->layers, &filter, &cost, err);
 	return s ? s : under(&cost, rule, sheet->batch, out, err);
+}
+
+/* what SE adds, and all the rest when the trunk is known */
+static sc_status count_apart(const sc_sheet *sheet, sc_cost *rest, sc_cost *se, sc_err *err)
+{
+	sc_filter filter = SC_EVERYTHING;
+	sc_status s = sc_count(&sheet->layers, &filter, rest, err);
+	filter.role = SC_ROLE_SE;
+	if (!s)
+		s = sc_count(&sheet->layers, &filter, se, err);
+	for (size_t c = 0; c < SC_CLASS__N && !s; c++)
+		for (size_t k = 0; k < SC_COUNT__N; k++)
+			rest->n[c][k] -= se->n[c][k];
+	return s;
+}
+
+sc_status sc_sheet_causes(const sc_sheet *sheet, const sc_rule *rule, int64_t out[SC_CAUSE__N],
+	int64_t *sum, sc_err *err)
+{
+	const sc_rule *exact = sc_rule_named("exact", SC_QUANTITY_flops);
+	sc_cost rest, se;
+	int64_t cause[SC_CAUSE__N], all = 0;
+	sc_status s = count_apart(sheet, &rest, &se, err);
+	if (!s)
+		s = sc_rule_causes(&rest, &se, rule, exact, cause, err);
+	for (size_t i = 0; i < SC_CAUSE__N && !s; i++)
+		if (!sc_mul_signed(&cause[i], sheet->batch) || !sc_add_signed(&all, cause[i]))
+			s = does_not_fit("differences", err);
+	if (s)
+		return s;
+	memcpy(out, cause, sizeof cause);
+	*sum = all;
+	return SC_OK;
 }
 
 static sc_status fill_all(const sc_cost *cost, const sc_sheet *sheet, sc_totals *t, sc_err *err)
