@@ -130,7 +130,7 @@ $(BUILD)/%.o: %.c Makefile
 	$(call say,CC,$<)
 	$(Q)$(CC) $(ALL_CPP) -MMD -MP $(ALL_CFLAGS) $(ISA_FLAGS) $(TEST_FLAGS) -c -o $@ $<
 
-test-now: $(TST) $(CLI)
+test-now: $(if $(T),,check-kernels) $(TST) $(CLI)
 	$(Q)rm -f $(BUILD)/san.*
 	$(Q)SECOST=$(CLI) CC='$(CC)' MODE_LINK='$(MODE_LINK)' ASAN_OPTIONS=log_path=$(abspath $(BUILD)/san) $(TST) --color=never $(if $(T),--filter '$(T)*')
 	$(Q)! cat $(BUILD)/san.* 2>/dev/null   # Criterion passes a test that leaks; we do not

@@ -174,13 +174,6 @@ static sc_status time_all(
 	return status;
 }
 
-static void row_of(const sc_se_plan *plan, char out[16])
-{
-	char text[1024] = "";
-	sc_se_plan_describe(plan, text, sizeof text);
-	sscanf(text, "row: %15s", out);
-}
-
 static sc_status run_cases(const sc_bench_plan *plan, sc_bench *b, sc_err *err)
 {
 	stage_floor f = {0};
@@ -194,7 +187,8 @@ static sc_status run_cases(const sc_bench_plan *plan, sc_bench *b, sc_err *err)
 	for (size_t i = 0; i < plan->count && !status; i++) {
 		status = set_up(&b->cell[i].what, &f, &s[i], err);
 		if (!status)
-			row_of(s[i].plan, b->cell[i].what.row);
+			snprintf(b->cell[i].what.row, sizeof b->cell[i].what.row, "%s",
+				sc_se_plan_row(s[i].plan));
 	}
 	if (!status && plan->chain) {
 		status = sc_chain_new(b, &f.binding, &f.chain, err);

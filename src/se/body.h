@@ -3,7 +3,7 @@
  *
  * Channels are cut into chunks, fixed by the shape. A worker pools its chunks of a block of samples
  * and puts them through its part of the first layer: a chunk of channels gives a partial sum of
- * every hidden value. That needs the others' channels nowhere, so one meeting of the workers is
+ * every hidden value. That needs the others' channels nowhere, so one barrier is
  * enough where each scales its own channels; afterwards each adds up the partial sums in order of
  * chunks (the same bits for any number of workers), and computes the gates of its own channels and
  * scales them. The partial sums of the next block go to the other half of their space, for a slower
@@ -121,7 +121,7 @@ static float *hidden(const worker *w)
 		return own;
 	}
 	join_hidden(w, all, vectors * w->rank / w->size, vectors * (w->rank + 1) / w->size);
-	sc_crew_meet(p->crew, w->rank);
+	sc_thread_pool_barrier(p->thread_pool, w->rank);
 	return all;
 }
 
@@ -193,7 +193,7 @@ static void share_scaling(const worker *w, size_t from, size_t to)
 		scale_block(w, from, to, 0, p->hw);
 		return;
 	}
-	sc_crew_meet(p->crew, w->rank);
+	sc_thread_pool_barrier(p->thread_pool, w->rank);
 	scale_block(w, 0, p->config.c, p->hw * w->rank / w->size, p->hw * (w->rank + 1) / w->size);
 }
 
@@ -204,7 +204,7 @@ static void run_block(const worker *w)
 	for (size_t chunk = w->chunk; chunk < w->chunk_end; chunk++)
 		first_layer(w, chunk);
 	if (w->size > 1)
-		sc_crew_meet(w->p->crew, w->rank);
+		sc_thread_pool_barrier(w->p->thread_pool, w->rank);
 	second_layer(w, hidden(w), from, to);
 	share_scaling(w, from, to);
 }

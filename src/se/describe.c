@@ -26,6 +26,23 @@ static const char *block_text(const sc_se_plan *p)
 			     : "weights are read once a block, and its map twice";
 }
 
+sc_se_picked sc_se_plan_picked(const sc_se_plan *p)
+{
+	return (sc_se_picked){.row = p->row->name,
+		.threads = p->threads,
+		.shared = p->together,
+		.block = p->block,
+		.chunks = p->chunks,
+		.chunk = p->chunk,
+		.bytes = p->bytes,
+		.weight_bytes = p->weight_bytes};
+}
+
+const char *sc_se_plan_row(const sc_se_plan *p)
+{
+	return p ? p->row->name : NULL;
+}
+
 sc_status sc_se_plan_describe(const sc_se_plan *p, char *text, size_t size)
 {
 	if (!p || !text)

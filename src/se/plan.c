@@ -34,8 +34,8 @@ static sc_status furnish(sc_se_plan *p, const sc_se_weights *weights, sc_err *er
 	sc_se_pack(p, weights, memory);
 	if (p->threads == 1)
 		return SC_OK;
-	p->crew = sc_crew_new(p->threads);
-	if (!p->crew)
+	p->thread_pool = sc_thread_pool_new(p->threads);
+	if (!p->thread_pool)
 		return sc_fail(err, SC_ENOMEM, "can't start %u threads", p->threads);
 	return SC_OK;
 }
@@ -67,7 +67,7 @@ void sc_se_plan_free(sc_se_plan *p)
 {
 	if (!p)
 		return;
-	sc_crew_free(p->crew);
+	sc_thread_pool_free(p->thread_pool);
 	free(p->memory);
 	free(p);
 }
@@ -90,8 +90,8 @@ sc_status sc_se_run(sc_se_plan *plan, const sc_se_io *io, sc_err *err)
 	if (status)
 		return status;
 	errand e = {plan, *io};
-	if (plan->crew)
-		sc_crew_run(plan->crew, work, &e);
+	if (plan->thread_pool)
+		sc_thread_pool_run(plan->thread_pool, work, &e);
 	else
 		work(&e, 0);
 	return SC_OK;

@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#include "se/crew.h"
+#include "se/thread_pool.h"
 #include "secost/se.h"
 
 enum { SC_SE_ALIGN = 64 };
@@ -47,7 +47,7 @@ struct sc_se_plan {
 	const float *b2;     /**< c_room; twice the caller's for AVG_MAX */
 	float *space; /**< workspace, `space_each` floats a worker (or once, when together) */
 	size_t space_each;
-	sc_crew *crew; /**< NULL with one thread */
+	sc_thread_pool *thread_pool; /**< NULL with one thread */
 	void *memory;
 };
 

@@ -47,7 +47,7 @@ static void prepare(const peer_engine *engine, const peer_data *data, bool cold)
 	if (cold || engine->form == INPLACE)
 		peer_fill_y(data, engine->layout);
 	if (engine->form != FLOOR)
-		peer_crew_rest();
+		peer_threads_rest();
 }
 
 static double calls_ns(const peer_adapter *adapter, void *state, size_t calls)

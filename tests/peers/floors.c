@@ -77,7 +77,7 @@ static void *open_floor(const peer_engine *engine, const peer_data *data, char w
 static void run(void *state)
 {
 	floor_state *f = state;
-	peer_crew_run(f->threads, job, f);
+	peer_threads_run(f->threads, job, f);
 }
 
 static const char *version(void)
@@ -96,7 +96,7 @@ void peer_fill_y(const peer_data *data, enum peer_layout layout)
 		.threads = data->shape.threads,
 		.y = data->y,
 		.x = data->x[layout == NHWC]};
-	peer_crew_run(f.threads, job, &f);
+	peer_threads_run(f.threads, job, &f);
 }
 
 /* Twice the last cache, a part by each thread, past every private cache too; then the map again. */
@@ -116,5 +116,5 @@ void peer_evict(const peer_data *data)
 		.parts = READ,
 		.threads = data->shape.threads,
 		.x = other.x[NCHW]};
-	peer_crew_run(f.threads, job, &f);
+	peer_threads_run(f.threads, job, &f);
 }

@@ -88,9 +88,10 @@ size_t peer_cache_bytes(int level);
 void peer_pin_threads(void);
 void peer_machine(void (*say)(void *to, const char *key, const char *value), void *to);
 
-/* crew.c: threads for the floors that spin a little before they sleep */
-void peer_crew_run(unsigned threads, void (*job)(void *of, unsigned i), void *of);
-void peer_crew_rest(void); /**< all asleep at once: a spinning member would hold another's core */
+/* floor_threads.c: threads for the floors that spin a little before they sleep */
+void peer_threads_run(unsigned threads, void (*job)(void *of, unsigned i), void *of);
+void peer_threads_rest(
+	void); /**< all asleep at once: a spinning member would hold another's core */
 
 /* stream.c: the machine at its best, over the part of thread i of `threads` */
 typedef struct peer_stream {

@@ -1,5 +1,6 @@
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "se_block.h"
@@ -34,15 +35,37 @@ Test(se_rows, every_row_has_a_name_and_a_line_and_the_last_two_run_anywhere)
 Test(se_rows, every_subset_of_features_picks_the_first_row_it_can_run)
 {
 	for (unsigned mask = 0; mask < 8; mask++) {
-		char text[1024];
+		sc_se_plan *plan = NULL;
 		size_t first = 0;
 		sc_cpu_set_mask(mask);
 		while (!sc_se_row_can_run(first))
 			first++;
-		picked(text, sizeof text);
-		const char *name = sc_se_row_name(first);
-		cr_expect(zero(int, strncmp(text + 5, name, strlen(name))), "%s", text);
+		se_block_init(&b);
+		cr_assert(zero(int, sc_se_plan_new(&b.config, &b.weights, &plan, NULL)));
+		cr_expect(eq(str, (char *)sc_se_plan_row(plan), (char *)sc_se_row_name(first)));
+		sc_se_plan_free(plan);
 	}
+}
+
+Test(se_rows, what_a_plan_picked_is_said_in_numbers_and_in_words)
+{
+	sc_se_plan *plan = NULL;
+	char text[1024], want[64];
+	se_block_init(&b);
+	b.config.threads = 2;
+	cr_assert(zero(int, sc_se_plan_new(&b.config, &b.weights, &plan, NULL)));
+	sc_se_picked p = sc_se_plan_picked(plan);
+	cr_assert(zero(int, sc_se_plan_describe(plan, text, sizeof text)));
+	sc_se_plan_free(plan);
+	cr_expect(le(uint, p.threads, 2));
+	cr_expect(ge(sz, p.chunks * p.chunk, SE_C));
+	cr_expect(lt(sz, p.weight_bytes, p.bytes));
+	snprintf(want, sizeof want, "\nblock: %zu of %d samples", p.block, SE_N);
+	cr_expect(ne(ptr, strstr(text, want), NULL), "%s", text);
+	snprintf(want, sizeof want, "\nmemory: %zu bytes, of them weights %zu", p.bytes,
+		p.weight_bytes);
+	cr_expect(ne(ptr, strstr(text, want), NULL), "%s", text);
+	cr_expect(zero(ptr, (void *)sc_se_plan_row(NULL)));
 }
 
 Test(se_rows, a_description_that_does_not_fit_is_refused_whole)
