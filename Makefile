@@ -248,7 +248,7 @@ $(BUILD)/secost.bash: $(CLI)
 install: all $(BUILD)/secost.pc $(BUILD)/secost.1 $(BUILD)/secost.bash   ## to $(DESTDIR)$(PREFIX)
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/secost \
 	  $(DESTDIR)$(DATADIR)/man/man1 $(DESTDIR)$(DATADIR)/bash-completion/completions \
-	  $(DESTDIR)$(DATADIR)/secost/networks $(DESTDIR)$(DATADIR)/secost/studies
+	  $(DESTDIR)$(DATADIR)/secost/networks $(DESTDIR)$(DATADIR)/secost/studies $(DESTDIR)$(DATADIR)/secost/published
 	$(INSTALL) -m 755 $(CLI) $(DESTDIR)$(BINDIR)/
 	$(INSTALL) -m 644 $(LIB) $(DESTDIR)$(LIBDIR)/
 	$(INSTALL) -m 644 $(BUILD)/secost.pc $(DESTDIR)$(LIBDIR)/pkgconfig/
@@ -257,6 +257,7 @@ install: all $(BUILD)/secost.pc $(BUILD)/secost.1 $(BUILD)/secost.bash   ## to $
 	$(INSTALL) -m 644 $(BUILD)/secost.bash $(DESTDIR)$(DATADIR)/bash-completion/completions/secost
 	$(INSTALL) -m 644 configs/networks/*.yaml $(DESTDIR)$(DATADIR)/secost/networks/
 	$(INSTALL) -m 644 configs/studies/*.yaml $(DESTDIR)$(DATADIR)/secost/studies/
+	$(INSTALL) -m 644 configs/published/*.csv $(DESTDIR)$(DATADIR)/secost/published/
 
 uninstall:           ## remove what install put there
 	rm -f $(DESTDIR)$(BINDIR)/secost $(DESTDIR)$(LIBDIR)/libsecost.a $(DESTDIR)$(LIBDIR)/pkgconfig/secost.pc \

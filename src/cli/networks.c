@@ -9,6 +9,7 @@
 #endif
 
 static const char *const folders[] = {"configs/networks", SC_DATADIR "/secost/networks"};
+static const char *const published[] = {"configs/published", SC_DATADIR "/secost/published"};
 enum { FOLDERS = sizeof folders / sizeof *folders };
 
 int find_networks(glob_t *out)
@@ -23,6 +24,11 @@ int find_networks(glob_t *out)
 		sc_text_release(&pattern);
 	}
 	return code;
+}
+
+const char *published_folder(void)
+{
+	return access(published[0], F_OK) ? published[1] : published[0];
 }
 
 void network_file(const char *name, sc_text *out)
