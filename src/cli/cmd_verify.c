@@ -1,4 +1,3 @@
-#include <glob.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -60,11 +59,11 @@ static int verify_paths(const sc_options *o, const char *const *path, size_t n, 
 
 static int verify_all(const sc_options *o, bench *b)
 {
-	glob_t found;
-	if (find_networks(&found))
-		return complain("no networks in 'configs/networks'; name some: secost verify NET…");
-	int code = verify_paths(o, (const char *const *)found.gl_pathv, found.gl_pathc, b);
-	globfree(&found);
+	paths all;
+	if (!paths_find("networks", &all))
+		return EXIT_USAGE;
+	int code = verify_paths(o, (const char *const *)all.item, all.count, b);
+	paths_free(&all);
 	return code;
 }
 
