@@ -126,13 +126,13 @@ $(BUILD)/src/cli/networks.o: $(BUILD)/places
 $(BUILD)/src/cli/networks.o: ALL_CPP += -DSC_DATADIR='"$(DATADIR)"'
 
 # descriptions inside the library; made again when one comes or goes, too
-BUNDLED := $(sort $(wildcard configs/networks/*.yaml configs/studies/*.yaml))
+BUNDLED := $(sort $(wildcard configs/networks/*.yaml configs/studies/*.yaml configs/published/*.csv))
 $(BUILD)/bundled.list: FORCE
 	@mkdir -p $(@D)
 	@echo '$(BUNDLED)' | cmp -s - $@ || echo '$(BUNDLED)' > $@
 $(BUILD)/bundled.inc: $(BUILD)/bundled.list $(BUNDLED)
 	$(Q)for f in $(BUNDLED); do \
-	  k=$${f%/*}; n=$${f##*/}; echo "BUNDLED(\"$${k##*/}\", \"$${n%.yaml}\","; od -An -v -tx1 $$f | sed 's/ *\([0-9a-f][0-9a-f]\)/0x\1,/g'; echo ')'; done > $@
+	  k=$${f%/*}; n=$${f##*/}; echo "BUNDLED(\"$${k##*/}\", \"$${n%.*}\", \".$${n##*.}\","; od -An -v -tx1 $$f | sed 's/ *\([0-9a-f][0-9a-f]\)/0x\1,/g'; echo ')'; done > $@
 $(BUILD)/src/model/bundled.o: $(BUILD)/bundled.inc
 $(BUILD)/src/model/bundled.o: ALL_CPP += -I$(BUILD)
 
@@ -259,7 +259,7 @@ $(BUILD)/secost.bash: $(CLI)
 install: all $(BUILD)/secost.pc $(BUILD)/secost.1 $(BUILD)/secost.bash   ## to $(DESTDIR)$(PREFIX)
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/secost \
 	  $(DESTDIR)$(DATADIR)/man/man1 $(DESTDIR)$(DATADIR)/bash-completion/completions \
-	  $(DESTDIR)$(DATADIR)/secost/networks $(DESTDIR)$(DATADIR)/secost/studies
+	  $(DESTDIR)$(DATADIR)/secost/networks $(DESTDIR)$(DATADIR)/secost/studies $(DESTDIR)$(DATADIR)/secost/published
 	$(INSTALL) -m 755 $(CLI) $(DESTDIR)$(BINDIR)/
 	$(INSTALL) -m 644 $(LIB) $(DESTDIR)$(LIBDIR)/
 	$(INSTALL) -m 644 $(BUILD)/secost.pc $(DESTDIR)$(LIBDIR)/pkgconfig/
@@ -268,6 +268,7 @@ install: all $(BUILD)/secost.pc $(BUILD)/secost.1 $(BUILD)/secost.bash   ## to $
 	$(INSTALL) -m 644 $(BUILD)/secost.bash $(DESTDIR)$(DATADIR)/bash-completion/completions/secost
 	$(INSTALL) -m 644 configs/networks/*.yaml $(DESTDIR)$(DATADIR)/secost/networks/
 	$(INSTALL) -m 644 configs/studies/*.yaml $(DESTDIR)$(DATADIR)/secost/studies/
+	$(INSTALL) -m 644 configs/published/*.csv $(DESTDIR)$(DATADIR)/secost/published/
 
 uninstall:           ## remove what install put there
 	rm -f $(DESTDIR)$(BINDIR)/secost $(DESTDIR)$(LIBDIR)/libsecost.a $(DESTDIR)$(LIBDIR)/pkgconfig/secost.pc \

@@ -127,13 +127,7 @@ typedef struct sc_builder {
 	sc_se_block se;	   /**< of this block */
 	uint32_t entering; /**< channels that enter this block */
 	uint32_t leaving;  /**< channels that the block puts out, 0 when only its layers tell */
-	struct {
-		const char *name, *part; /**< borrowed */
-		uint32_t count;
-	} named[32]; /**< names that layers of this block have had; more than that are not told
-			apart */
-	uint32_t names;
-	uint32_t places; /**< bit p: this block has a place for SE with sc_placement p */
+	uint32_t places;   /**< bit p: this block has a place for SE with sc_placement p */
 } sc_builder;
 
 /** Append the layers of a list; a conv brings its norm and activation. A layer without a name is

@@ -89,11 +89,37 @@ typedef struct sc_figure {
 /** A figure that somebody published, and how it was counted. */
 typedef struct sc_expect {
 	sc_given given;
-	sc_figure params, macs, flops, activations;
+	sc_figure figure[SC_QUANTITY__N]; /**< `text` NULL where none was published */
 	const char *rules, *source,
 		*reason; /**< reason: why the count does not agree, NULL when it does */
 	sc_shape input;	 /**< all 0: the model's */
 } sc_expect;
+
+/** A row of a table of published figures, matched to what counts it. */
+typedef struct sc_published_figure {
+	const char *network;	 /**< as its source calls it */
+	const char *description; /**< name of the description that counts it, NULL when none does */
+	const char *set;	 /**< overrides of that, "path=value; …", "" for none */
+	sc_expect expect;     /**< the figure, its rule, source, input and, where it is known not to
+				 agree, the reason */
+	sc_quantity quantity; /**< what it is of */
+	uint32_t line;	      /**< in its file */
+} sc_published_figure;
+
+/** Published figures, with all that they point to. */
+typedef struct sc_published_figures {
+	sc_published_figure *item;
+	size_t count;
+	struct sc_published_memory *memory;
+} sc_published_figures;
+
+/** Read the tables of published figures in `folder` ("secost:published" are those inside):
+ * figures.csv as they were printed, and how they are matched: networks.csv says which description
+ * counts a network, rules.csv which rule a source counts by, reasons.csv why a figure is known not
+ * to agree. SC_EIO, SC_EPARSE or SC_ESCHEMA with file and line, SC_ENOMEM; then `out` is untouched.
+ */
+SC_API sc_status sc_published_load(const char *folder, sc_published_figures *out, sc_err *err);
+SC_API void sc_published_release(sc_published_figures *figures);
 
 /** What a short form's network costs without SE. */
 typedef struct sc_baseline {
@@ -133,12 +159,12 @@ SC_API sc_status sc_model_parse(
 /** NULL is allowed. */
 SC_API void sc_model_free(sc_model *model);
 
-/** A description or a study inside the library. */
+/** A network, a study or a table of published figures inside the library. */
 typedef struct sc_bundled {
-	const char *kind; /**< "networks" or "studies" */
+	const char *kind; /**< "networks", "studies" or "published" */
 	const char *name; /**< to ask for it by, "se-resnet-50" */
 	const char *path; /**< "secost:networks/se-resnet-50.yaml": wherever a path is read */
-	const char *text; /**< YAML */
+	const char *text; /**< YAML, or CSV */
 } sc_bundled;
 /** The i-th, by path; NULL past the end. */
 SC_API const sc_bundled *sc_bundled_at(size_t i);
@@ -169,6 +195,8 @@ SC_API sc_status sc_model_set_all(
 /** Apply one override, "stages[-1].se=off" or "stages.conv5_x.se.ratio=8"; the value is YAML. The
  * model is unchanged on failure. Call sc_model_check when all are applied. */
 SC_API sc_status sc_model_set(sc_model *model, const char *assignment, sc_err *err);
+/** Apply the overrides of a text, "path=value; path=value", each as sc_model_set does. */
+SC_API sc_status sc_model_set_text(sc_model *model, const char *text, sc_err *err);
 /** Check what fields together must satisfy. */
 SC_API sc_status sc_model_check(const sc_model *model, sc_errs *errs);
 

@@ -159,8 +159,9 @@ SC_API sc_document *sc_compare_document(const sc_study *study);
 
 /** Every rule of every quantity over some networks. */
 SC_API sc_document *sc_rules_document(const sc_sheet *const *sheet, size_t n);
-/** Published figures against counts. */
-SC_API sc_document *sc_verify_document(const sc_verdict *verdict, size_t n);
+/** Published figures against counts, and those of `published` that no description counts. */
+SC_API sc_document *sc_verify_document(
+	const sc_verdict *verdict, size_t n, const sc_published_figures *published);
 /** Where a number comes from. `path` is how it was asked for. */
 SC_API sc_document *sc_explain_document(
 	const sc_sheet *sheet, const char *path, const sc_explanation *explanation);

@@ -179,6 +179,10 @@ typedef struct sc_verdict {
 SC_API bool sc_figure_agrees(const sc_figure *figure, uint64_t counted);
 /** Count every `expect` of a model. `*out` is malloc'ed: the caller's to free. */
 SC_API sc_status sc_verify(const sc_model *model, sc_verdict **out, size_t *n, sc_err *err);
+/** The same for one figure that stands outside the model: `out` gets a verdict for each quantity of
+ * `expect`, `*n` how many. `expect` is borrowed. */
+SC_API sc_status sc_verify_expect(const sc_model *model, const sc_expect *expect,
+	sc_verdict out[SC_QUANTITY__N], size_t *n, sc_err *err);
 
 /** What was published of a setup against what is counted, under the rules of its source: at most
  * two verdicts (params, MACs), without `expect`. */

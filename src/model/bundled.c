@@ -11,8 +11,8 @@
 #define SCHEME "secost:"
 
 static const sc_bundled table[] = {
-#define BUNDLED(kind, name, ...) \
-	{kind, name, SCHEME kind "/" name ".yaml", \
+#define BUNDLED(kind, name, extension, ...) \
+	{kind, name, SCHEME kind "/" name extension, \
 		(const char *)(const unsigned char[]){__VA_ARGS__ 0}},
 #include "bundled.inc"
 #undef BUNDLED

@@ -13,7 +13,7 @@ static size_t same_as_files(const char *kind)
 {
 	char pattern[64], path[128];
 	glob_t found;
-	snprintf(pattern, sizeof pattern, "configs/%s/*.yaml", kind);
+	snprintf(pattern, sizeof pattern, "configs/%s/*.*", kind);
 	cr_assert(zero(int, glob(pattern, 0, NULL, &found)));
 	for (size_t i = 0; i < found.gl_pathc; i++) {
 		char *text = file_text(found.gl_pathv[i]);
@@ -31,7 +31,9 @@ static size_t same_as_files(const char *kind)
 
 Test(model_bundled, every_file_of_configs_is_inside_and_nothing_else)
 {
-	size_t files = same_as_files("networks") + same_as_files("studies"), inside = 0;
+	size_t files = same_as_files("networks") + same_as_files("studies") +
+		       same_as_files("published"),
+	       inside = 0;
 	while (sc_bundled_at(inside))
 		inside++;
 	cr_assert(eq(sz, inside, files));

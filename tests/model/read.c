@@ -78,9 +78,12 @@ Test(model_read, modules_head_and_expected_figures_are_read)
 	cr_expect(epsilon_eq(dbl, m->head.item[2].rate, 0.25, 0));
 	cr_expect(m->head.item[3].features == 10 && m->head.item[3].bias == SC_NO);
 	const sc_expect *e = m->expect.item;
-	cr_expect(e->params.value == 28100000 && e->params.half_step == 50000);
-	cr_expect(e->macs.value == 3860000000 && e->flops.value == 7000000000);
-	cr_expect(e->activations.value == 1234567 && e->activations.half_step == 0);
+	cr_expect(e->figure[SC_QUANTITY_params].value == 28100000 &&
+		  e->figure[SC_QUANTITY_params].half_step == 50000);
+	cr_expect(e->figure[SC_QUANTITY_macs].value == 3860000000 &&
+		  e->figure[SC_QUANTITY_flops].value == 7000000000);
+	cr_expect(e->figure[SC_QUANTITY_activations].value == 1234567 &&
+		  e->figure[SC_QUANTITY_activations].half_step == 0);
 	cr_expect(e->input.h == 32);
 	sc_model_free(m);
 }
