@@ -125,6 +125,17 @@ FORCE:
 $(BUILD)/src/cli/networks.o: $(BUILD)/places
 $(BUILD)/src/cli/networks.o: ALL_CPP += -DSC_DATADIR='"$(DATADIR)"'
 
+# descriptions inside the library; made again when one comes or goes, too
+BUNDLED := $(sort $(wildcard configs/networks/*.yaml configs/studies/*.yaml configs/published/*.csv))
+$(BUILD)/bundled.list: FORCE
+	@mkdir -p $(@D)
+	@echo '$(BUNDLED)' | cmp -s - $@ || echo '$(BUNDLED)' > $@
+$(BUILD)/bundled.inc: $(BUILD)/bundled.list $(BUNDLED)
+	$(Q)for f in $(BUNDLED); do \
+	  k=$${f%/*}; n=$${f##*/}; echo "BUNDLED(\"$${k##*/}\", \"$${n%.*}\", \".$${n##*.}\","; od -An -v -tx1 $$f | sed 's/ *\([0-9a-f][0-9a-f]\)/0x\1,/g'; echo ')'; done > $@
+$(BUILD)/src/model/bundled.o: $(BUILD)/bundled.inc
+$(BUILD)/src/model/bundled.o: ALL_CPP += -I$(BUILD)
+
 $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(call say,CC,$<)

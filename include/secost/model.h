@@ -113,10 +113,11 @@ typedef struct sc_published_figures {
 	struct sc_published_memory *memory;
 } sc_published_figures;
 
-/** Read the tables of published figures in `folder`: figures.csv as they were printed, and how they
- * are matched: networks.csv says which description counts a network, rules.csv which rule a source
- * counts by, reasons.csv why a figure is known not to agree. SC_EIO, SC_EPARSE or SC_ESCHEMA with
- * file and line, SC_ENOMEM; then `out` is untouched. */
+/** Read the tables of published figures in `folder` ("secost:published" are those inside):
+ * figures.csv as they were printed, and how they are matched: networks.csv says which description
+ * counts a network, rules.csv which rule a source counts by, reasons.csv why a figure is known not
+ * to agree. SC_EIO, SC_EPARSE or SC_ESCHEMA with file and line, SC_ENOMEM; then `out` is untouched.
+ */
 SC_API sc_status sc_published_load(const char *folder, sc_published_figures *out, sc_err *err);
 SC_API void sc_published_release(sc_published_figures *figures);
 
@@ -129,6 +130,7 @@ typedef struct sc_baseline {
 typedef struct sc_model {
 	sc_given given;
 	const char *name, *file;
+	const char *text; /**< the description as read, NUL-terminated */
 	sc_shape input;
 	sc_layer_list stem, head;
 	struct {
@@ -156,6 +158,24 @@ SC_API sc_status sc_model_parse(
 	const char *name, const char *text, size_t n, sc_model **out, sc_errs *errs);
 /** NULL is allowed. */
 SC_API void sc_model_free(sc_model *model);
+
+/** A network, a study or a table of published figures inside the library. */
+typedef struct sc_bundled {
+	const char *kind; /**< "networks", "studies" or "published" */
+	const char *name; /**< to ask for it by, "se-resnet-50" */
+	const char *path; /**< "secost:networks/se-resnet-50.yaml": wherever a path is read */
+	const char *text; /**< YAML, or CSV */
+} sc_bundled;
+/** The i-th, by path; NULL past the end. */
+SC_API const sc_bundled *sc_bundled_at(size_t i);
+/** Find one by its name or by the name that its description gives itself; case and whatever is
+ * neither letter nor digit are of no matter. NULL when there is none. */
+SC_API const sc_bundled *sc_bundled_named(const char *kind, const char *name);
+/** Find one by its path; NULL when there is none. */
+SC_API const sc_bundled *sc_bundled_file(const char *path);
+/** Load a network that is inside the library: as sc_model_load; SC_EINVAL when none has the name.
+ */
+SC_API sc_status sc_model_load_bundled(const char *name, sc_model **out, sc_errs *errs);
 
 /** A model of its own that shares everything unchanged with `model`, which must outlive it. */
 SC_API sc_status sc_model_clone(const sc_model *model, sc_model **out, sc_err *err);
@@ -262,6 +282,11 @@ typedef struct sc_study_spec {
 
 /** Read a study file: as sc_model_load. The network is not loaded. */
 SC_API sc_status sc_study_spec_load(const char *path, sc_study_spec **out, sc_errs *errs);
+/** The same from memory; `name` stands for the file in errors, and paths are beside it. */
+SC_API sc_status sc_study_spec_parse(
+	const char *name, const char *text, size_t n, sc_study_spec **out, sc_errs *errs);
+/** Is the text a study, as its top-level keys say? */
+SC_API bool sc_study_spec_is(const char *text, size_t n);
 /** Is the file at `path` a study, as its top-level keys say? False also when it can't be read. */
 SC_API bool sc_study_spec_is_at(const char *path);
 /** NULL is allowed. */

@@ -6,10 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
-
-enum { LARGEST = 1 << 26 };
-
 typedef struct cutter {
 	const char *path;
 	char *at;
@@ -113,29 +109,25 @@ static sc_status cut_after_header(cutter *c, const char *header, sc_csv *csv, sc
 	return cut(c, csv, err);
 }
 
-sc_status sc_csv_load(const char *path, const char *header, sc_csv *out, sc_err *err)
+sc_status sc_csv_take(const char *path, sc_text *text, const char *header, sc_csv *out, sc_err *err)
 {
-	sc_text text = {0};
 	sc_csv csv = {.columns = count(header, ',') + 1};
-	sc_status s = sc_file_read(path, LARGEST, &text, err);
-	if (s)
-		goto done;
-	size_t lines = count(sc_text_get(&text), '\n') + 2;
+	size_t lines = count(sc_text_get(text), '\n') + 2;
 	csv.cell = calloc(lines * csv.columns, sizeof *csv.cell);
 	csv.line = calloc(lines, sizeof *csv.line);
-	sc_text_add(&text, "\n");
-	s = csv.cell && csv.line && !text.failed
-		    ? SC_OK
-		    : sc_fail(err, SC_ENOMEM, "no memory for the table '%s'", path);
-	if (s)
-		goto done;
-	csv.text = text.s;
-	size_t last = text.length - 1; /* a final line break is the file's own or the one added */
-	csv.text[last] = last && csv.text[last - 1] == '\n' ? 0 : '\n';
-	cutter c = {.path = path, .at = csv.text, .line = 1};
-	s = cut_after_header(&c, header, &csv, err);
-done:
-	csv.text = text.s;
+	sc_text_add(text, "\n");
+	sc_status s = csv.cell && csv.line && !text->failed
+			      ? SC_OK
+			      : sc_fail(err, SC_ENOMEM, "no memory for the table '%s'", path);
+	csv.text = text->s;
+	if (!s) {
+		/* a final line break is the file's own or the one added */
+		size_t last = text->length - 1;
+		csv.text[last] = last && csv.text[last - 1] == '\n' ? 0 : '\n';
+		cutter c = {.path = path, .at = csv.text, .line = 1};
+		s = cut_after_header(&c, header, &csv, err);
+	}
+	*text = (sc_text){0};
 	if (s)
 		sc_csv_release(&csv);
 	else

@@ -17,9 +17,11 @@ typedef struct sc_csv {
 	size_t columns, rows;
 } sc_csv;
 
-/** Read the table in the file at `path`, whose header must be `header`, names separated by commas.
- * SC_EIO, SC_EPARSE with the line, SC_ENOMEM; then `out` is untouched. */
-sc_status sc_csv_load(const char *path, const char *header, sc_csv *out, sc_err *err);
+/** Cut up the table `text`, whose header must be `header`, names separated by commas. The text is
+ * taken and empty afterwards, on failure, too; `path` is where it is from. SC_EPARSE with the line,
+ * SC_ENOMEM; then `out` is untouched. */
+sc_status sc_csv_take(
+	const char *path, sc_text *text, const char *header, sc_csv *out, sc_err *err);
 /** Cell of a row and column; "" when empty. */
 const char *sc_csv_cell(const sc_csv *csv, size_t row, size_t column);
 void sc_csv_release(sc_csv *csv);

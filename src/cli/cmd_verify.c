@@ -1,8 +1,6 @@
-#include <glob.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
 #include "cli/networks.h"
 
 /* every verdict of every network, with the models and figures they borrow from */
@@ -111,14 +109,14 @@ static int verify_published(const sc_options *o, bench *b)
 
 static int verify_all(const sc_options *o, bench *b)
 {
-	glob_t found;
+	paths all;
 	sc_err err = {0};
-	if (sc_published_load(published_folder(), &b->published, &err))
+	if (sc_published_load("secost:published", &b->published, &err))
 		return tell(&err, NULL);
-	if (find_networks(&found))
-		return complain("no networks in 'configs/networks'; name some: secost verify NET…");
-	int code = verify_paths(o, (const char *const *)found.gl_pathv, found.gl_pathc, b);
-	globfree(&found);
+	if (!paths_find("networks", &all))
+		return EXIT_USAGE;
+	int code = verify_paths(o, (const char *const *)all.item, all.count, b);
+	paths_free(&all);
 	return code ? code : verify_published(o, b);
 }
 

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/csv.h"
 #include "model/fields.h"
+#include "model/source.h"
 
 #define FIGURES "network,input,source,metric,value,rule,note"
 #define NETWORKS "source,network,description,set"
@@ -188,6 +189,16 @@ static sc_status check_used(const struct sc_published_memory *m, int which, size
 	return SC_OK;
 }
 
+static sc_status load_table(const char *path, const char *header, sc_csv *out, sc_err *err)
+{
+	sc_text text = {0};
+	sc_status s = sc_source_read(path, &text, err);
+	if (!s)
+		return sc_csv_take(path, &text, header, out, err);
+	sc_text_release(&text);
+	return s;
+}
+
 static sc_status load_tables(const char *folder, struct sc_published_memory *m, sc_err *err)
 {
 	m->folder = sc_arena_strdup(&m->arena, folder);
@@ -196,7 +207,7 @@ static sc_status load_tables(const char *folder, struct sc_published_memory *m, 
 		sc_text path = {0};
 		sc_text_addf(&path, "%s/%s", folder, table[i].file);
 		s = path.failed ? sc_fail(err, SC_ENOMEM, "no memory for a path")
-				: sc_csv_load(path.s, table[i].header, &m->csv[i], err);
+				: load_table(path.s, table[i].header, &m->csv[i], err);
 		sc_text_release(&path);
 	}
 	if (!s)
