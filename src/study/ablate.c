@@ -1,6 +1,6 @@
-/* Ready-made groups of setups. What a group wants is said of the SE that blocks resolve to, whatever
- * said it: the network, a stage or an override of single blocks. So every level that has its own
- * word gets the value, as a path that a user could give. */
+/* Ready-made groups of setups. What a group wants is said of the SE that blocks resolve to,
+ * whatever said it: the network, a stage or an override of single blocks. So every level that has
+ * its own word gets the value, as a path that a user could give. */
 #include <stdio.h>
 #include <string.h>
 
