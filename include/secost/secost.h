@@ -11,5 +11,6 @@
 #include "secost/report.h"
 #include "secost/se.h"
 #include "secost/study.h"
+#include "secost/timing.h"
 
 #endif

@@ -5,11 +5,12 @@
  * a forecast is what 95 % of those errors stay within, whatever their distribution. */
 #include <gsl/gsl_linalg.h>
 #include <gsl/gsl_sort.h>
+#include <gsl/gsl_statistics_double.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench/stats.h"
+#include "secost/bench.h"
 
 enum { DIMENSIONS = 3, COEFFICIENTS = DIMENSIONS + 1, CELLS_MIN = 8 };
 
@@ -188,7 +189,7 @@ static sc_status forecast(const sc_bench *b, const profile *p, const sc_bench_ca
 	double log_t = interpolate(p, &at, p->count), wide = reach(error, p->count);
 	free(error);
 	*out = (sc_forecast){.ns = base * exp(log_t),
-		.likely = {base * exp(log_t - wide), base * exp(log_t + wide)},
+		.ci95 = {base * exp(log_t - wide), base * exp(log_t + wide)},
 		.extrapolated = !inside};
 	return SC_OK;
 }
@@ -239,8 +240,8 @@ sc_status sc_bench_leave_one_out(
 		memcpy(each, ratio, b->cells * sizeof *each);
 	if (n) {
 		gsl_sort(error, 1, n);
-		*out = (sc_forecast_error){
-			n, sc_sorted_median(error, n), reach(error, n), error[n - 1]};
+		*out = (sc_forecast_error){n, gsl_stats_median_from_sorted_data(error, 1, n),
+			reach(error, n), error[n - 1]};
 	}
 	free(ratio);
 	return n ? SC_OK

@@ -169,8 +169,8 @@ static void add_timing(json_t *o, const sc_timing *t)
 static void add_median(json_t *o, const sc_summary *s)
 {
 	json_object_set_new(o, "median_ns", number_or_null(s->n, s->median));
-	json_object_set_new(o, "low_ns", number_or_null(s->n, s->likely.low));
-	json_object_set_new(o, "high_ns", number_or_null(s->n, s->likely.high));
+	json_object_set_new(o, "low_ns", number_or_null(s->n, s->ci95.low));
+	json_object_set_new(o, "high_ns", number_or_null(s->n, s->ci95.high));
 }
 
 static json_t *result(const sc_bench_cell *c)

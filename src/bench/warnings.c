@@ -78,9 +78,9 @@ static bool drifts(const sc_bench_cell *c)
 {
 	return c->summary.drifts;
 }
-static bool has_humps(const sc_bench_cell *c)
+static bool is_bimodal(const sc_bench_cell *c)
 {
-	return c->summary.two_humps;
+	return c->summary.bimodal;
 }
 static bool is_coarse(const sc_bench_cell *c)
 {
@@ -110,8 +110,8 @@ static const struct {
 	{ran_out_of_time, "did not reach the precision asked for; --max-time gives them longer"},
 	{drifts, "drift: the later half of the samples differs from the earlier; the machine "
 		 "warms up or others come and go, so measure again"},
-	{has_humps, "have samples in two humps: two states of the machine are mixed, and the "
-		    "median is of neither; look for other programs, SMT and frequency steps"},
+	{is_bimodal, "have bimodal samples: two states of the machine are mixed, and the "
+		     "median is of neither; look for other programs, SMT and frequency steps"},
 	{is_correlated, "have neighbouring samples that resemble each other; their intervals are "
 			"wider for it"},
 	{never_settled, "never settled while warming up"},

@@ -21,7 +21,7 @@ static sc_grid *fits_grid(const sc_stage_fit *fit, size_t n, const sc_varying *v
 	sc_grid_column(g, SC_COLUMN_share, "ratio_share", "b/r of t", 1);
 	sc_grid_column(g, SC_COLUMN_real, "ratio_crossover", "r*", 2);
 	sc_grid_column(g, SC_COLUMN_text, "verdict", "the ratio", 0);
-	sc_grid_column(g, SC_COLUMN_share, "misfit", "misfit", 0);
+	sc_grid_column(g, SC_COLUMN_share, "lack_of_fit", "lack of fit", 0);
 	for (size_t i = 0; i < n; i++) {
 		char text[96];
 		const sc_fit *f = &fit[i].fit;
@@ -31,21 +31,22 @@ static sc_grid *fits_grid(const sc_stage_fit *fit, size_t n, const sc_varying *v
 		sc_grid_text(g, text);
 		sc_grid_real(g, f->a / 1e3);
 		sc_grid_real(g, f->b / 1e3);
-		sc_grid_real(g, f->b_likely.low / 1e3);
-		sc_grid_real(g, f->b_likely.high / 1e3);
-		snprintf(text, sizeof text, "%.1f … %.1f", f->b_likely.low / 1e3,
-			f->b_likely.high / 1e3);
+		sc_grid_real(g, f->b_ci95.low / 1e3);
+		sc_grid_real(g, f->b_ci95.high / 1e3);
+		snprintf(text, sizeof text, "%.1f … %.1f", f->b_ci95.low / 1e3,
+			f->b_ci95.high / 1e3);
 		sc_grid_text(g, text);
 		sc_grid_real(g, f->r2);
 		sc_grid_real(g, fit[i].ratio);
 		sc_grid_share(g, sc_fit_share(f, fit[i].x));
 		sc_grid_real(g, fit[i].crossover);
 		sc_grid_text(g, fit[i].free ? "free" : "matters");
-		sc_grid_share(g, f->misfit);
+		sc_grid_share(g, f->lack_of_fit);
 	}
-	sc_grid_note(g, "b/r of t: at the ratio in use; r*: ratio above which pooling and scaling "
-			"have more operations than the two layers; misfit: of the median farthest "
-			"from the line");
+	sc_grid_note(g,
+		"b/r of t: at the ratio in use; r*: ratio above which pooling and scaling "
+		"have more operations than the two layers; lack of fit: of the median farthest "
+		"from the line");
 	return g;
 }
 
@@ -68,12 +69,12 @@ static void say_verdict(sc_document *doc, const sc_stage_fit *f, const sc_varyin
 			"%.0f µs/r; r* = %.2g.",
 			stage, setting, f->ratio, share, f->fit.a / 1e3, f->fit.b / 1e3,
 			f->crossover);
-	if (fabs(f->fit.misfit) > 0.1)
+	if (fabs(f->fit.lack_of_fit) > 0.1)
 		sc_document_note(doc,
 			"%s, %s: t is not quite a line in 1/r: at r = %.3g it is %.0f %% %s it "
 			"(weights that leave a cache do that).",
-			stage, setting, 1 / f->fit.misfit_x, 100 * fabs(f->fit.misfit),
-			f->fit.misfit > 0 ? "above" : "below");
+			stage, setting, 1 / f->fit.lack_of_fit_x, 100 * fabs(f->fit.lack_of_fit),
+			f->fit.lack_of_fit > 0 ? "above" : "below");
 }
 
 /* the largest against the smallest ratio of a stage, in the setting of its fit */

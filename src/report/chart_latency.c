@@ -87,7 +87,7 @@ static void write_line(const view *v, const char *stage, sc_cache_state state, s
 		if (!sc_chart_bench_is(v->bench, c, stage, state))
 			continue;
 		sc_text_addf(data, "%.9g %.9g %.9g %.9g\n", c->what.ratio, c->summary.median / 1e3,
-			c->summary.likely.low / 1e3, c->summary.likely.high / 1e3);
+			c->summary.ci95.low / 1e3, c->summary.ci95.high / 1e3);
 		n++;
 	}
 	sc_text_add(data, n ? "\n\n" : "NaN NaN NaN NaN\n\n\n");
@@ -134,8 +134,8 @@ static void range(const view *v, sc_text *script)
 		const sc_bench_cell *c = &v->bench->cell[i];
 		if (!c->summary.n)
 			continue;
-		low = fmin(low, c->summary.likely.low / 1e3);
-		high = fmax(high, c->summary.likely.high / 1e3);
+		low = fmin(low, c->summary.ci95.low / 1e3);
+		high = fmax(high, c->summary.ci95.high / 1e3);
 	}
 	sc_text_addf(script, "set yrange [%.6g:%.6g]\n", low / 1.3, high * 1.4);
 }

@@ -50,7 +50,7 @@ static void finding(const view *v, sc_text *out)
 		const sc_summary *s = &v->cell[i]->summary;
 		samples += s->n;
 		outliers += s->outliers;
-		widest = fmax(widest, (s->likely.high - s->likely.low) / s->median);
+		widest = fmax(widest, (s->ci95.high - s->ci95.low) / s->median);
 	}
 	sc_text_addf(out,
 		"%zu samples, %zu of them outliers, none dropped; the widest interval of a median "
@@ -80,7 +80,7 @@ static void write_data(const view *v, sc_text *data)
 	for (size_t i = 0; i < v->count; i++) {
 		const sc_summary *s = &v->cell[i]->summary;
 		sc_text_addf(data, "%zu %.6g %.6g %.6g %.6g\n", i, s->p25 / s->median,
-			s->p75 / s->median, s->likely.low / s->median, s->likely.high / s->median);
+			s->p75 / s->median, s->ci95.low / s->median, s->ci95.high / s->median);
 	}
 }
 

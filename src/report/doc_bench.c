@@ -79,11 +79,11 @@ static void latency_cells(sc_grid *g, const sc_bench_cell *c)
 			sc_grid_unknown(g);
 		return;
 	}
-	interval_text(c->summary.likely, text, sizeof text);
+	interval_text(c->summary.ci95, text, sizeof text);
 	sc_grid_real(g, c->summary.median / 1e3);
 	sc_grid_text(g, text);
-	sc_grid_real(g, c->summary.likely.low / 1e3);
-	sc_grid_real(g, c->summary.likely.high / 1e3);
+	sc_grid_real(g, c->summary.ci95.low / 1e3);
+	sc_grid_real(g, c->summary.ci95.high / 1e3);
 }
 
 static void share_or_unknown(sc_grid *g, double share)
@@ -247,7 +247,7 @@ static void say_chain(sc_document *doc, const sc_bench *b)
 		sc_document_answer(doc,
 			"All %zu SE blocks one after the other, each on its own buffers: %.0f µs "
 			"[%.0f, %.0f]; their medians add up to %s.",
-			b->chain.blocks, s->median / 1e3, s->likely.low / 1e3, s->likely.high / 1e3,
+			b->chain.blocks, s->median / 1e3, s->ci95.low / 1e3, s->ci95.high / 1e3,
 			sums);
 }
 

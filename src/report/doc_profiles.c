@@ -70,8 +70,8 @@ static void row(sc_grid *g, const char *profile, const sc_bench_cell *a, const s
 	sc_grid_real(g, a->summary.median / 1e3);
 	sc_grid_real(g, b->summary.median / 1e3);
 	sc_grid_real(g, c->ratio);
-	sc_grid_real(g, c->likely.low);
-	sc_grid_real(g, c->likely.high);
+	sc_grid_real(g, c->ci95.low);
+	sc_grid_real(g, c->ci95.high);
 	sc_grid_text(g, c->differs ? "yes" : "not shown");
 }
 
@@ -91,8 +91,8 @@ static void count(tally *t, const sc_bench_cell *a, const sc_bench_cell *b, cons
 {
 	t->cells++;
 	t->differ += c->differs;
-	t->inside += within(a->summary.median, b->summary.likely) ||
-		     within(b->summary.median, a->summary.likely);
+	t->inside += within(a->summary.median, b->summary.ci95) ||
+		     within(b->summary.median, a->summary.ci95);
 	t->log_sum += log(c->ratio);
 }
 

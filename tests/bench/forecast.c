@@ -59,7 +59,7 @@ Test(bench_forecast, between_what_was_measured_it_is_near_the_truth)
 		cr_assert(eq(int, sc_bench_forecast(b, &between[i], false, &f, NULL), SC_OK));
 		cr_assert(fabs(f.ns / truth(&between[i]) - 1) < 0.1, "%g of %g", f.ns,
 			truth(&between[i]));
-		cr_assert(f.likely.low < f.ns && f.ns < f.likely.high);
+		cr_assert(f.ci95.low < f.ns && f.ns < f.ci95.high);
 		cr_assert(not(f.extrapolated));
 	}
 	sc_bench_free(b);

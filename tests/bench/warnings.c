@@ -89,8 +89,8 @@ Test(bench_warnings, each_trouble_with_the_cells_is_told_with_the_first_of_them)
 	c.summary.drifts = true;
 	expect(&b, "1 of 1 cells (first: conv5_x, r = 16, hot) drift");
 	b = well(&c);
-	c.summary.two_humps = true;
-	expect(&b, "have samples in two humps");
+	c.summary.bimodal = true;
+	expect(&b, "have bimodal samples");
 	b = well(&c);
 	c.timing.coarse = true;
 	expect(&b, "last less than 100 times what the clock can tell");

@@ -3,7 +3,7 @@
 #include <gsl/gsl_randist.h>
 #include <math.h>
 
-#include "secost/bench.h"
+#include "secost/timing.h"
 
 static sc_comparison compare(const double *a, const double *b, size_t n, size_t resamples)
 {
@@ -12,7 +12,7 @@ static sc_comparison compare(const double *a, const double *b, size_t n, size_t 
 	return c;
 }
 
-Test(bench_compare, equal_sources_differ_in_at_most_6_percent_of_draws)
+Test(timing_compare, equal_sources_differ_in_at_most_6_percent_of_draws)
 {
 	enum { DRAWS = 2000, N = 30 };
 	double a[N], b[N];
@@ -26,7 +26,7 @@ Test(bench_compare, equal_sources_differ_in_at_most_6_percent_of_draws)
 		}
 		sc_comparison c = compare(a, b, N, 300);
 		differs += c.differs;
-		covers += c.likely.low <= 1 && 1 <= c.likely.high;
+		covers += c.ci95.low <= 1 && 1 <= c.ci95.high;
 	}
 	gsl_rng_free(rng);
 	cr_log_info("equal sources: %.2f %% differ, interval covers 1 in %.2f %%", differs / 20.0,
@@ -35,7 +35,7 @@ Test(bench_compare, equal_sources_differ_in_at_most_6_percent_of_draws)
 	cr_assert(covers >= DRAWS * 93 / 100, "%u of %d", covers, DRAWS);
 }
 
-Test(bench_compare, says_which_is_faster_by_how_much)
+Test(timing_compare, says_which_is_faster_by_how_much)
 {
 	double a[40], b[40];
 	char text[128];
@@ -55,15 +55,15 @@ Test(bench_compare, says_which_is_faster_by_how_much)
 	cr_assert(eq(int, strncmp(text, "no difference shown between A and B", 35), 0), "%s", text);
 }
 
-Test(bench_compare, the_same_seed_gives_the_same_interval)
+Test(timing_compare, the_same_seed_gives_the_same_interval)
 {
 	const double a[] = {3, 1, 4, 1, 5, 9, 2, 6}, b[] = {2, 7, 1, 8, 2, 8, 1, 8};
 	sc_comparison one = compare(a, b, 8, 500), two = compare(a, b, 8, 500);
-	cr_assert(eq(dbl, one.likely.low, two.likely.low));
-	cr_assert(eq(dbl, one.likely.high, two.likely.high));
+	cr_assert(eq(dbl, one.ci95.low, two.ci95.low));
+	cr_assert(eq(dbl, one.ci95.high, two.ci95.high));
 }
 
-Test(bench_compare, ties_and_too_few_samples_are_no_accident)
+Test(timing_compare, ties_and_too_few_samples_are_no_accident)
 {
 	const double same[] = {7, 7, 7, 7};
 	sc_comparison c = compare(same, same, 4, 50);

@@ -5,7 +5,7 @@
 #include <math.h>
 
 #include "../support/fault.h"
-#include "secost/bench.h"
+#include "secost/timing.h"
 
 enum { DRAWS = 2000 };
 
@@ -26,7 +26,7 @@ static double exponential(gsl_rng *rng)
 	return 100 + gsl_ran_exponential(rng, 20);
 }
 
-/* three of four in the lower hump, which is flat: the median is two thirds up */
+/* three of four in the lower mode, which is flat: the median is two thirds up */
 static double bimodal(gsl_rng *rng)
 {
 	return gsl_rng_uniform(rng) < 0.75 ? gsl_ran_flat(rng, 100, 103)
@@ -53,7 +53,7 @@ static sc_summary summary(const double *ns, size_t n)
 	return s;
 }
 
-Test(bench_stats, median_quartiles_and_spread)
+Test(timing_stats, median_quartiles_and_spread)
 {
 	const double ns[] = {5, 1, 3, 2, 4};
 	sc_summary s = summary(ns, 5);
@@ -61,18 +61,18 @@ Test(bench_stats, median_quartiles_and_spread)
 	cr_assert(ieee_ulp_eq(dbl, s.p25, 2, 4));
 	cr_assert(ieee_ulp_eq(dbl, s.p75, 4, 4));
 	cr_assert(epsilon_eq(dbl, s.mad, 1.4826, 1e-3));
-	cr_assert(ieee_ulp_eq(dbl, s.likely.low, 1, 4));
-	cr_assert(ieee_ulp_eq(dbl, s.likely.high, 5, 4));
+	cr_assert(ieee_ulp_eq(dbl, s.ci95.low, 1, 4));
+	cr_assert(ieee_ulp_eq(dbl, s.ci95.high, 5, 4));
 }
 
-Test(bench_stats, samples_stay_in_order_of_time)
+Test(timing_stats, samples_stay_in_order_of_time)
 {
 	double ns[] = {5, 1, 3};
 	summary(ns, 3);
 	cr_assert(eq(dbl, ns[0], 5));
 }
 
-Test(bench_stats, outliers_are_counted_and_kept)
+Test(timing_stats, outliers_are_counted_and_kept)
 {
 	const double ns[] = {10, 11, 10, 11, 10, 11, 10, 11, 500};
 	sc_summary s = summary(ns, 9);
@@ -81,7 +81,7 @@ Test(bench_stats, outliers_are_counted_and_kept)
 	cr_assert(eq(dbl, s.max, 500));
 }
 
-Test(bench_stats, what_is_no_time_is_refused_with_its_place)
+Test(timing_stats, what_is_no_time_is_refused_with_its_place)
 {
 	sc_err e = {0};
 	sc_summary s;
@@ -93,7 +93,7 @@ Test(bench_stats, what_is_no_time_is_refused_with_its_place)
 	cr_assert(eq(int, sc_summarise(zero, 1, &s, &e), SC_EINVAL));
 }
 
-Test(bench_stats, the_interval_covers_the_true_median_in_95_percent_of_draws)
+Test(timing_stats, the_interval_covers_the_true_median_in_95_percent_of_draws)
 {
 	static const size_t sizes[] = {8, 20, 31, 50, 100};
 	for (size_t k = 0; k < SOURCES; k++)
@@ -105,8 +105,8 @@ Test(bench_stats, the_interval_covers_the_true_median_in_95_percent_of_draws)
 			for (unsigned i = 0; i < DRAWS; i++) {
 				fill(rng, &sources[k], ns, sizes[z]);
 				sc_summary s = summary(ns, sizes[z]);
-				covered += s.likely.low <= sources[k].median &&
-					   sources[k].median <= s.likely.high;
+				covered += s.ci95.low <= sources[k].median &&
+					   sources[k].median <= s.ci95.high;
 			}
 			gsl_rng_free(rng);
 			double part = 100.0 * covered / DRAWS;
@@ -116,7 +116,7 @@ Test(bench_stats, the_interval_covers_the_true_median_in_95_percent_of_draws)
 		}
 }
 
-Test(bench_stats, neighbours_that_resemble_each_other_widen_the_interval)
+Test(timing_stats, neighbours_that_resemble_each_other_widen_the_interval)
 {
 	double ns[200], noise = 0;
 	unsigned covered = 0, naive = 0;
@@ -132,7 +132,7 @@ Test(bench_stats, neighbours_that_resemble_each_other_widen_the_interval)
 		double sorted[200];
 		memcpy(sorted, ns, sizeof ns);
 		gsl_sort(sorted, 1, 200);
-		covered += s.likely.low <= 100 && 100 <= s.likely.high;
+		covered += s.ci95.low <= 100 && 100 <= s.ci95.high;
 		naive += sorted[85] <= 100 && 100 <= sorted[114];
 	}
 	gsl_rng_free(rng);
@@ -142,7 +142,7 @@ Test(bench_stats, neighbours_that_resemble_each_other_widen_the_interval)
 	cr_assert(covered >= 88 * 5, "%u of 500", covered);
 }
 
-Test(bench_stats, skewed_is_not_two_humps_and_two_humps_are_found)
+Test(timing_stats, skewed_samples_are_not_bimodal_and_bimodal_ones_are_found)
 {
 	double ns[60];
 	unsigned found[SOURCES] = {0};
@@ -150,16 +150,16 @@ Test(bench_stats, skewed_is_not_two_humps_and_two_humps_are_found)
 	for (size_t k = 0; k < SOURCES; k++)
 		for (unsigned i = 0; i < DRAWS; i++) {
 			fill(rng, &sources[k], ns, 60);
-			found[k] += summary(ns, 60).two_humps;
+			found[k] += summary(ns, 60).bimodal;
 		}
 	gsl_rng_free(rng);
-	cr_log_info("two humps found: %u, %u, %u of %d", found[0], found[1], found[2], DRAWS);
+	cr_log_info("bimodal: %u, %u, %u of %d", found[0], found[1], found[2], DRAWS);
 	cr_assert(le(uint, found[0], DRAWS / 100));
 	cr_assert(le(uint, found[1], DRAWS / 100));
 	cr_assert(found[2] >= DRAWS * 98 / 100);
 }
 
-Test(bench_stats, drift_is_found_and_noise_is_not_drift)
+Test(timing_stats, drift_is_found_and_noise_is_not_drift)
 {
 	double ns[60];
 	unsigned still = 0, moving = 0;
@@ -177,7 +177,7 @@ Test(bench_stats, drift_is_found_and_noise_is_not_drift)
 	cr_assert(moving >= DRAWS * 95 / 100, "%u", moving);
 }
 
-Test(bench_stats, every_allocation_may_fail)
+Test(timing_stats, every_allocation_may_fail)
 {
 	for (unsigned n = 1;; n++) {
 		const double ns[] = {1, 2, 3};

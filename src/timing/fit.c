@@ -3,7 +3,7 @@
  * residuals before, let outliers count for little without dropping any (GSL's own robust fit does
  * the same, but ends the program when it runs out of memory or steps).
  * Neighbouring samples that resemble each other count for fewer. Where t is no line (weights that
- * leave a cache), the interval does not say so: R² and the largest misfit do. */
+ * leave a cache), the interval does not say so: R² and the largest lack of fit do. */
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_fit.h>
 #include <gsl/gsl_math.h>
@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench/stats.h"
+#include "timing/stats.h"
 
 enum { ITERATIONS_MAX = 100, XS_MIN = 3 };
 
@@ -125,9 +125,9 @@ static double variance(workspace *w, const sc_fit *fit)
 	return slope > 0 ? gsl_pow_2(scale) * (psi / (n - 2)) / gsl_pow_2(slope / n) : INFINITY;
 }
 
-/* relative misfit of the medians: its sum of squares, and that without a line */
-static void misfit(const sc_fit *fit, const workspace *w, const sc_fit_point *point, size_t n,
-	double *left, double *all)
+/* relative lack of fit of the medians: its sum of squares, and that without a line */
+static void residual_sums(const sc_fit *fit, const workspace *w, const sc_fit_point *point,
+	size_t n, double *left, double *all)
 {
 	double weights = 0, mean = 0;
 	*left = *all = 0;
@@ -159,19 +159,19 @@ static sc_interval around(double value, double half)
 static void judge(workspace *w, const sc_fit_point *point, size_t n, sc_fit *fit)
 {
 	double left, all, c00, c01, c11, chi, unused[2];
-	misfit(fit, w, point, n, &left, &all);
+	residual_sums(fit, w, point, n, &left, &all);
 	gsl_fit_wlinear(
 		w->x, 1, w->base, 1, w->t, 1, w->n, &unused[0], &unused[1], &c00, &c01, &c11, &chi);
 	double wide = gsl_cdf_tdist_Pinv(0.975, (double)w->n - 2) *
 		      sqrt(inflation(w, point, n) * variance(w, fit));
-	fit->a_likely = around(fit->a, wide * sqrt(c00));
-	fit->b_likely = around(fit->b, wide * sqrt(c11));
+	fit->a_ci95 = around(fit->a, wide * sqrt(c00));
+	fit->b_ci95 = around(fit->b, wide * sqrt(c11));
 	fit->r2 = all > 0 ? GSL_MAX_DBL(0, 1 - left / all) : 0;
 	for (size_t i = 0; i < n; i++) {
 		double miss = w->median[i] / (fit->a + fit->b * point[i].x) - 1;
-		if (fabs(miss) > fabs(fit->misfit)) {
-			fit->misfit = miss;
-			fit->misfit_x = point[i].x;
+		if (fabs(miss) > fabs(fit->lack_of_fit)) {
+			fit->lack_of_fit = miss;
+			fit->lack_of_fit_x = point[i].x;
 		}
 	}
 }
@@ -206,11 +206,11 @@ double sc_fit_share(const sc_fit *fit, double x)
 
 double sc_fit_share_at_most(const sc_fit *fit, double x)
 {
-	return share(fit, fit->b_likely.high, x);
+	return share(fit, fit->b_ci95.high, x);
 }
 
 bool sc_fit_is_free(const sc_fit *fit, double x)
 {
-	bool covers = fit->b_likely.low <= 0 && fit->b_likely.high >= 0;
+	bool covers = fit->b_ci95.low <= 0 && fit->b_ci95.high >= 0;
 	return covers || fabs(sc_fit_share(fit, x)) < 0.02;
 }

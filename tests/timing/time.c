@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "../support/fault.h"
-#include "secost/bench.h"
+#include "secost/timing.h"
 
 enum { CALLS_MAX = 1 << 16 };
 
@@ -55,7 +55,7 @@ static void time_all(struct fake *f, size_t n, sc_timing_options o, sc_timing *o
 	cr_assert(eq(int, sc_time(&fake_clock, s, n, &o, out, NULL), SC_OK));
 }
 
-Test(bench_time, loops_until_a_sample_outlasts_100_readings)
+Test(timing_time, loops_until_a_sample_outlasts_100_readings)
 {
 	struct fake f[] = {{0, 15, 0, 0}, {1, 5e5, 0, 0}};
 	sc_timing t[2] = {0};
@@ -69,7 +69,7 @@ Test(bench_time, loops_until_a_sample_outlasts_100_readings)
 		sc_timing_release(&t[i]);
 }
 
-Test(bench_time, a_single_call_that_is_too_short_for_the_clock_is_told)
+Test(timing_time, a_single_call_that_is_too_short_for_the_clock_is_told)
 {
 	struct fake f = {0, 100, 0, 0};
 	sc_timing t = {0};
@@ -82,7 +82,7 @@ Test(bench_time, a_single_call_that_is_too_short_for_the_clock_is_told)
 	sc_timing_release(&t);
 }
 
-Test(bench_time, stops_at_the_precision_the_time_or_the_samples_and_says_which)
+Test(timing_time, stops_at_the_precision_the_time_or_the_samples_and_says_which)
 {
 	struct fake f[] = {{0, 1e5, 0.001, 0}, {1, 1e5, 2, 0}, {2, 100, 2, 0}};
 	sc_timing t[3] = {0};
@@ -99,7 +99,7 @@ Test(bench_time, stops_at_the_precision_the_time_or_the_samples_and_says_which)
 		sc_timing_release(&t[i]);
 }
 
-Test(bench_time, every_round_has_every_subject_once_in_an_order_that_changes)
+Test(timing_time, every_round_has_every_subject_once_in_an_order_that_changes)
 {
 	struct fake f[] = {{0, 1e5, 1, 0}, {1, 1e5, 1, 0}, {2, 1e5, 1, 0}, {3, 1e5, 1, 0}};
 	sc_timing t[4] = {0};
@@ -121,7 +121,7 @@ Test(bench_time, every_round_has_every_subject_once_in_an_order_that_changes)
 		sc_timing_release(&t[i]);
 }
 
-Test(bench_time, the_same_seed_gives_the_same_order)
+Test(timing_time, the_same_seed_gives_the_same_order)
 {
 	unsigned first[200];
 	for (int run = 0; run < 2; run++) {
@@ -141,7 +141,7 @@ static bool after_1000(void *user)
 	return ++*(size_t *)user > 1000;
 }
 
-Test(bench_time, being_stopped_keeps_what_there_is)
+Test(timing_time, being_stopped_keeps_what_there_is)
 {
 	struct fake f[] = {{0, 1e5, 3, 0}, {1, 1e5, 3, 0}};
 	sc_timing t[2] = {0};
@@ -159,14 +159,14 @@ Test(bench_time, being_stopped_keeps_what_there_is)
 		sc_timing_release(&t[i]);
 }
 
-Test(bench_time, the_system_clock_has_a_step_and_a_price)
+Test(timing_time, the_system_clock_has_a_step_and_a_price)
 {
 	sc_clock c = sc_clock_system();
 	cr_assert(c.resolution_ns > 0 && c.overhead_ns >= 0);
 	cr_assert(c.now(c.state) <= c.now(c.state));
 }
 
-Test(bench_time, every_allocation_may_fail)
+Test(timing_time, every_allocation_may_fail)
 {
 	for (unsigned n = 1;; n++) {
 		struct fake f[] = {{0, 1e5, 0, 0}, {1, 1e5, 0, 0}};

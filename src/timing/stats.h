@@ -1,9 +1,9 @@
 /** \file
  * What the statistics share. */
-#ifndef SC_BENCH_STATS_H
-#define SC_BENCH_STATS_H
+#ifndef SC_TIMING_STATS_H
+#define SC_TIMING_STATS_H
 
-#include "secost/bench.h"
+#include "secost/timing.h"
 
 /** SC_EINVAL when there are none, or one is not a finite number above 0: GSL must not see it. */
 sc_status sc_samples_check(const double *ns, size_t n, sc_err *err);

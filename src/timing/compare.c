@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench/stats.h"
+#include "timing/stats.h"
 
 /* sum of the ranks of the first `na` of n values, equal ones sharing theirs; `ties` gets Σ(t³ − t)
  */
@@ -97,8 +97,8 @@ sc_status sc_compare_samples(const double *a, size_t na, const double *b, size_t
 	gsl_sort_index(order, all, 1, n);
 	sc_comparison c = {.ratio = median(a, na, work) / median(b, nb, work),
 		.p = mann_whitney(all, order, na, nb),
-		.likely = bootstrap(&rng, a, na, b, nb, ratio, resamples, work)};
-	c.differs = c.p < 0.05 && (c.likely.low > 1 || c.likely.high < 1);
+		.ci95 = bootstrap(&rng, a, na, b, nb, ratio, resamples, work)};
+	c.differs = c.p < 0.05 && (c.ci95.low > 1 || c.ci95.high < 1);
 	free(rng.state);
 	free(order);
 	free(all);
@@ -110,11 +110,11 @@ void sc_comparison_say(
 	const sc_comparison *c, const char *a, const char *b, char *text, size_t size)
 {
 	bool slower = c->ratio > 1;
-	double sign = slower ? 100 : -100, low = sign * (c->likely.low - 1),
-	       high = sign * (c->likely.high - 1);
+	double sign = slower ? 100 : -100, low = sign * (c->ci95.low - 1),
+	       high = sign * (c->ci95.high - 1);
 	if (!c->differs)
 		snprintf(text, size, "no difference shown between %s and %s [%+.1f, %+.1f] %%", a,
-			b, 100 * (c->likely.low - 1), 100 * (c->likely.high - 1));
+			b, 100 * (c->ci95.low - 1), 100 * (c->ci95.high - 1));
 	else
 		snprintf(text, size, "%s is %.1f %% %s than %s [%.1f, %.1f]", a,
 			sign * (c->ratio - 1), slower ? "slower" : "faster", b, slower ? low : high,

@@ -1,7 +1,7 @@
 #include <gsl/gsl_sort.h>
 #include <time.h>
 
-#include "bench/stats.h"
+#include "timing/stats.h"
 
 static double now(void *state)
 {

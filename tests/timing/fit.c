@@ -4,7 +4,7 @@
 #include <math.h>
 
 #include "../support/fault.h"
-#include "secost/bench.h"
+#include "secost/timing.h"
 
 enum { RATIOS = 6, N = 60 };
 static const double ratios[RATIOS] = {2, 4, 8, 16, 32, 64};
@@ -28,7 +28,7 @@ static void make(struct data *d, double a, double b, unsigned long seed)
 	gsl_rng_free(rng);
 }
 
-Test(bench_fit, recovers_a_and_b_within_1_percent_in_spite_of_outliers)
+Test(timing_fit, recovers_a_and_b_within_1_percent_in_spite_of_outliers)
 {
 	struct data d;
 	double worst = 0;
@@ -38,7 +38,7 @@ Test(bench_fit, recovers_a_and_b_within_1_percent_in_spite_of_outliers)
 		make(&d, 20000, 400000, seed);
 		cr_assert(eq(int, sc_fit_line(d.point, RATIOS, &fit, NULL), SC_OK));
 		worst = fmax(worst, fabs(fit.b / 400000 - 1));
-		covered += fit.b_likely.low <= 400000 && 400000 <= fit.b_likely.high;
+		covered += fit.b_ci95.low <= 400000 && 400000 <= fit.b_ci95.high;
 		cr_assert(fit.r2 > 0.99, "R² %g", fit.r2);
 	}
 	cr_log_info("worst error of b: %.2f %%; interval covers it in %.1f %%", 100 * worst,
@@ -47,7 +47,7 @@ Test(bench_fit, recovers_a_and_b_within_1_percent_in_spite_of_outliers)
 	cr_assert(covered >= 186);
 }
 
-Test(bench_fit, a_ratio_without_effect_is_free_and_one_with_it_is_not)
+Test(timing_fit, a_ratio_without_effect_is_free_and_one_with_it_is_not)
 {
 	struct data d;
 	sc_fit fit;
@@ -64,7 +64,7 @@ Test(bench_fit, a_ratio_without_effect_is_free_and_one_with_it_is_not)
 	cr_assert(sc_fit_is_free(&fit, 1.0 / 16), "1.2 %% of t");
 }
 
-Test(bench_fit, too_few_ratios_are_refused)
+Test(timing_fit, too_few_ratios_are_refused)
 {
 	const double ns[] = {1, 2, 3};
 	const sc_fit_point two[] = {{0.5, ns, 3}, {0.25, ns, 3}, {0.25, ns, 3}};
@@ -76,7 +76,7 @@ Test(bench_fit, too_few_ratios_are_refused)
 	cr_assert(eq(int, sc_fit_line(bad, 3, &fit, &err), SC_EINVAL));
 }
 
-Test(bench_fit, exact_data_do_not_break_it)
+Test(timing_fit, exact_data_do_not_break_it)
 {
 	const double two = 200, four = 150, eight = 125;
 	const sc_fit_point exact[] = {{0.5, &two, 1}, {0.25, &four, 1}, {0.125, &eight, 1}};
@@ -86,7 +86,7 @@ Test(bench_fit, exact_data_do_not_break_it)
 	cr_assert(epsilon_eq(dbl, fit.a, 100, 1e-6));
 }
 
-Test(bench_fit, every_allocation_may_fail)
+Test(timing_fit, every_allocation_may_fail)
 {
 	struct data d;
 	make(&d, 100, 100, 1);

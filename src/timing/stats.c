@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench/stats.h"
+#include "timing/stats.h"
 
 static const double confidence = 0.95;
 
@@ -61,7 +61,7 @@ static double at_rank(const double *sorted, size_t n, double rank)
 	return sorted[below - 1] + (rank - (double)below) * (sorted[below] - sorted[below - 1]);
 }
 
-static sc_interval likely(const double *sorted, size_t n, double effective)
+static sc_interval median_ci95(const double *sorted, size_t n, double effective)
 {
 	enum { RANKS_MAX = 100000 };
 	unsigned m = (unsigned)GSL_MIN_DBL(GSL_MAX_DBL(1, floor(effective)), RANKS_MAX);
@@ -124,7 +124,7 @@ static void find_drift(const double *ns, size_t n, double *work, sc_summary *s)
 	s->drifts = fabs(r) * sqrt((double)n - 1) > 2.576 && fabs(s->drift) > 0.02;
 }
 
-/* --- two humps --- */
+/* --- two modes --- */
 
 typedef struct cut {
 	size_t below;	 /* samples of the lower cluster */
@@ -153,7 +153,7 @@ static moments with(moments m, double x)
 
 /* Two clusters, neither a handful, with an empty valley between them. Of unimodal samples, cut
  * wherever it looks best, D rarely exceeds 5.5. */
-static void find_humps(const double *sorted, size_t n, sc_summary *s)
+static void find_modes(const double *sorted, size_t n, sc_summary *s)
 {
 	enum { SAMPLES_MIN = 20 };
 	moments all = {0, 0}, low = {0, 0};
@@ -167,11 +167,11 @@ static void find_humps(const double *sorted, size_t n, sc_summary *s)
 		if (k >= least && c.distance > best.distance)
 			best = c;
 	}
-	s->two_humps = best.distance > 5.5 && best.gap > 0.05;
-	if (!s->two_humps)
+	s->bimodal = best.distance > 5.5 && best.gap > 0.05;
+	if (!s->bimodal)
 		return;
-	s->hump[0] = sc_sorted_median(sorted, best.below);
-	s->hump[1] = sc_sorted_median(sorted + best.below, n - best.below);
+	s->mode[0] = sc_sorted_median(sorted, best.below);
+	s->mode[1] = sc_sorted_median(sorted + best.below, n - best.below);
 }
 
 double sc_median_width(const double *ns, size_t n, double *work)
@@ -179,7 +179,7 @@ double sc_median_width(const double *ns, size_t n, double *work)
 	memcpy(work, ns, n * sizeof *work);
 	gsl_sort(work, 1, n);
 	double median = sc_sorted_median(work, n);
-	sc_interval i = likely(work, n, sc_effective(ns, n, median));
+	sc_interval i = median_ci95(work, n, sc_effective(ns, n, median));
 	return (i.high - i.low) / median;
 }
 
@@ -204,9 +204,9 @@ sc_status sc_summarise(const double *ns, size_t n, sc_summary *out, sc_err *err)
 	};
 	s.outliers = outliers(sorted, n, s.p25, s.p75);
 	s.effective = sc_effective(ns, n, s.median);
-	s.likely = likely(sorted, n, s.effective);
+	s.ci95 = median_ci95(sorted, n, s.effective);
 	find_drift(ns, n, work, &s);
-	find_humps(sorted, n, &s);
+	find_modes(sorted, n, &s);
 	free(sorted);
 	*out = s;
 	return SC_OK;

@@ -2,10 +2,11 @@
  * subject that is not done, in an order shuffled anew, so that a slow minute of the machine is
  * spread over all of them and no subject always follows the same neighbour. */
 #include <gsl/gsl_randist.h>
+#include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdlib.h>
 
-#include "bench/stats.h"
+#include "timing/stats.h"
 
 enum { OUTLAST = 100, WINDOW = 5, WINDOWS_MAX = 12, LOOPS_MAX = 1 << 24, CHECK_EVERY = 5 };
 
@@ -105,12 +106,7 @@ static double window(watch *w, runner *r)
 	for (int i = 0; i < WINDOW; i++)
 		ns[i] = sample(w, r, r->out->loops);
 	r->out->warm_up += WINDOW;
-	for (int i = 1; i < WINDOW; i++) /* insertion sort */
-		for (int k = i; k && ns[k] < ns[k - 1]; k--) {
-			double t = ns[k];
-			ns[k] = ns[k - 1];
-			ns[k - 1] = t;
-		}
+	gsl_sort(ns, 1, WINDOW);
 	return ns[WINDOW / 2];
 }
 
