@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #define SC_VERSION "0.1.0"
+#define SC_RELEASED "2026-11-24" /**< day of that version */
 /** Before every function: seen outside the library, with C's linkage for C++ too. */
 #ifdef __cplusplus
 #define SC_API extern "C" __attribute__((visibility("default")))
