@@ -238,14 +238,17 @@ SC_API sc_status sc_bench_fits(const sc_bench *bench, sc_stage_fit **out, size_t
 /** A time that was not measured, from a bench in which its neighbours were. */
 typedef struct sc_forecast {
 	double ns;
-	sc_interval ci95; /**< 95 % */
-	bool extrapolated;
+	sc_interval ci95;  /**< nanoseconds */
+	bool extrapolated; /**< outside of the shapes or ratios that were measured */
+	bool interpolated; /**< between two batches or numbers of threads */
 } sc_forecast;
 
-/** Forecast a case from the cells of `bench` (borrowed) that have its batch, threads, layout, types
- * and cache state: the ratio of measured to possible time is interpolated over log C, log H·W and
- * log r. SC_EINVAL when there are too few, or when the case lies outside of them and `extrapolate`
- * is false. */
+/** Forecast a case from the cells of `bench` (borrowed) that have its layout, types and cache
+ * state. A ratio of a shape that was measured at 3 others or more lies on t = a + b/r; another
+ * shape is interpolated over log C, log H·W and log r; a batch or a number of threads between two
+ * that were measured is taken from both. A case that was measured is forecast as measured.
+ * SC_EINVAL when there are too few cells, or when the case lies outside of them and `extrapolate`
+ * is false; a batch or threads outside always. */
 SC_API sc_status sc_bench_forecast(const sc_bench *bench, const sc_bench_case *c, bool extrapolate,
 	sc_forecast *out, sc_err *err);
 
