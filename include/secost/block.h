@@ -65,7 +65,7 @@ typedef struct sc_layer_spec {
 	double rate;
 } sc_layer_spec;
 /** A layer of which nothing was said. */
-SC_API extern const sc_layer_spec sc_layer_unsaid;
+SC_API_DATA const sc_layer_spec sc_layer_unsaid;
 
 /** Layers one after the other. */
 typedef struct sc_layer_list {

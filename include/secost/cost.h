@@ -195,7 +195,11 @@ typedef struct sc_filter {
 	int64_t stage, block, role;
 	const sc_op *op; /**< NULL for any */
 } sc_filter;
+#ifdef __cplusplus
+#define SC_EVERYTHING (sc_filter{SC_ANY, SC_ANY, SC_ANY, NULL})
+#else
 #define SC_EVERYTHING ((sc_filter){SC_ANY, SC_ANY, SC_ANY, NULL})
+#endif
 
 /** Does the filter let the layer through? */
 SC_API bool sc_filter_matches(const sc_filter *filter, const sc_layer *layer);

@@ -220,6 +220,8 @@ typedef struct sc_explanation {
  * with what is allowed. */
 SC_API sc_status sc_explain(
 	const sc_sheet *sheet, const char *path, sc_explanation *out, sc_err *err);
+/** Quantity i that can be explained; NULL past the last. */
+SC_API const char *sc_explain_quantity_at(size_t i);
 SC_API void sc_explanation_release(sc_explanation *explanation);
 
 /** part ÷ whole, 0 when the whole is 0. */
