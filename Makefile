@@ -31,7 +31,7 @@ FLAGS_neon   := -O3
 DEPS     := yaml-0.1 jansson smartcols gsl hwloc
 CLI_DEPS := popt
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
-        -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wundef -Wvla
+        -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wundef -Wvla -Werror=switch
 MODE_release := -O2 -DNDEBUG
 MODE_debug   := -O0 -g
 MODE_asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all

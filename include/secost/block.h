@@ -13,15 +13,16 @@
 typedef enum sc_choice { SC_UNSAID, SC_NO, SC_YES } sc_choice;
 
 typedef enum sc_squeeze {
-#define SQUEEZE(name, text, pools, kernel) SC_SQUEEZE_##name,
+#define SQUEEZE(name, text, pools, kernel, meaning) SC_SQUEEZE_##name,
 #include "secost/squeezes.def"
 #undef SQUEEZE
 	SC_SQUEEZE__N
 } sc_squeeze;
 SC_API const char *sc_squeeze_name(size_t squeeze);
 /** The op that pools a map in pass `i` of a squeeze, NULL past its last pass. */
-SC_API const char *sc_squeeze_pool(sc_squeeze squeeze, size_t i);
-/** How many passes it has: one for each pool. */
+SC_API const sc_op *sc_squeeze_pool(sc_squeeze squeeze, unsigned i);
+/** How many passes it has, 1 … SC_PASSES_MAX: one for each pool. */
+enum { SC_PASSES_MAX = 4 };
 SC_API unsigned sc_squeeze_passes(sc_squeeze squeeze);
 
 typedef enum sc_placement {

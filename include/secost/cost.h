@@ -50,7 +50,7 @@ typedef enum sc_cause {
 } sc_cause;
 
 typedef enum sc_function {
-#define FUNCTION(name, counted, act, gate) SC_FUNCTION_##name,
+#define FUNCTION(name, counted, act, gate, meaning) SC_FUNCTION_##name,
 #include "secost/functions.def"
 #undef FUNCTION
 	SC_FUNCTION__N
@@ -167,6 +167,13 @@ typedef struct sc_op {
 	void (*terms)(const sc_layer *layer, sc_terms *terms);
 } sc_op;
 
+/** The rows, to ask sc_op_at for. */
+typedef enum sc_op_index {
+#define OP(name) SC_OP_##name,
+#include "secost/ops.def"
+#undef OP
+	SC_OP__N
+} sc_op_index;
 /** Row i of the op table, or NULL past the end. */
 SC_API const sc_op *sc_op_at(size_t i);
 /** The row of that name, or NULL. */

@@ -6,36 +6,45 @@ static const char *name_at(const char *const *names, size_t n, size_t i)
 }
 #define NAME_AT(names, i) name_at(names, sizeof names / sizeof *names, i)
 
-enum { PASSES_MAX = 4 };
+typedef struct pools {
+	sc_op_index op[SC_PASSES_MAX];
+	unsigned count;
+} pools;
+
 #define POOLS(...) \
 	{ \
-		__VA_ARGS__, NULL \
+		{__VA_ARGS__}, sizeof((const sc_op_index[]){__VA_ARGS__}) / sizeof(sc_op_index) \
 	}
 
 static const struct {
-	const char *text, *pool[PASSES_MAX + 1];
+	const char *text;
+	pools pools;
 } squeezes[] = {
-#define SQUEEZE(name, text, pools, kernel) {text, pools},
+#define SQUEEZE(name, text, pools, kernel, meaning) {text, pools},
 #include "secost/squeezes.def"
 #undef SQUEEZE
 };
+#undef POOLS
+
+#define POOLS(...) sizeof((const sc_op_index[]){__VA_ARGS__})
+#define SQUEEZE(name, text, pools, kernel, meaning) \
+	_Static_assert(pools <= SC_PASSES_MAX * sizeof(sc_op_index), "too many pools: " text);
+#include "secost/squeezes.def"
+#undef SQUEEZE
 
 const char *sc_squeeze_name(size_t squeeze)
 {
 	return squeeze < SC_SQUEEZE__N ? squeezes[squeeze].text : NULL;
 }
 
-const char *sc_squeeze_pool(sc_squeeze squeeze, size_t i)
+const sc_op *sc_squeeze_pool(sc_squeeze squeeze, unsigned i)
 {
-	return i < sc_squeeze_passes(squeeze) ? squeezes[squeeze].pool[i] : NULL;
+	return i < sc_squeeze_passes(squeeze) ? sc_op_at(squeezes[squeeze].pools.op[i]) : NULL;
 }
 
 unsigned sc_squeeze_passes(sc_squeeze squeeze)
 {
-	unsigned n = 0;
-	while (squeezes[squeeze].pool[n])
-		n++;
-	return n;
+	return squeezes[squeeze].pools.count;
 }
 
 const char *sc_placement_name(size_t placement)

@@ -52,10 +52,10 @@ static sc_status dense(
 }
 
 /* pool → fc1 → activation → fc2; `shared` for the second run of the same weights */
-static sc_status excite(sc_builder *b, const char *pool, bool shared, uint32_t gated, sc_err *err)
+static sc_status excite(sc_builder *b, const sc_op *pool, bool shared, uint32_t gated, sc_err *err)
 {
 	uint32_t base = base_width(b, gated);
-	sc_status s = part(b, "squeeze", (sc_layer){.op = sc_op_named(pool)}, err);
+	sc_status s = part(b, "squeeze", (sc_layer){.op = pool}, err);
 	if (!s)
 		s = dense(b, "fc1", squeezed_width(&b->se, base), base, shared, err);
 	if (!s)
@@ -66,7 +66,7 @@ static sc_status excite(sc_builder *b, const char *pool, bool shared, uint32_t g
 /* each pool of the squeeze through the two layers; of more than one the results are added */
 static sc_status excite_all(sc_builder *b, uint32_t gated, sc_err *err)
 {
-	uint32_t map = b->current, result[4], passes = sc_squeeze_passes(b->se.squeeze);
+	uint32_t map = b->current, result[SC_PASSES_MAX], passes = sc_squeeze_passes(b->se.squeeze);
 	for (uint32_t i = 0; i < passes; i++) {
 		b->current = map;
 		sc_status s = excite(b, sc_squeeze_pool(b->se.squeeze, i), i > 0, gated, err);

@@ -91,30 +91,26 @@ int case_operators(const sc_se_block *se, sc_bench_case *k)
 	return 0;
 }
 
-static bool equal_but_ratio(const sc_bench_case *a, const sc_bench_case *b)
+/* Is it there already? A ratio in use that is one of those asked for is measured once. What differs
+ * in the description of one setup, whose cases begin at `first`, and not in what is run, is one
+ * case of all those blocks. */
+static bool is_there(cases *list, size_t first, const sc_bench_case *k)
 {
-	return !strcmp(a->stage, b->stage) && a->config.c == b->config.c &&
-	       a->config.h == b->config.h && a->config.w == b->config.w &&
-	       a->config.squeezed == b->config.squeezed && a->config.pool == b->config.pool &&
-	       a->config.act == b->config.act && a->config.gate == b->config.gate &&
-	       a->bias == b->bias;
-}
-
-/* A ratio in use that is one of those asked for is measured once. */
-static bool is_new(cases *list, const sc_bench_case *k)
-{
-	for (size_t i = 0; i < list->count; i++)
-		if (equal_but_ratio(&list->item[i], k)) {
-			list->item[i].in_use = list->item[i].in_use || k->in_use;
-			return false;
-		}
-	return true;
+	for (size_t i = 0; i < list->count; i++) {
+		sc_bench_case *have = &list->item[i];
+		if (strcmp(have->stage, k->stage) || !sc_case_same_block(have, k))
+			continue;
+		if (i >= first)
+			have->blocks += k->blocks;
+		return true;
+	}
+	return false;
 }
 
 static int add_shapes(const sc_setup *setup, bool in_use, cases *out)
 {
 	sc_se_shape *shape;
-	size_t n;
+	size_t n, first = out->count;
 	sc_err err;
 	int code = 0;
 	if (sc_se_shapes(&setup->sheet, &shape, &n, &err))
@@ -131,7 +127,7 @@ static int add_shapes(const sc_setup *setup, bool in_use, cases *out)
 		snprintf(k.stage, sizeof k.stage, "%s",
 			setup->model->stages.item[shape[i].stage].name);
 		code = case_operators(&f->se, &k);
-		if (!code && is_new(out, &k) && !push(out, &k))
+		if (!code && !is_there(out, first, &k) && !push(out, &k))
 			code = complain("no memory for the cases");
 	}
 	free(shape);

@@ -31,9 +31,12 @@ const sc_command *command_at(size_t i);
 
 /** A row of options.def, as people see it. */
 typedef struct sc_option_info {
-	const char *name, *argument, *meaning; /**< argument NULL for a flag */
-	char letter;			       /**< 0 for none */
+	const char *name, *argument; /**< argument NULL for a flag */
+	char letter;		     /**< 0 for none */
+	char meaning[192];
 } sc_option_info;
+/** Value `i` of an option, by its name, as values.def has it; NULL past the last. A sc_word_at. */
+const char *value_word(const void *option, size_t i);
 /** Option i of those that a command takes; false past the last. */
 bool option_at(const sc_command *command, size_t i, sc_option_info *out);
 

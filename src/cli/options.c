@@ -8,7 +8,7 @@
 #include "base/nearest.h"
 #include "cli/cli.h"
 
-enum { OPTION_MAX = 48 };
+enum { OPTION_MAX = 48, MEANING_MAX = sizeof((sc_option_info *)0)->meaning };
 
 typedef enum option_type { OPTION_TEXT, OPTION_TEXTS, OPTION_FLAG } option_type;
 
@@ -44,18 +44,39 @@ static bool takes(const sc_command *command, const option_row *row)
 	return has_word(always, row->name) || has_word(command->options, row->name);
 }
 
+static size_t add_values(const char *option, char *out, size_t size)
+{
+	size_t n = 0;
+	const char *word;
+	for (size_t i = 0; (word = value_word(option, i)) && n < size; i++)
+		n += (size_t)snprintf(out + n, size - n, "%s%s", n ? ", " : "", word);
+	return n;
+}
+
+/* the meaning with the option's values where it has a '%' */
+static void write_meaning(const option_row *row, char *out, size_t size)
+{
+	size_t n = 0;
+	for (const char *p = row->meaning; *p && n + 1 < size; p++)
+		if (*p == '%')
+			n += add_values(row->name, out + n, size - n);
+		else
+			out[n++] = *p;
+	out[n < size ? n : size - 1] = '\0';
+}
+
 bool option_at(const sc_command *command, size_t i, sc_option_info *out)
 {
 	for (size_t r = 0; r < ROWS; r++)
 		if (takes(command, &rows[r]) && !i--) {
-			*out = (sc_option_info){
-				rows[r].name, rows[r].argument, rows[r].meaning, rows[r].letter};
+			*out = (sc_option_info){rows[r].name, rows[r].argument, rows[r].letter, ""};
+			write_meaning(&rows[r], out->meaning, sizeof out->meaning);
 			return true;
 		}
 	return false;
 }
 
-static struct poptOption popt_row(const option_row *row, sc_options *out)
+static struct poptOption popt_row(const option_row *row, const char *meaning, sc_options *out)
 {
 	static const unsigned types[] = {
 		[OPTION_TEXT] = POPT_ARG_STRING,
@@ -67,7 +88,7 @@ static struct poptOption popt_row(const option_row *row, sc_options *out)
 		.argInfo = types[row->type],
 		.arg = row->type == OPTION_TEXT ? NULL : (char *)out + row->offset,
 		.val = row->type == OPTION_TEXT ? (int)(row - rows) + 1 : 0,
-		.descrip = row->meaning,
+		.descrip = meaning,
 		.argDescrip = row->argument};
 }
 
@@ -131,11 +152,15 @@ bool options_parse(
 	const sc_command *command, int argc, const char **argv, sc_options *out, int *code)
 {
 	struct poptOption table[OPTION_MAX] = {{0}};
+	char meaning[OPTION_MAX][MEANING_MAX];
 	int help = 0;
 	size_t n = 0;
 	for (size_t i = 0; i < ROWS; i++)
-		if (takes(command, &rows[i]))
-			table[n++] = popt_row(&rows[i], out);
+		if (takes(command, &rows[i])) {
+			write_meaning(&rows[i], meaning[n], sizeof meaning[n]);
+			table[n] = popt_row(&rows[i], meaning[n], out);
+			n++;
+		}
 	table[n++] = (struct poptOption){"help", 'h', POPT_ARG_NONE, &help, 0, "this text", NULL};
 	char usage[96];
 	snprintf(usage, sizeof usage, "%s [OPTION…] %s", command->name, command->arguments);

@@ -49,7 +49,7 @@ const char *sc_cause_name(size_t cause)
 const char *sc_function_name(size_t function)
 {
 	static const char *const names[] = {
-#define FUNCTION(name, counted, act, gate) #name,
+#define FUNCTION(name, counted, act, gate, meaning) #name,
 #include "secost/functions.def"
 #undef FUNCTION
 	};

@@ -4,7 +4,7 @@
 
 static const sc_op *const table[] = {
 #define OP(name) &sc_op_##name,
-#include "cost/ops.def"
+#include "secost/ops.def"
 #undef OP
 };
 

@@ -6,7 +6,7 @@
 #include "secost/cost.h"
 
 #define OP(name) extern const sc_op sc_op_##name;
-#include "cost/ops.def"
+#include "secost/ops.def"
 #undef OP
 
 /** Append a product of `n` factors. */

@@ -210,10 +210,17 @@ static sc_status add_squeeze(sc_study *study, sc_err *err)
 	return add_values(study, ".squeeze", take_squeeze, sc_squeeze_name, NULL, err);
 }
 
+/* what the forward kernel has as a gate */
 static bool is_gate(size_t function)
 {
-	return function == SC_FUNCTION_sigmoid || function == SC_FUNCTION_hard_sigmoid ||
-	       function == SC_FUNCTION_tanh || function == SC_FUNCTION_relu;
+	static const bool is[] = {
+#define GATE(kernel) true
+#define NO_GATE false
+#define FUNCTION(name, counted, act, gate, meaning) [SC_FUNCTION_##name] = gate,
+#include "secost/functions.def"
+#undef FUNCTION
+	};
+	return is[function];
 }
 
 static sc_status add_gate(sc_study *study, sc_err *err)
