@@ -67,6 +67,9 @@ bool whole_number(const char *what, const char *text, unsigned long most, unsign
 /** 1 when not given; false when told an error. */
 bool pick_batch(const sc_options *options, uint32_t *out);
 
+/** Kind i that 'list' can show; NULL past the last. */
+const char *list_word(const void *unused, size_t i);
+
 #define COMMAND(name, arguments, options, meaning) int run_##name(const sc_options *);
 #include "cli/commands.def"
 #undef COMMAND

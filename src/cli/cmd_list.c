@@ -178,7 +178,7 @@ static const struct {
 #undef LIST
 };
 
-static const char *list_word(const void *unused, size_t i)
+const char *list_word(const void *unused, size_t i)
 {
 	(void)unused;
 	return i < sizeof lists / sizeof *lists ? lists[i].kind : NULL;
