@@ -72,7 +72,7 @@ static void say_verdict(sc_document *doc, const sc_stage_fit *f, const sc_varyin
 		sc_document_answer(doc,
 			"%s, %s: not shown whether the ratio matters: at r = %g, b/r is %.1f %% of "
 			"t [%.1f, %.1f]; an interval %.1f times as narrow would settle it, which "
-			"takes about %.0f times the time; r* = %.2g.",
+			"takes about %.2g times the time; r* = %.2g.",
 			stage, setting, f->ratio, share, 100 * ci.low, 100 * ci.high,
 			sc_fit_narrower(&f->fit, f->x), pow(sc_fit_narrower(&f->fit, f->x), 2),
 			f->crossover);

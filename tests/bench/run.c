@@ -83,7 +83,7 @@ Test(bench_run, memory_that_is_not_there_is_told_with_how_much_was_wanted)
 	sc_bench_plan p = plan_of(&k, 1);
 	cr_assert(eq(int, sc_bench_run(&p, &b, &err), SC_ENOMEM));
 	cr_assert(strstr(err.message,
-			  "no memory for maps and weights: 1610612736 MiB are wanted, this machine "
+			  "no memory for maps and weights: 1610612748 MiB are wanted, this machine "
 			  "has ") != NULL,
 		"%s", err.message);
 }
