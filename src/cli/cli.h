@@ -47,6 +47,8 @@ size_t texts_count(char *const *list);
  * the override that the error is about, or NULL. */
 int tell(const sc_err *err, const char *set);
 int tell_all(const sc_errs *errs);
+/** Print a warning with its place; for sc_model_warnings. */
+void tell_warning(void *unused, const sc_err *warning);
 /** Print "secost: message"; returns EXIT_USAGE. */
 int complain(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
