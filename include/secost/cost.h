@@ -50,7 +50,7 @@ typedef enum sc_cause {
 } sc_cause;
 
 typedef enum sc_function {
-#define FUNCTION(name, counted) SC_FUNCTION_##name,
+#define FUNCTION(name, counted, act, gate) SC_FUNCTION_##name,
 #include "secost/functions.def"
 #undef FUNCTION
 	SC_FUNCTION__N
@@ -122,12 +122,6 @@ typedef struct sc_layers {
  * SC_ENOMEM; then `layers` is as before. */
 SC_API sc_status sc_layers_push(sc_layers *layers, const sc_layer *layer, const uint32_t *inputs,
 	size_t n, uint32_t *index, sc_err *err);
-/** Does the last block, whose layers are those from `first` on, read nothing before it but the
- * layer just before it? */
-SC_API bool sc_layers_can_repeat(const sc_layers *layers, size_t first);
-/** Append a copy of such a block: the next one, which reads this one's last layer where this one
- * read the layer before it. SC_ERANGE, SC_ENOMEM; then `layers` is as before. */
-SC_API sc_status sc_layers_repeat_block(sc_layers *layers, size_t first, sc_err *err);
 SC_API void sc_layers_release(sc_layers *layers);
 
 /** Room for a layer's full name. */
@@ -263,12 +257,12 @@ SC_API sc_status sc_rule_causes(const sc_cost *rest, const sc_cost *se, const sc
 
 /** How a fractional width becomes a whole one. */
 typedef enum sc_rounding {
-	SC_ROUNDING_floor,	    /**< largest integer not above */
-	SC_ROUNDING_round,	    /**< nearest, ties to even, as Python's round */
-	SC_ROUNDING_make_divisible, /**< nearest multiple of a divisor, raised when that loses too
-				       much */
+#define ROUNDING(name, words) SC_ROUNDING_##name,
+#include "secost/roundings.def"
+#undef ROUNDING
 	SC_ROUNDING__N
 } sc_rounding;
+SC_API const char *sc_rounding_words(size_t rounding);
 SC_API const char *sc_rounding_name(size_t rounding);
 
 /** Width rule. make_divisible: n = max(min, ⌊(v + q/2)/q⌋·q), plus q when n < limit·v, as in
@@ -285,9 +279,9 @@ SC_API uint32_t sc_width_rounded(double v, const sc_width_rule *rule);
 /** Weights of a two-layer gate over `channels` with `units` in between: 2·C·d. With d = C/r this is
  * Eqn 5 of arXiv 1709.01507v4 for one block. */
 SC_API double sc_gate_weights(double channels, double units);
-/** r* = 2C/(H·W): the ratio at which the two layers of a gate (2·2·C²/r operations) cost as much as
- * pooling and scaling its map (2·C·H·W). Above it, they are no longer where the operations are.
- * With `twice`, avg+max, the layers run twice and the map is pooled twice: r* = 8C/(3·H·W). */
-SC_API double sc_gate_crossover(sc_shape map, bool twice);
+/** r* = 4p·C/((p + 1)·H·W): the ratio at which the two layers of a gate, run p times (p·2·2·C²/r
+ * operations), cost as much as pooling its map p times and scaling it ((p + 1)·C·H·W). Above it,
+ * they are no longer where the operations are. With one pass 2C/(H·W), with avg+max 8C/(3·H·W). */
+SC_API double sc_gate_crossover(sc_shape map, unsigned passes);
 
 #endif

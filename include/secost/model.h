@@ -207,6 +207,8 @@ SC_API void sc_model_warnings(const sc_model *model, sc_model_tell *tell, void *
 
 /** The SE of one block with all inheritance resolved. */
 SC_API sc_se_block sc_model_se(const sc_model *model, size_t stage, uint32_t block);
+/** Key `i` of what a description can say of SE; NULL past the last. */
+SC_API const char *sc_se_key(size_t i);
 /** The SE fields of one block, merged but not yet turned into numbers. */
 SC_API sc_se_spec sc_model_se_spec(const sc_model *model, size_t stage, uint32_t block);
 /** Where the description said an SE field of one block; {0, 0} when it is the default. */

@@ -34,12 +34,15 @@ typedef struct sc_se_fact {
 	sc_shape gated;	   /**< the map that is scaled */
 	uint32_t squeezed; /**< units */
 	uint32_t base;	   /**< width that the ratio divides */
-	double ratio;	   /**< asked for: base over units before rounding */
-	bool ratio_asked;  /**< false when units were asked for, and `ratio` is what follows */
-	bool twice;	   /**< avg+max: the two layers run twice */
-	double crossover;  /**< r*, see sc_gate_crossover */
+	double ratio; /**< base over units before rounding; what follows where units were asked for
+		       */
+	sc_se_block se; /**< as resolved: two blocks that gate like maps by the same SE are alike */
+	double crossover; /**< r*, see sc_gate_crossover */
 	sc_se_formula by_formula;
 } sc_se_fact;
+
+/** Do two blocks cost and compute the same: the same SE on the same map? */
+SC_API bool sc_se_alike(const sc_se_fact *a, const sc_se_fact *b);
 
 /** A row of a sheet: the stem, a stage or the head. */
 typedef struct sc_sheet_row {

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "bench/operators.h"
 #include "bench/run.h"
 #include "secost/cost.h"
 
@@ -103,7 +104,7 @@ static bool fit_stage(const sc_bench *b, size_t first, sc_fit_point *point, sc_s
 	out->crossover =
 		sc_gate_crossover((sc_shape){(uint32_t)c->what.config.c, (uint32_t)c->what.config.h,
 					  (uint32_t)c->what.config.w},
-			c->what.config.pool == SC_SE_AVG_MAX);
+			sc_pool_passes(c->what.config.pool));
 	return true;
 }
 

@@ -49,7 +49,7 @@ const char *sc_cause_name(size_t cause)
 const char *sc_function_name(size_t function)
 {
 	static const char *const names[] = {
-#define FUNCTION(name, counted) #name,
+#define FUNCTION(name, counted, act, gate) #name,
 #include "secost/functions.def"
 #undef FUNCTION
 	};
@@ -82,9 +82,19 @@ const char *sc_quantity_name(size_t quantity)
 const char *sc_rounding_name(size_t rounding)
 {
 	static const char *const names[] = {
-		[SC_ROUNDING_floor] = "floor",
-		[SC_ROUNDING_round] = "round",
-		[SC_ROUNDING_make_divisible] = "make_divisible",
+#define ROUNDING(name, words) #name,
+#include "secost/roundings.def"
+#undef ROUNDING
 	};
 	return NAME_AT(names, rounding);
+}
+
+const char *sc_rounding_words(size_t rounding)
+{
+	static const char *const words[] = {
+#define ROUNDING(name, words) words,
+#include "secost/roundings.def"
+#undef ROUNDING
+	};
+	return NAME_AT(words, rounding);
 }

@@ -1,4 +1,6 @@
-/* Ready-made groups of setups. They name fields by path, as a user would. */
+/* Ready-made groups of setups. What a group wants is said of the SE that blocks resolve to,
+ * whatever said it: the network, a stage or an override of single blocks. So every level that has
+ * its own word gets the value, as a path that a user could give. */
 #include <stdio.h>
 #include <string.h>
 
@@ -23,17 +25,39 @@ static bool stage_has_se(const sc_study *study, size_t stage)
 	return study->setup[0].sheet.row[stage + 1].se_blocks > 0;
 }
 
-/* "field=value" for the network's SE, and for every stage that has its own word on SE */
+/* "=value" for the SE of a stage and of its overrides, where they have a word of their own */
+static void set_in_stage(
+	const sc_stage *st, size_t stage, sc_sets *sets, const char *field, const char *value)
+{
+	if (st->se.on == SC_YES)
+		sc_sets_add(sets, "stages[%zu].se%s=%s", stage, field, value);
+	for (size_t k = 0; k < st->overrides.count; k++)
+		if (st->overrides.item[k].se.on == SC_YES)
+			sc_sets_add(
+				sets, "stages[%zu].overrides[%zu].se%s=%s", stage, k, field, value);
+}
+
+/* ".field=value" for the network's SE, and wherever a stage or block has its own word on SE */
 static void set_everywhere(sc_study *study, sc_sets *sets, const char *field, const char *value)
 {
 	const sc_model *m = study->model;
 	if (m->se.on == SC_YES)
-		sc_sets_add(sets, "se.%s=%s", field, value);
+		sc_sets_add(sets, "se%s=%s", field, value);
 	for (size_t i = 0; i < m->stages.count; i++)
-		if (m->stages.item[i].se.on == SC_YES && stage_has_se(study, i))
-			sc_sets_add(sets, "stages[%zu].se.%s=%s", i, field, value);
+		if (stage_has_se(study, i))
+			set_in_stage(&m->stages.item[i], i, sets, field, value);
 }
 
+static void turn_off(const sc_study *study, sc_sets *sets, size_t stage)
+{
+	const sc_stage *st = &study->model->stages.item[stage];
+	sc_sets_add(sets, "stages[%zu].se=off", stage);
+	for (size_t k = 0; k < st->overrides.count; k++)
+		if (st->overrides.item[k].se.on == SC_YES)
+			sc_sets_add(sets, "stages[%zu].overrides[%zu].se=off", stage, k);
+}
+
+/* `field` begins with its dot */
 static sc_status add_value(sc_study *study, const char *group, const char *field, const char *value,
 	const char *name, sc_err *err)
 {
@@ -47,7 +71,7 @@ sc_status sc_study_add_ratio(sc_study *study, unsigned ratio, sc_err *err)
 	char name[32], value[32];
 	snprintf(name, sizeof name, "r = %u", ratio);
 	snprintf(value, sizeof value, "%u", ratio);
-	sc_status s = add_value(study, "ratio", "ratio", value, name, err);
+	sc_status s = add_value(study, "ratio", ".ratio", value, name, err);
 	if (s)
 		return s;
 	study->setup[study->setups - 1].has_axis = true;
@@ -71,7 +95,7 @@ static sc_status add_stages_setup(
 	sc_sets sets = no_sets(study);
 	for (size_t i = 0; i < study->model->stages.count; i++)
 		if (stage_has_se(study, i) && (i == stage) != only)
-			sc_sets_add(&sets, "stages[%zu].se=off", i);
+			turn_off(study, &sets, i);
 	return add(study, name, "stages", &sets, err);
 }
 
@@ -106,7 +130,7 @@ static sc_status add_placement(sc_study *study, sc_err *err)
 {
 	sc_status s = SC_OK;
 	for (size_t i = 0; sc_placement_name(i) && !s; i++) {
-		s = add_value(study, "placement", "placement", sc_placement_name(i),
+		s = add_value(study, "placement", ".placement", sc_placement_name(i),
 			sc_placement_name(i), err);
 		if (s == SC_ESCHEMA)
 			s = SC_OK;
@@ -119,7 +143,7 @@ static sc_status add_squeeze(sc_study *study, sc_err *err)
 	sc_status s = SC_OK;
 	for (size_t i = 0; sc_squeeze_name(i) && !s; i++)
 		s = add_value(
-			study, "squeeze", "squeeze", sc_squeeze_name(i), sc_squeeze_name(i), err);
+			study, "squeeze", ".squeeze", sc_squeeze_name(i), sc_squeeze_name(i), err);
 	return s;
 }
 
@@ -130,7 +154,7 @@ static sc_status add_gate(sc_study *study, sc_err *err)
 	sc_status s = SC_OK;
 	for (size_t i = 0; i < sizeof gates / sizeof *gates && !s; i++) {
 		const char *name = sc_function_name(gates[i]);
-		s = add_value(study, "gate", "gate", name, name, err);
+		s = add_value(study, "gate", ".gate", name, name, err);
 	}
 	return s;
 }

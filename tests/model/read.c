@@ -94,8 +94,8 @@ Test(model_read, se_is_merged_level_by_level_and_field_by_field)
 	sc_se_block first = sc_model_se(m, 0, 0), second = sc_model_se(m, 0, 1);
 	sc_se_block third = sc_model_se(m, 0, 2), last = sc_model_se(m, 0, 3);
 	cr_expect(first.on && first.ratio == 16 && first.gate == SC_FUNCTION_hard_sigmoid);
-	cr_expect(first.rule.rounding == SC_ROUNDING_make_divisible && first.rule.min == 4);
-	cr_expect(first.rule.floor_first && first.base == SC_BASE_output && !first.bias);
+	cr_expect(first.rounding == SC_ROUNDING_make_divisible && first.min == 4);
+	cr_expect(first.floor_first && first.base == SC_BASE_output && !first.bias);
 	cr_expect(first.squeeze == SC_SQUEEZE_avg_max && first.activation == SC_FUNCTION_silu);
 	cr_expect(first.placement == SC_PLACEMENT_pre);
 	cr_expect(false == !!second.on, "'blocks' does not have it");
@@ -103,7 +103,7 @@ Test(model_read, se_is_merged_level_by_level_and_field_by_field)
 	cr_expect(last.width == 12 && last.gate == SC_FUNCTION_tanh && last.ratio == 0);
 	sc_se_block basic = sc_model_se(m, 1, 0);
 	cr_expect(epsilon_eq(dbl, basic.se_ratio, 0.0625, 0));
-	cr_expect(basic.rule.divisor == 8 && basic.rule.limit == 0, "the dialect timm");
+	cr_expect(basic.divisor == 8 && basic.limit == 0, "the dialect timm");
 	cr_expect(false == !!sc_model_se(m, 2, 0).on);
 	sc_model_free(m);
 }
