@@ -8,7 +8,7 @@
 typedef struct sc_link {
 	sc_se_plan *plan;
 	sc_se_io io;
-	sc_place x, y, shortcut;
+	sc_buffer x, y, shortcut;
 } sc_link;
 
 static bool belongs(const sc_bench *b, const sc_bench_cell *c)
@@ -42,9 +42,9 @@ static sc_status add(
 	sc_link *l = &chain->link[chain->blocks++];
 	size_t bytes = sc_stand_bytes(k);
 	bool adds = k->config.epilogue != SC_SE_SCALE;
-	if (!sc_place_new(bytes, rng, &l->x) ||
-		(!k->in_place && !sc_place_new(bytes, rng, &l->y)) ||
-		(adds && !sc_place_new(bytes, rng, &l->shortcut)))
+	if (!sc_buffer_new(bytes, rng, &l->x) ||
+		(!k->in_place && !sc_buffer_new(bytes, rng, &l->y)) ||
+		(adds && !sc_buffer_new(bytes, rng, &l->shortcut)))
 		return no_memory(b, err);
 	sc_stand_fill(l->x.at, bytes, chain->blocks);
 	l->io = (sc_se_io){
@@ -76,9 +76,9 @@ void sc_chain_release(sc_chain *chain)
 {
 	for (size_t i = 0; i < chain->blocks; i++) {
 		sc_se_plan_free(chain->link[i].plan);
-		sc_place_release(&chain->link[i].x);
-		sc_place_release(&chain->link[i].y);
-		sc_place_release(&chain->link[i].shortcut);
+		sc_buffer_release(&chain->link[i].x);
+		sc_buffer_release(&chain->link[i].y);
+		sc_buffer_release(&chain->link[i].shortcut);
 	}
 	free(chain->link);
 	*chain = (sc_chain){0};

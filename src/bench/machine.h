@@ -48,13 +48,13 @@ void sc_touch(const void *bytes, size_t n, sc_binding *b, unsigned cores);
 void *sc_pages(size_t bytes);
 
 /** A buffer somewhere else each time. `= {0}` is none. */
-typedef struct sc_place {
+typedef struct sc_buffer {
 	void *map;
 	size_t mapped;
 	unsigned char *at; /**< 64-byte aligned */
-} sc_place;
+} sc_buffer;
 /** Newly mapped, every page written; false when there is no memory. */
-bool sc_place_new(size_t bytes, gsl_rng *rng, sc_place *out);
-void sc_place_release(sc_place *place);
+bool sc_buffer_new(size_t bytes, gsl_rng *rng, sc_buffer *out);
+void sc_buffer_release(sc_buffer *place);
 
 #endif

@@ -15,8 +15,8 @@ sc_maps sc_maps_for(const sc_bench_case *item, size_t count)
 
 sc_status sc_maps_new(sc_maps *m, gsl_rng *rng, sc_err *err)
 {
-	if (!sc_place_new(m->bytes, rng, &m->x) || !sc_place_new(m->bytes, rng, &m->y) ||
-		(m->count == 3 && !sc_place_new(m->bytes, rng, &m->shortcut)))
+	if (!sc_buffer_new(m->bytes, rng, &m->x) || !sc_buffer_new(m->bytes, rng, &m->y) ||
+		(m->count == 3 && !sc_buffer_new(m->bytes, rng, &m->shortcut)))
 		return sc_fail(err, SC_ENOMEM,
 			"no memory for the feature maps: %zu MiB are wanted, %zu buffers of the "
 			"largest map",
@@ -29,7 +29,7 @@ sc_status sc_maps_new(sc_maps *m, gsl_rng *rng, sc_err *err)
 
 void sc_maps_release(sc_maps *m)
 {
-	sc_place_release(&m->x);
-	sc_place_release(&m->y);
-	sc_place_release(&m->shortcut);
+	sc_buffer_release(&m->x);
+	sc_buffer_release(&m->y);
+	sc_buffer_release(&m->shortcut);
 }

@@ -27,7 +27,7 @@ void *sc_pages(size_t bytes)
 	return p;
 }
 
-bool sc_place_new(size_t bytes, gsl_rng *rng, sc_place *out)
+bool sc_buffer_new(size_t bytes, gsl_rng *rng, sc_buffer *out)
 {
 	size_t room = bytes >= HUGE_BYTES / 4 ? HUGE_BYTES : SMALL_BYTES;
 	size_t offset = LINE_BYTES * gsl_rng_uniform_int(rng, room / LINE_BYTES);
@@ -40,14 +40,14 @@ bool sc_place_new(size_t bytes, gsl_rng *rng, sc_place *out)
 		return false;
 	if (room == HUGE_BYTES)
 		madvise(map, mapped, MADV_HUGEPAGE);
-	*out = (sc_place){map, mapped, (unsigned char *)map + offset};
+	*out = (sc_buffer){map, mapped, (unsigned char *)map + offset};
 	memset(out->at, 0, bytes);
 	return true;
 }
 
-void sc_place_release(sc_place *p)
+void sc_buffer_release(sc_buffer *p)
 {
 	if (p->map)
 		munmap(p->map, p->mapped);
-	*p = (sc_place){0};
+	*p = (sc_buffer){0};
 }

@@ -19,7 +19,7 @@ sc_status sc_stand_plan(const sc_bench_case *k, sc_se_plan **plan, sc_err *err);
 
 /** Buffers that several plans share, at new places; SC_ENOMEM says how much was wanted. */
 typedef struct sc_maps {
-	sc_place x, y, shortcut;
+	sc_buffer x, y, shortcut;
 	size_t bytes; /**< of the largest map */
 	size_t count; /**< 2, or 3 with a shortcut */
 } sc_maps;
