@@ -157,6 +157,10 @@ SC_API sc_document *sc_cost_document_timed(
 SC_API sc_document *sc_profiles_document(const struct sc_bench *const *bench, size_t n);
 SC_API sc_document *sc_compare_document(const sc_study *study);
 
+/** Memory of some networks, stage by stage, counted as `options` say; `words` say it for a reader.
+ * SC_ENOMEM, SC_ERANGE; then `*out` is untouched. */
+SC_API sc_status sc_memory_document(const sc_sheet *const *sheet, size_t n,
+	const sc_memory_options *options, const char *words, sc_document **out, sc_err *err);
 /** Every rule of every quantity over some networks. */
 SC_API sc_document *sc_rules_document(const sc_sheet *const *sheet, size_t n);
 /** Published figures against counts, and those of `published` that no description counts. */

@@ -23,7 +23,7 @@ enum { SQUEEZES = sizeof squeeze / sizeof *squeeze };
 static const struct {
 	int act, gate;
 } function[] = {
-#define FUNCTION(name, counted, act, gate, meaning) {act, gate},
+#define FUNCTION(name, counted, kept, act, gate, meaning) {act, gate},
 #include "secost/functions.def"
 #undef FUNCTION
 };

@@ -16,12 +16,12 @@ enum {
 	POOLS_KNOWN = 0
 #include "secost/squeezes.def"
 	,
-#define FUNCTION(name, counted, act, gate, meaning) act
+#define FUNCTION(name, counted, kept, act, gate, meaning) act
 	ACTS_KNOWN = 0
 #include "secost/functions.def"
 	,
 #undef FUNCTION
-#define FUNCTION(name, counted, act, gate, meaning) gate
+#define FUNCTION(name, counted, kept, act, gate, meaning) gate
 	GATES_KNOWN = 0
 #include "secost/functions.def"
 };

@@ -216,7 +216,7 @@ static bool is_gate(size_t function)
 	static const bool is[] = {
 #define GATE(kernel) true
 #define NO_GATE false
-#define FUNCTION(name, counted, act, gate, meaning) [SC_FUNCTION_##name] = gate,
+#define FUNCTION(name, counted, kept, act, gate, meaning) [SC_FUNCTION_##name] = gate,
 #include "secost/functions.def"
 #undef FUNCTION
 	};

@@ -47,8 +47,7 @@ Test(bench_cases, blocks_that_differ_are_cases_of_their_own_and_add_up_to_what_c
 		cell) if (json_is_true(json_object_get(cell, "in_use")))
 	{
 		in_use++;
-		params += params_of(cell) *
-			  (uint64_t)json_integer_value(json_object_get(cell, "blocks"));
+		params += number(cell, "params") * number(cell, "blocks");
 	}
 	cr_expect(eq(sz, in_use, 5 + 2));
 	cr_expect(eq(u64, params, sheet.total.se.params));
