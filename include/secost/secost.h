@@ -8,6 +8,8 @@
 #include "secost/block.h"
 #include "secost/cost.h"
 #include "secost/model.h"
+#include "secost/chart.h"
+#include "secost/paper.h"
 #include "secost/report.h"
 #include "secost/se.h"
 #include "secost/study.h"
