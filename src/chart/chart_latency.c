@@ -46,23 +46,22 @@ static const sc_stage_fit *fit_of(const view *v, size_t stage, sc_cache_state st
 	return NULL;
 }
 
-static void list_stages(const view *v, bool free, sc_text *out)
+static size_t list_stages(const view *v, sc_matter verdict, const char *before, sc_text *out)
 {
 	size_t n = 0, left = 0;
 	for (size_t i = 0; i < v->stages; i++) {
 		const sc_stage_fit *f = fit_of(v, i, v->state[v->panels - 1]);
-		left += f && f->free == free;
+		left += f && f->verdict == verdict;
 	}
 	for (size_t i = 0; i < v->stages; i++) {
 		const sc_stage_fit *f = fit_of(v, i, v->state[v->panels - 1]);
-		if (!f || f->free != free)
+		if (!f || f->verdict != verdict)
 			continue;
-		sc_text_add(out, !n ? "" : n + 1 == left ? " and " : ", ");
+		sc_text_add(out, !n ? before : n + 1 == left ? " and " : ", ");
 		sc_chart_plain(out, v->stage[i], 16);
 		n++;
 	}
-	if (!n)
-		sc_text_add(out, "no stage");
+	return n;
 }
 
 static void finding(const view *v, sc_text *out)
@@ -71,11 +70,14 @@ static void finding(const view *v, sc_text *out)
 		sc_text_add(out, "Latency of SE by ratio and stage");
 		return;
 	}
-	sc_text_addf(out, "%s: the ratio matters in ",
-		sc_word_name(SC_WORD_cache, v->state[v->panels - 1]));
-	list_stages(v, false, out);
-	sc_text_add(out, ", and is free in ");
-	list_stages(v, true, out);
+	sc_text_add(out, sc_word_name(SC_WORD_cache, v->state[v->panels - 1]));
+	size_t n = list_stages(v, SC_MATTERS, ": the ratio matters in ", out);
+	n += list_stages(v, SC_FREE, n ? ", is free in " : ": the ratio is free in ", out);
+	list_stages(v, SC_NOT_SHOWN,
+		n ? ", not shown which in "
+		  : ": it is not shown whether the "
+		    "ratio matters in ",
+		out);
 }
 
 /* one line's points, at least one: gnuplot does not count empty blocks */
