@@ -125,6 +125,17 @@ FORCE:
 $(BUILD)/src/cli/networks.o: $(BUILD)/places
 $(BUILD)/src/cli/networks.o: ALL_CPP += -DSC_DATADIR='"$(DATADIR)"'
 
+# descriptions inside the library; made again when one comes or goes, too
+BUNDLED := $(sort $(wildcard configs/networks/*.yaml configs/studies/*.yaml configs/published/*.csv))
+$(BUILD)/bundled.list: FORCE
+	@mkdir -p $(@D)
+	@echo '$(BUNDLED)' | cmp -s - $@ || echo '$(BUNDLED)' > $@
+$(BUILD)/bundled.inc: $(BUILD)/bundled.list $(BUNDLED)
+	$(Q)for f in $(BUNDLED); do \
+	  k=$${f%/*}; n=$${f##*/}; echo "BUNDLED(\"$${k##*/}\", \"$${n%.*}\", \".$${n##*.}\","; od -An -v -tx1 $$f | sed 's/ *\([0-9a-f][0-9a-f]\)/0x\1,/g'; echo ')'; done > $@
+$(BUILD)/src/model/bundled.o: $(BUILD)/bundled.inc
+$(BUILD)/src/model/bundled.o: ALL_CPP += -I$(BUILD)
+
 $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
 	$(call say,CC,$<)
@@ -242,25 +253,31 @@ $(BUILD)/secost.pc: $(BUILD)/places Makefile include/secost/base.h
 $(BUILD)/secost.1: $(CLI)
 	$(Q)$(CLI) man > $@
 
-$(BUILD)/secost.bash: $(CLI)
-	$(Q)$(CLI) completion > $@
+SHELLS := bash zsh fish
+COMPLETIONS := $(SHELLS:%=$(BUILD)/secost.%)
+COMPLETION_bash := bash-completion/completions/secost
+COMPLETION_zsh  := zsh/site-functions/_secost
+COMPLETION_fish := fish/vendor_completions.d/secost.fish
+$(COMPLETIONS): $(BUILD)/secost.%: $(CLI)
+	$(Q)$(CLI) completion $* > $@
 
-install: all $(BUILD)/secost.pc $(BUILD)/secost.1 $(BUILD)/secost.bash   ## to $(DESTDIR)$(PREFIX)
+install: all $(BUILD)/secost.pc $(BUILD)/secost.1 $(COMPLETIONS)   ## to $(DESTDIR)$(PREFIX)
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/secost \
-	  $(DESTDIR)$(DATADIR)/man/man1 $(DESTDIR)$(DATADIR)/bash-completion/completions \
-	  $(DESTDIR)$(DATADIR)/secost/networks $(DESTDIR)$(DATADIR)/secost/studies
+	  $(DESTDIR)$(DATADIR)/man/man1 $(dir $(foreach s,$(SHELLS),$(DESTDIR)$(DATADIR)/$(COMPLETION_$(s)))) \
+	  $(DESTDIR)$(DATADIR)/secost/networks $(DESTDIR)$(DATADIR)/secost/studies $(DESTDIR)$(DATADIR)/secost/published
 	$(INSTALL) -m 755 $(CLI) $(DESTDIR)$(BINDIR)/
 	$(INSTALL) -m 644 $(LIB) $(DESTDIR)$(LIBDIR)/
 	$(INSTALL) -m 644 $(BUILD)/secost.pc $(DESTDIR)$(LIBDIR)/pkgconfig/
 	$(INSTALL) -m 644 include/secost/*.h include/secost/*.def $(DESTDIR)$(INCLUDEDIR)/secost/
 	$(INSTALL) -m 644 $(BUILD)/secost.1 $(DESTDIR)$(DATADIR)/man/man1/
-	$(INSTALL) -m 644 $(BUILD)/secost.bash $(DESTDIR)$(DATADIR)/bash-completion/completions/secost
+	$(Q)set -e; $(foreach s,$(SHELLS),$(INSTALL) -m 644 $(BUILD)/secost.$(s) $(DESTDIR)$(DATADIR)/$(COMPLETION_$(s));)
 	$(INSTALL) -m 644 configs/networks/*.yaml $(DESTDIR)$(DATADIR)/secost/networks/
 	$(INSTALL) -m 644 configs/studies/*.yaml $(DESTDIR)$(DATADIR)/secost/studies/
+	$(INSTALL) -m 644 configs/published/*.csv $(DESTDIR)$(DATADIR)/secost/published/
 
 uninstall:           ## remove what install put there
 	rm -f $(DESTDIR)$(BINDIR)/secost $(DESTDIR)$(LIBDIR)/libsecost.a $(DESTDIR)$(LIBDIR)/pkgconfig/secost.pc \
-	  $(DESTDIR)$(DATADIR)/man/man1/secost.1 $(DESTDIR)$(DATADIR)/bash-completion/completions/secost
+	  $(DESTDIR)$(DATADIR)/man/man1/secost.1 $(foreach s,$(SHELLS),$(DESTDIR)$(DATADIR)/$(COMPLETION_$(s)))
 	rm -rf $(DESTDIR)$(INCLUDEDIR)/secost $(DESTDIR)$(DATADIR)/secost
 
 clean:               ## remove build/

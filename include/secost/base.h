@@ -10,7 +10,16 @@
 #include <stdint.h>
 
 #define SC_VERSION "0.1.0"
+#define SC_RELEASED "2026-11-24" /**< day of that version */
+/** Before every function: seen outside the library, with C's linkage for C++ too. */
+#ifdef __cplusplus
+#define SC_API extern "C" __attribute__((visibility("default")))
+#else
 #define SC_API __attribute__((visibility("default")))
+#endif
+
+/** The same before a variable. */
+#define SC_API_DATA extern __attribute__((visibility("default")))
 
 /** Outcome of a call. Zero is success, so `if (status)` reads as "if it failed". */
 typedef enum sc_status {

@@ -1,16 +1,7 @@
 /** \file
- * Time things honestly, say what the samples show, and what the machine could have done.
- *
- * Three layers, each usable alone:
- *
- * - **samples**: numbers in, statements out. Medians with intervals, comparisons, a fit of
- *   t = a + b·x, a forecast. Nothing is measured; everything is deterministic, random numbers come
- *   from a seed.
- * - **a stopwatch** for any function: many *subjects* interleaved in random order, each until its
- *   median is known well enough or its time is up.
- * - **the bench** of SE blocks: a list of cases in, a record of the machine, its roofs and every
- *   sample out. A bench is written as JSON (`secost.bench/1`) and read back; what is shown of it is
- *   computed from the samples both times, so that it comes out the same.
+ * The bench of SE blocks: a list of cases in, a record of the machine, its roofs and every sample
+ * out, and what follows from that. A bench is written as JSON (`secost.bench/2`) and read back;
+ * what is shown of it is computed from the samples both times, so that it comes out the same.
  *
  * Times are nanoseconds of one call, in doubles. Nothing here prints, exits or sets anything for
  * the whole process; only `sc_bench_run` binds the calling thread, and puts it back. */
@@ -20,148 +11,9 @@
 #include <stdbool.h>
 
 #include "secost/se.h"
+#include "secost/timing.h"
 
 struct json_t;
-
-/* --- samples --- */
-
-typedef struct sc_interval {
-	double low, high;
-} sc_interval;
-
-/** What samples of one thing say. */
-typedef struct sc_summary {
-	size_t n;
-	double min, p25, median, p75, max;
-	double mad;	    /**< median absolute deviation, times 1.4826 */
-	sc_interval likely; /**< 95 % interval of the median */
-	double effective;   /**< independent samples that the interval stands on: fewer than n when
-			       neighbours resemble each other */
-	size_t outliers; /**< beyond the quartiles by more than 1.5 times their distance; counted,
-			    never dropped */
-	double drift;	 /**< median of the later half over that of the earlier, less 1 */
-	bool drifts;	 /**< a trend that chance does not explain, and more than 2 % of it */
-	bool two_humps;	 /**< two clusters far apart: two machine states, not one time */
-	double hump[2];	 /**< medians of the clusters, when two_humps */
-} sc_summary;
-
-/** Summarise `ns[0..n)`, which is in order of time and stays as it is. The interval is by order
- * statistics: exact binomial ranks, interpolated as Hettmansperger and Sheather do (1986); below 6
- * samples it is all of them, which covers less than 95 %. SC_EINVAL when n is 0 or a sample is not
- * a finite number above 0; SC_ENOMEM. */
-SC_API sc_status sc_summarise(const double *ns, size_t n, sc_summary *out, sc_err *err);
-
-/** A against B. */
-typedef struct sc_comparison {
-	double ratio;	    /**< median of A over median of B */
-	sc_interval likely; /**< 95 % bootstrap interval of the ratio */
-	double p;     /**< Mann–Whitney, two-sided: chance of such ranks from equal sources */
-	bool differs; /**< p under 5 % and the interval without 1 */
-} sc_comparison;
-
-enum { SC_RESAMPLES = 2000 }; /**< bootstrap draws that give two stable digits */
-
-/** Compare two sets of samples, at least 2 each. The same `seed` gives the same interval.
- * SC_EINVAL, SC_ENOMEM. */
-SC_API sc_status sc_compare_samples(const double *a, size_t na, const double *b, size_t nb,
-	size_t resamples, unsigned long seed, sc_comparison *out, sc_err *err);
-/** Write "A is 4.1 % faster than B [3.2, 5.0]" or "no difference shown between A and B" into
- * `text`, cut to `size` bytes. */
-SC_API void sc_comparison_say(
-	const sc_comparison *c, const char *a, const char *b, char *text, size_t size);
-
-/** Samples at one x: for SE, x is squeezed width ÷ channels, which is 1/r. */
-typedef struct sc_fit_point {
-	double x;
-	const double *ns;
-	size_t n;
-} sc_fit_point;
-
-/** t = a + b·x. */
-typedef struct sc_fit {
-	double a, b;
-	sc_interval a_likely, b_likely; /**< 95 %, from the scatter of the samples */
-	double r2;			/**< of the medians, each weighted by 1/median² */
-	double misfit, misfit_x; /**< the median farthest from the line, over the line, less 1;
-				    and where it is */
-	size_t points, samples;
-} sc_fit;
-
-/** Fit a line by robust regression (bisquare, GSL) of all samples, relative to their medians.
- * SC_EINVAL with fewer than 3 different x; SC_ENOMEM. */
-SC_API sc_status sc_fit_line(const sc_fit_point *point, size_t n, sc_fit *out, sc_err *err);
-/** Part of t that is b·x. */
-SC_API double sc_fit_share(const sc_fit *fit, double x);
-/** Largest part of t that the interval of b allows at `x`. */
-SC_API double sc_fit_share_at_most(const sc_fit *fit, double x);
-/** "The ratio is free": the interval of b covers 0, or b·x is under 2 % of t. */
-SC_API bool sc_fit_is_free(const sc_fit *fit, double x);
-
-/* --- a stopwatch --- */
-
-/** A clock and what it can tell. `now` returns nanoseconds from any beginning. */
-typedef struct sc_clock {
-	double (*now)(void *state);
-	void *state;
-	double resolution_ns; /**< smallest step seen */
-	double overhead_ns;   /**< median of two readings in a row */
-} sc_clock;
-/** The system's monotonic clock, its resolution and overhead measured now. */
-SC_API sc_clock sc_clock_system(void);
-
-/** A thing to time. */
-typedef struct sc_subject {
-	void (*prepare)(void *state); /**< before every sample, not timed; NULL for nothing */
-	void (*call)(void *state);    /**< what is timed */
-	void *state;
-	bool single; /**< one call a sample: what `prepare` sets up lasts for one only */
-} sc_subject;
-
-/** Why sampling ended. */
-typedef enum sc_stop {
-	SC_STOP_none,	     /**< no sample was taken */
-	SC_STOP_precision,   /**< the interval of the median is narrow enough */
-	SC_STOP_time,	     /**< time was up */
-	SC_STOP_samples,     /**< as many as are kept */
-	SC_STOP_interrupted, /**< somebody asked to stop */
-	SC_STOP__N
-} sc_stop;
-SC_API const char *sc_stop_name(size_t stop);
-
-/** Samples of one subject. `= {0}` is empty; release it when done. */
-typedef struct sc_timing {
-	double *ns; /**< in order of time, rounded to a picosecond */
-	size_t n;
-	size_t loops;	 /**< calls that one sample is the mean of */
-	double first_ns; /**< the very first call, nothing prepared */
-	size_t warm_up;	 /**< samples that were thrown away before the first kept one */
-	bool settled;	 /**< did the last of those agree? */
-	bool coarse;	 /**< a sample lasts less than 100 times what the clock can tell */
-	sc_stop stop;
-} sc_timing;
-SC_API void sc_timing_release(sc_timing *timing);
-
-/** How to time. */
-typedef struct sc_timing_options {
-	double precision;   /**< width of the interval over the median, 0.02 */
-	double max_seconds; /**< for each subject, what prepares it included */
-	size_t min_samples, max_samples;
-	unsigned long seed;	  /**< of the order */
-	bool (*stop)(void *user); /**< asked after every sample; NULL for never */
-	/** Told after every round; NULL for nobody. */
-	void (*progress)(void *user, size_t done, size_t all, double seconds_left);
-	void *user;
-} sc_timing_options;
-/** 2 %, 2 seconds, 20 … 1000 samples, seed 1. */
-SC_API sc_timing_options sc_timing_default(void);
-
-/** Time `subject[0..n)` into `out[0..n)`, each of which must be empty. Calls are looped until a
- * sample outlasts 100 times the clock's resolution and overhead; samples are thrown away until the
- * last ones agree; then one of each subject, in a new random order every round, so that whatever
- * the machine does meanwhile hits all alike. Being stopped is not an error. SC_EINVAL, SC_ENOMEM;
- * then `out` is empty. */
-SC_API sc_status sc_time(const sc_clock *clock, const sc_subject *subject, size_t n,
-	const sc_timing_options *options, sc_timing *out, sc_err *err);
 
 /* --- the machine --- */
 
@@ -359,7 +211,7 @@ SC_API sc_status sc_bench_run(const sc_bench_plan *plan, sc_bench **out, sc_err 
 /** NULL is allowed. */
 SC_API void sc_bench_free(sc_bench *bench);
 
-/** A record of the bench as JSON, `secost.bench/1`; NULL when out of memory. */
+/** A record of the bench as JSON, `secost.bench/2`; NULL when out of memory. */
 SC_API struct json_t *sc_bench_json(const sc_bench *bench);
 /** Read one. Every derived number is computed again. SC_EIO; SC_EPARSE, SC_ESCHEMA with the place
  * in the file. */
@@ -376,7 +228,7 @@ typedef struct sc_stage_fit {
 	double ratio;		    /**< in use, as asked for */
 	double crossover;	    /**< r* */
 	sc_fit fit;
-	bool free;
+	sc_matter verdict; /**< does b/r matter, at the ratio in use? */
 } sc_stage_fit;
 /** Fit every stage that has at least 3 ratios. `*out` is malloc'ed. */
 SC_API sc_status sc_bench_fits(const sc_bench *bench, sc_stage_fit **out, size_t *n, sc_err *err);
@@ -386,14 +238,17 @@ SC_API sc_status sc_bench_fits(const sc_bench *bench, sc_stage_fit **out, size_t
 /** A time that was not measured, from a bench in which its neighbours were. */
 typedef struct sc_forecast {
 	double ns;
-	sc_interval likely; /**< 95 % */
-	bool extrapolated;
+	sc_interval ci95;  /**< nanoseconds */
+	bool extrapolated; /**< outside of the shapes or ratios that were measured */
+	bool interpolated; /**< between two batches or numbers of threads */
 } sc_forecast;
 
-/** Forecast a case from the cells of `bench` (borrowed) that have its batch, threads, layout, types
- * and cache state: the ratio of measured to possible time is interpolated over log C, log H·W and
- * log r. SC_EINVAL when there are too few, or when the case lies outside of them and `extrapolate`
- * is false. */
+/** Forecast a case from the cells of `bench` (borrowed) that have its layout, types and cache
+ * state. A ratio of a shape that was measured at 3 others or more lies on t = a + b/r; another
+ * shape is interpolated over log C, log H·W and log r; a batch or a number of threads between two
+ * that were measured is taken from both. A case that was measured is forecast as measured.
+ * SC_EINVAL when there are too few cells, or when the case lies outside of them and `extrapolate`
+ * is false; a batch or threads outside always. */
 SC_API sc_status sc_bench_forecast(const sc_bench *bench, const sc_bench_case *c, bool extrapolate,
 	sc_forecast *out, sc_err *err);
 

@@ -13,12 +13,16 @@
 typedef enum sc_choice { SC_UNSAID, SC_NO, SC_YES } sc_choice;
 
 typedef enum sc_squeeze {
-#define SQUEEZE(name, text) SC_SQUEEZE_##name,
+#define SQUEEZE(name, text, pools, kernel) SC_SQUEEZE_##name,
 #include "secost/squeezes.def"
 #undef SQUEEZE
 	SC_SQUEEZE__N
 } sc_squeeze;
 SC_API const char *sc_squeeze_name(size_t squeeze);
+/** The op that pools a map in pass `i` of a squeeze, NULL past its last pass. */
+SC_API const char *sc_squeeze_pool(sc_squeeze squeeze, size_t i);
+/** How many passes it has: one for each pool. */
+SC_API unsigned sc_squeeze_passes(sc_squeeze squeeze);
 
 typedef enum sc_placement {
 #define PLACEMENT(name, meaning) SC_PLACEMENT_##name,
@@ -36,21 +40,16 @@ typedef enum sc_base {
 } sc_base;
 SC_API const char *sc_base_name(size_t base);
 
-/** The SE of one block, all inheritance resolved. `= {0}` is no SE. */
+/** The SE of one block, all inheritance resolved: a value. `= {0}` is no SE. */
 typedef struct sc_se_block {
-	bool on;
-	uint32_t width;	 /**< squeezed width asked for, 0 when it follows from `ratio` or `se_ratio`
-			  */
-	uint32_t ratio;	 /**< base ÷ width; 0 when `se_ratio` is used */
-	double se_ratio; /**< width ÷ base; 0 when `ratio` is used */
-	sc_width_rule rule;
-	sc_base base;
-	bool bias;
-	sc_squeeze squeeze;
-	sc_function activation, gate;
-	sc_placement placement;
-	uint32_t line, column; /**< of the description, 0 when none */
+#define SE_MEMBER(type, name, from, meaning) type name; /**< meaning */
+#include "secost/se_block.def"
+#undef SE_MEMBER
+	uint32_t line, column; /**< of the description, 0 when none; where it stands is not what it
+				  is: not compared */
 } sc_se_block;
+/** Have the two blocks the same SE? Every member is compared. */
+SC_API bool sc_se_same(const sc_se_block *a, const sc_se_block *b);
 
 /** A layer as written in a stem, a head or a branch. */
 typedef struct sc_layer_spec {
@@ -66,7 +65,7 @@ typedef struct sc_layer_spec {
 	double rate;
 } sc_layer_spec;
 /** A layer of which nothing was said. */
-SC_API extern const sc_layer_spec sc_layer_unsaid;
+SC_API_DATA const sc_layer_spec sc_layer_unsaid;
 
 /** Layers one after the other. */
 typedef struct sc_layer_list {
@@ -127,13 +126,7 @@ typedef struct sc_builder {
 	sc_se_block se;	   /**< of this block */
 	uint32_t entering; /**< channels that enter this block */
 	uint32_t leaving;  /**< channels that the block puts out, 0 when only its layers tell */
-	struct {
-		const char *name, *part; /**< borrowed */
-		uint32_t count;
-	} named[32]; /**< names that layers of this block have had; more than that are not told
-			apart */
-	uint32_t names;
-	uint32_t places; /**< bit p: this block has a place for SE with sc_placement p */
+	uint32_t places;   /**< bit p: this block has a place for SE with sc_placement p */
 } sc_builder;
 
 /** Append the layers of a list; a conv brings its norm and activation. A layer without a name is
@@ -151,6 +144,10 @@ typedef struct sc_block_kind {
 	sc_status (*build)(sc_builder *b, const sc_block_spec *spec, sc_err *err);
 	bool trunk_unknown; /**< only SE is described */
 } sc_block_kind;
+
+/** Inner width of a bottleneck: as given, else channels / expansion × group_width / 64 × groups;
+ * SC_DIM_MAX + 1 for anything above SC_DIM_MAX. */
+SC_API uint32_t sc_bottleneck_inner(const sc_block_spec *spec);
 
 SC_API const sc_block_kind *sc_block_kind_at(size_t i);
 SC_API const sc_block_kind *sc_block_kind_named(const char *name);

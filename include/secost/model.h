@@ -89,11 +89,37 @@ typedef struct sc_figure {
 /** A figure that somebody published, and how it was counted. */
 typedef struct sc_expect {
 	sc_given given;
-	sc_figure params, macs, flops, activations;
+	sc_figure figure[SC_QUANTITY__N]; /**< `text` NULL where none was published */
 	const char *rules, *source,
 		*reason; /**< reason: why the count does not agree, NULL when it does */
 	sc_shape input;	 /**< all 0: the model's */
 } sc_expect;
+
+/** A row of a table of published figures, matched to what counts it. */
+typedef struct sc_published_figure {
+	const char *network;	 /**< as its source calls it */
+	const char *description; /**< name of the description that counts it, NULL when none does */
+	const char *set;	 /**< overrides of that, "path=value; …", "" for none */
+	sc_expect expect;     /**< the figure, its rule, source, input and, where it is known not to
+				 agree, the reason */
+	sc_quantity quantity; /**< what it is of */
+	uint32_t line;	      /**< in its file */
+} sc_published_figure;
+
+/** Published figures, with all that they point to. */
+typedef struct sc_published_figures {
+	sc_published_figure *item;
+	size_t count;
+	struct sc_published_memory *memory;
+} sc_published_figures;
+
+/** Read the tables of published figures in `folder` ("secost:published" are those inside):
+ * figures.csv as they were printed, and how they are matched: networks.csv says which description
+ * counts a network, rules.csv which rule a source counts by, reasons.csv why a figure is known not
+ * to agree. SC_EIO, SC_EPARSE or SC_ESCHEMA with file and line, SC_ENOMEM; then `out` is untouched.
+ */
+SC_API sc_status sc_published_load(const char *folder, sc_published_figures *out, sc_err *err);
+SC_API void sc_published_release(sc_published_figures *figures);
 
 /** What a short form's network costs without SE. */
 typedef struct sc_baseline {
@@ -104,6 +130,7 @@ typedef struct sc_baseline {
 typedef struct sc_model {
 	sc_given given;
 	const char *name, *file;
+	const char *text; /**< the description as read, NUL-terminated */
 	sc_shape input;
 	sc_layer_list stem, head;
 	struct {
@@ -132,6 +159,24 @@ SC_API sc_status sc_model_parse(
 /** NULL is allowed. */
 SC_API void sc_model_free(sc_model *model);
 
+/** A network, a study or a table of published figures inside the library. */
+typedef struct sc_bundled {
+	const char *kind; /**< "networks", "studies" or "published" */
+	const char *name; /**< to ask for it by, "se-resnet-50" */
+	const char *path; /**< "secost:networks/se-resnet-50.yaml": wherever a path is read */
+	const char *text; /**< YAML, or CSV */
+} sc_bundled;
+/** The i-th, by path; NULL past the end. */
+SC_API const sc_bundled *sc_bundled_at(size_t i);
+/** Find one by its name or by the name that its description gives itself; case and whatever is
+ * neither letter nor digit are of no matter. NULL when there is none. */
+SC_API const sc_bundled *sc_bundled_named(const char *kind, const char *name);
+/** Find one by its path; NULL when there is none. */
+SC_API const sc_bundled *sc_bundled_file(const char *path);
+/** Load a network that is inside the library: as sc_model_load; SC_EINVAL when none has the name.
+ */
+SC_API sc_status sc_model_load_bundled(const char *name, sc_model **out, sc_errs *errs);
+
 /** A model of its own that shares everything unchanged with `model`, which must outlive it. */
 SC_API sc_status sc_model_clone(const sc_model *model, sc_model **out, sc_err *err);
 
@@ -150,11 +195,20 @@ SC_API sc_status sc_model_set_all(
 /** Apply one override, "stages[-1].se=off" or "stages.conv5_x.se.ratio=8"; the value is YAML. The
  * model is unchanged on failure. Call sc_model_check when all are applied. */
 SC_API sc_status sc_model_set(sc_model *model, const char *assignment, sc_err *err);
+/** Apply the overrides of a text, "path=value; path=value", each as sc_model_set does. */
+SC_API sc_status sc_model_set_text(sc_model *model, const char *text, sc_err *err);
 /** Check what fields together must satisfy. */
 SC_API sc_status sc_model_check(const sc_model *model, sc_errs *errs);
 
+/** Called with a message and its place; its status is SC_OK. */
+typedef void sc_model_tell(void *user, const sc_err *warning);
+/** Tell what a checked model says that is allowed and probably not meant. */
+SC_API void sc_model_warnings(const sc_model *model, sc_model_tell *tell, void *user);
+
 /** The SE of one block with all inheritance resolved. */
 SC_API sc_se_block sc_model_se(const sc_model *model, size_t stage, uint32_t block);
+/** Key `i` of what a description can say of SE; NULL past the last. */
+SC_API const char *sc_se_key(size_t i);
 /** The SE fields of one block, merged but not yet turned into numbers. */
 SC_API sc_se_spec sc_model_se_spec(const sc_model *model, size_t stage, uint32_t block);
 /** Where the description said an SE field of one block; {0, 0} when it is the default. */
@@ -233,6 +287,11 @@ typedef struct sc_study_spec {
 
 /** Read a study file: as sc_model_load. The network is not loaded. */
 SC_API sc_status sc_study_spec_load(const char *path, sc_study_spec **out, sc_errs *errs);
+/** The same from memory; `name` stands for the file in errors, and paths are beside it. */
+SC_API sc_status sc_study_spec_parse(
+	const char *name, const char *text, size_t n, sc_study_spec **out, sc_errs *errs);
+/** Is the text a study, as its top-level keys say? */
+SC_API bool sc_study_spec_is(const char *text, size_t n);
 /** Is the file at `path` a study, as its top-level keys say? False also when it can't be read. */
 SC_API bool sc_study_spec_is_at(const char *path);
 /** NULL is allowed. */

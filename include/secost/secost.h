@@ -6,10 +6,13 @@
 #include "secost/base.h"
 #include "secost/bench.h"
 #include "secost/block.h"
+#include "secost/chart.h"
 #include "secost/cost.h"
 #include "secost/model.h"
+#include "secost/paper.h"
 #include "secost/report.h"
 #include "secost/se.h"
 #include "secost/study.h"
+#include "secost/timing.h"
 
 #endif

@@ -34,12 +34,15 @@ typedef struct sc_se_fact {
 	sc_shape gated;	   /**< the map that is scaled */
 	uint32_t squeezed; /**< units */
 	uint32_t base;	   /**< width that the ratio divides */
-	double ratio;	   /**< asked for: base over units before rounding */
-	bool ratio_asked;  /**< false when units were asked for, and `ratio` is what follows */
-	bool twice;	   /**< avg+max: the two layers run twice */
-	double crossover;  /**< r*, see sc_gate_crossover */
+	double ratio; /**< base over units before rounding; what follows where units were asked for
+		       */
+	sc_se_block se; /**< as resolved: two blocks that gate like maps by the same SE are alike */
+	double crossover; /**< r*, see sc_gate_crossover */
 	sc_se_formula by_formula;
 } sc_se_fact;
+
+/** Do two blocks cost and compute the same: the same SE on the same map? */
+SC_API bool sc_se_alike(const sc_se_fact *a, const sc_se_fact *b);
 
 /** A row of a sheet: the stem, a stage or the head. */
 typedef struct sc_sheet_row {
@@ -179,6 +182,10 @@ typedef struct sc_verdict {
 SC_API bool sc_figure_agrees(const sc_figure *figure, uint64_t counted);
 /** Count every `expect` of a model. `*out` is malloc'ed: the caller's to free. */
 SC_API sc_status sc_verify(const sc_model *model, sc_verdict **out, size_t *n, sc_err *err);
+/** The same for one figure that stands outside the model: `out` gets a verdict for each quantity of
+ * `expect`, `*n` how many. `expect` is borrowed. */
+SC_API sc_status sc_verify_expect(const sc_model *model, const sc_expect *expect,
+	sc_verdict out[SC_QUANTITY__N], size_t *n, sc_err *err);
 
 /** What was published of a setup against what is counted, under the rules of its source: at most
  * two verdicts (params, MACs), without `expect`. */
@@ -213,6 +220,8 @@ typedef struct sc_explanation {
  * with what is allowed. */
 SC_API sc_status sc_explain(
 	const sc_sheet *sheet, const char *path, sc_explanation *out, sc_err *err);
+/** Quantity i that can be explained; NULL past the last. */
+SC_API const char *sc_explain_quantity_at(size_t i);
 SC_API void sc_explanation_release(sc_explanation *explanation);
 
 /** part ÷ whole, 0 when the whole is 0. */
@@ -231,8 +240,19 @@ SC_API const sc_sheet_row *sc_heaviest_stage(const sc_sheet *sheet);
 /** The first block's SE of a stage; NULL when none has. */
 SC_API const sc_se_fact *sc_first_fact(const sc_sheet_row *row);
 /** A number of a block with SE. */
-typedef enum sc_fact_number { SC_FACT_ratio, SC_FACT_width, SC_FACT_crossover } sc_fact_number;
+typedef enum sc_fact_number {
+	SC_FACT_ratio,
+	SC_FACT_width,
+	SC_FACT_crossover,
+	SC_FACT_gated /**< channels that are gated */
+} sc_fact_number;
 SC_API double sc_fact_value(const sc_se_fact *fact, sc_fact_number which);
+/** The map that a block puts out: the formula's C, where `fact->gated` is what its SE scales. */
+SC_API sc_shape sc_sheet_block_out(const sc_sheet *sheet, size_t row, uint32_t block);
+/** Has the row's SE a block that gates another width than the block puts out? */
+SC_API bool sc_sheet_gates_other_width(const sc_sheet *sheet, size_t row);
+/** A row that says something: not the stem or head of a network that has none. */
+SC_API bool sc_sheet_row_counts(const sc_sheet_row *row);
 /** Do the blocks of a stage differ in it, or in having SE at all? */
 SC_API bool sc_facts_differ(const sc_sheet_row *row, sc_fact_number which);
 

@@ -2,6 +2,7 @@
 #include "base/nearest.h"
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <string.h>
 
 enum { LONGEST = 63 };
@@ -35,11 +36,24 @@ static size_t distance(const char *a, size_t n, const char *b, size_t m)
 	return row[n % 3][m];
 }
 
+static size_t limit_for(size_t n)
+{
+	return n < 3 ? 1 : least(n / 3 + 1, 3);
+}
+
 sc_nearest sc_nearest_to(const char *wanted)
 {
-	size_t n = strlen(wanted);
-	size_t limit = n < 3 ? 1 : least(n / 3 + 1, 3);
-	return (sc_nearest){.wanted = wanted, .distance = limit + 1};
+	return (sc_nearest){.wanted = wanted, .distance = limit_for(strlen(wanted)) + 1};
+}
+
+/* "expand" and "expansion": all but the last letter, and at least four */
+static bool begins_alike(const char *a, size_t n, const char *b)
+{
+	enum { LEAST = 4 };
+	size_t same = 0;
+	while (a[same] && lower(a[same]) == lower(b[same]))
+		same++;
+	return same >= LEAST && same + 1 >= n;
 }
 
 void sc_nearest_offer(sc_nearest *n, const char *candidate)
@@ -47,7 +61,9 @@ void sc_nearest_offer(sc_nearest *n, const char *candidate)
 	size_t a = strlen(n->wanted), b = strlen(candidate);
 	if (!a || !b || a > LONGEST || b > LONGEST)
 		return;
-	size_t d = distance(n->wanted, a, candidate, b);
+	size_t d = distance(n->wanted, a, candidate, b), limit = limit_for(a);
+	if (d > limit && begins_alike(n->wanted, a, candidate))
+		d = limit;
 	if (d < n->distance && d < b) {
 		n->distance = d;
 		n->best = candidate;

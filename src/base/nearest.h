@@ -14,7 +14,8 @@ typedef struct sc_nearest {
 /** Start looking for `wanted`, which is borrowed. */
 sc_nearest sc_nearest_to(const char *wanted);
 /** Offer `candidate` (borrowed). Kept when fewer than a third of the letters, and at most 3, must
- * be inserted, deleted, replaced or swapped with a neighbour; the first of equals wins. */
+ * be inserted, deleted, replaced or swapped with a neighbour, or when it begins as `wanted` does
+ * (all but its last letter, at least four): "expand" for "expansion". The first of equals wins. */
 void sc_nearest_offer(sc_nearest *n, const char *candidate);
 
 #endif

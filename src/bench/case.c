@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/checked.h"
+#include "bench/operators.h"
 #include "secost/bench.h"
 #include "secost/cost.h"
 
@@ -20,20 +21,6 @@ static size_t size_of(sc_se_dtype type)
 }
 
 /* --- operations --- */
-
-static uint8_t act_function(sc_se_act act)
-{
-	static const uint8_t as[] = {SC_FUNCTION_relu, SC_FUNCTION_relu6, SC_FUNCTION_silu,
-		SC_FUNCTION_tanh, SC_FUNCTION_hard_swish, SC_FUNCTION_gelu};
-	return as[act];
-}
-
-static uint8_t gate_function(sc_se_gate gate)
-{
-	static const uint8_t as[] = {SC_FUNCTION_sigmoid, SC_FUNCTION_hard_sigmoid,
-		SC_FUNCTION_tanh, SC_FUNCTION_relu, SC_FUNCTION_relu6};
-	return as[gate];
-}
 
 /* n layers like this one, of role SE */
 static sc_status add_flops(const char *op, sc_layer l, sc_shape in, sc_shape out, uint64_t n,
@@ -60,25 +47,25 @@ static sc_status flops_of(const sc_bench_case *k, sc_phase out[SC_PHASE__N], sc_
 	sc_shape map = {(uint32_t)c->c, (uint32_t)c->h, (uint32_t)c->w};
 	sc_shape vector = {map.c, 1, 1}, hidden = {(uint32_t)c->squeezed, 1, 1};
 	const sc_layer dense = {.bias = k->bias}, plain = {0};
-	uint64_t both = c->pool == SC_SE_AVG_MAX ? 2 : 1, *squeeze = &out[SC_PHASE_squeeze].flops,
+	const sc_layer act = {.function = (uint8_t)sc_act_function(c->act)};
+	const sc_layer gate = {.function = (uint8_t)sc_gate_function(c->gate)};
+	unsigned passes = sc_pool_passes(c->pool);
+	uint64_t runs = passes * (uint64_t)c->n, *squeeze = &out[SC_PHASE_squeeze].flops,
 		 *excite = &out[SC_PHASE_excite].flops, *scale = &out[SC_PHASE_scale].flops;
 	sc_status s = SC_OK;
-	if (c->pool != SC_SE_MAX)
-		s = add_flops("global_avg_pool", plain, map, vector, c->n, squeeze, err);
-	if (!s && c->pool != SC_SE_AVG)
-		s = add_flops("global_max_pool", plain, map, vector, c->n, squeeze, err);
+	for (unsigned i = 0; i < passes && !s; i++)
+		s = add_flops(sc_pool_op(c->pool, i), plain, map, vector, c->n, squeeze, err);
 	if (!s)
-		s = add_flops("linear", dense, vector, hidden, both * c->n, excite, err);
+		s = add_flops("linear", dense, vector, hidden, runs, excite, err);
 	if (!s)
-		s = add_flops("activation", (sc_layer){.function = act_function(c->act)}, hidden,
-			hidden, both * c->n, excite, err);
+		s = add_flops("activation", act, hidden, hidden, runs, excite, err);
 	if (!s)
-		s = add_flops("linear", dense, hidden, vector, both * c->n, excite, err);
-	if (!s && both == 2)
-		s = add_flops("add", plain, vector, vector, c->n, excite, err);
+		s = add_flops("linear", dense, hidden, vector, runs, excite, err);
+	if (!s && passes > 1)
+		s = add_flops(
+			"add", plain, vector, vector, (passes - 1) * (uint64_t)c->n, excite, err);
 	if (!s)
-		s = add_flops("activation", (sc_layer){.function = gate_function(c->gate)}, vector,
-			vector, c->n, excite, err);
+		s = add_flops("activation", gate, vector, vector, c->n, excite, err);
 	if (!s)
 		s = add_flops("scale", plain, map, map, c->n, scale, err);
 	if (!s && c->epilogue != SC_SE_SCALE)
@@ -104,7 +91,7 @@ static bool product(uint64_t *out, uint64_t a, uint64_t b, uint64_t c, uint64_t 
 static bool sizes_of(const sc_bench_case *k, sizes *out)
 {
 	const sc_se_config *c = &k->config;
-	uint64_t pools = c->pool == SC_SE_AVG_MAX ? 2 : 1, hw = c->h;
+	uint64_t pools = sc_pool_passes(c->pool), hw = c->h;
 	out->biases = k->bias ? 4 * ((uint64_t)c->squeezed + c->c) : 0;
 	return sc_mul(&hw, c->w) && product(&out->map, c->n, c->c, hw, size_of(c->map)) &&
 	       product(&out->vectors, c->n, c->c, pools, 4) &&

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "bench/operators.h"
 #include "secost/bench.h"
 
 enum { WORDS_MAX = 7 };
@@ -10,14 +11,18 @@ static const char *const names[SC_WORD__N][WORDS_MAX] = {
 	[SC_WORD_cache] = {"hot", "cold-weights", "cold"},
 	[SC_WORD_layout] = {"nchw", "nhwc"},
 	[SC_WORD_dtype] = {"fp32", "bf16"},
-	[SC_WORD_squeeze] = {"avg", "max", "avg+max"},
-	[SC_WORD_activation] = {"relu", "relu6", "silu", "tanh", "hard_swish", "gelu"},
-	[SC_WORD_gate] = {"sigmoid", "hard_sigmoid", "tanh", "relu", "clamp"},
 	[SC_WORD_fused] = {"none", "add", "add_relu"},
 };
 
 const char *sc_word_name(sc_word word, size_t i)
 {
+	static const char *(*const operators[SC_WORD__N])(size_t) = {
+		[SC_WORD_squeeze] = sc_pool_word,
+		[SC_WORD_activation] = sc_act_word,
+		[SC_WORD_gate] = sc_gate_word,
+	};
+	if (operators[word])
+		return operators[word](i);
 	return i < WORDS_MAX ? names[word][i] : NULL;
 }
 

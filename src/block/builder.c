@@ -31,22 +31,23 @@ static bool same_text(const char *a, const char *b)
 	return a == b || (a && b && !strcmp(a, b));
 }
 
-/* how many layers of the block had this name before; names start anew with each block */
-static uint32_t count_name(sc_builder *b, const sc_layer *layer)
+/* Which of its name a layer is. Layers are counted in their block, a part goes with the layer that
+ * it follows: after two convolutions of one name, their norm is the second's, whether or not the
+ * first had one. A part that comes twice for one layer, or without any, is counted itself. */
+static uint32_t nth_of_name(const sc_builder *b, const sc_layer *layer)
 {
-	const sc_layer *last = b->layers->count ? &b->layers->item[b->layers->count - 1] : NULL;
-	if (!last || last->stage != b->stage || last->block != b->block)
-		b->names = 0;
-	for (uint32_t i = 0; i < b->names; i++)
-		if (same_text(b->named[i].name, layer->name) &&
-			same_text(b->named[i].part, layer->part))
-			return b->named[i].count++;
-	if (b->names < sizeof b->named / sizeof *b->named) {
-		b->named[b->names].name = layer->name;
-		b->named[b->names].part = layer->part;
-		b->named[b->names++].count = 1;
+	uint32_t whole = 0, free = 0;
+	for (size_t i = b->layers->count; i-- > 0;) {
+		const sc_layer *l = &b->layers->item[i];
+		if (l->stage != b->stage || l->block != b->block)
+			break;
+		if (!same_text(l->name, layer->name))
+			continue;
+		whole += !l->part;
+		if (same_text(l->part, layer->part) && l->nth >= free)
+			free = l->nth + 1;
 	}
-	return 0;
+	return layer->part && whole > free ? whole - 1 : free;
 }
 
 sc_status sc_build_layer(
@@ -56,7 +57,7 @@ sc_status sc_build_layer(
 	layer.stage = b->stage;
 	layer.block = b->block;
 	layer.role = (uint8_t)b->role;
-	layer.nth = count_name(b, &layer);
+	layer.nth = nth_of_name(b, &layer);
 	if (!layer.line) {
 		layer.line = b->line;
 		layer.column = b->column <= UINT16_MAX ? (uint16_t)b->column : 0;

@@ -6,14 +6,36 @@ static const char *name_at(const char *const *names, size_t n, size_t i)
 }
 #define NAME_AT(names, i) name_at(names, sizeof names / sizeof *names, i)
 
-const char *sc_squeeze_name(size_t squeeze)
-{
-	static const char *const names[] = {
-#define SQUEEZE(name, text) text,
+enum { PASSES_MAX = 4 };
+#define POOLS(...) \
+	{ \
+		__VA_ARGS__, NULL \
+	}
+
+static const struct {
+	const char *text, *pool[PASSES_MAX + 1];
+} squeezes[] = {
+#define SQUEEZE(name, text, pools, kernel) {text, pools},
 #include "secost/squeezes.def"
 #undef SQUEEZE
-	};
-	return NAME_AT(names, squeeze);
+};
+
+const char *sc_squeeze_name(size_t squeeze)
+{
+	return squeeze < SC_SQUEEZE__N ? squeezes[squeeze].text : NULL;
+}
+
+const char *sc_squeeze_pool(sc_squeeze squeeze, size_t i)
+{
+	return i < sc_squeeze_passes(squeeze) ? squeezes[squeeze].pool[i] : NULL;
+}
+
+unsigned sc_squeeze_passes(sc_squeeze squeeze)
+{
+	unsigned n = 0;
+	while (squeezes[squeeze].pool[n])
+		n++;
+	return n;
 }
 
 const char *sc_placement_name(size_t placement)

@@ -8,6 +8,15 @@
  */
 #include "block/builder.h"
 
+bool sc_se_same(const sc_se_block *a, const sc_se_block *b)
+{
+#define SE_MEMBER(type, name, from, meaning) a->name == b->name &&
+	return
+#include "secost/se_block.def"
+		true;
+#undef SE_MEMBER
+}
+
 /* what the ratio divides */
 static uint32_t base_width(const sc_builder *b, uint32_t gated)
 {
@@ -19,8 +28,9 @@ static uint32_t base_width(const sc_builder *b, uint32_t gated)
 
 static uint32_t squeezed_width(const sc_se_block *se, double base)
 {
+	const sc_width_rule rule = {se->rounding, se->divisor, se->min, se->limit, se->floor_first};
 	double units = se->ratio ? base / se->ratio : base * se->se_ratio;
-	return se->width ? se->width : sc_width_rounded(units, &se->rule);
+	return se->width ? se->width : sc_width_rounded(units, &rule);
 }
 
 static sc_status part(sc_builder *b, const char *name, sc_layer l, sc_err *err)
@@ -53,28 +63,27 @@ static sc_status excite(sc_builder *b, const char *pool, bool shared, uint32_t g
 	return s ? s : dense(b, "fc2", gated, 0, shared, err);
 }
 
-static sc_status excite_both(sc_builder *b, uint32_t gated, sc_err *err)
+/* each pool of the squeeze through the two layers; of more than one the results are added */
+static sc_status excite_all(sc_builder *b, uint32_t gated, sc_err *err)
 {
-	uint32_t map = b->current, result[2];
-	sc_status s = excite(b, "global_avg_pool", false, gated, err);
-	result[0] = b->current;
-	b->current = map;
-	if (!s)
-		s = excite(b, "global_max_pool", true, gated, err);
-	result[1] = b->current;
-	if (s)
-		return s;
+	uint32_t map = b->current, result[4], passes = sc_squeeze_passes(b->se.squeeze);
+	for (uint32_t i = 0; i < passes; i++) {
+		b->current = map;
+		sc_status s = excite(b, sc_squeeze_pool(b->se.squeeze, i), i > 0, gated, err);
+		if (s)
+			return s;
+		result[i] = b->current;
+	}
+	if (passes == 1)
+		return SC_OK;
 	return sc_build_layer(b, (sc_layer){.op = sc_op_named("add"), .name = "se", .part = "sum"},
-		result, 2, err);
+		result, passes, err);
 }
 
 static sc_status attach(sc_builder *b, sc_err *err)
 {
 	uint32_t map = b->current, gated = sc_build_shape(b).c;
-	sc_squeeze squeeze = b->se.squeeze;
-	const char *pool = squeeze == SC_SQUEEZE_max ? "global_max_pool" : "global_avg_pool";
-	sc_status s = squeeze == SC_SQUEEZE_avg_max ? excite_both(b, gated, err)
-						    : excite(b, pool, false, gated, err);
+	sc_status s = excite_all(b, gated, err);
 	if (!s)
 		s = sc_build_function(b, "se", b->se.gate, err);
 	if (s)

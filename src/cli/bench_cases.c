@@ -95,7 +95,9 @@ static bool equal_but_ratio(const sc_bench_case *a, const sc_bench_case *b)
 {
 	return !strcmp(a->stage, b->stage) && a->config.c == b->config.c &&
 	       a->config.h == b->config.h && a->config.w == b->config.w &&
-	       a->config.squeezed == b->config.squeezed;
+	       a->config.squeezed == b->config.squeezed && a->config.pool == b->config.pool &&
+	       a->config.act == b->config.act && a->config.gate == b->config.gate &&
+	       a->bias == b->bias;
 }
 
 /* A ratio in use that is one of those asked for is measured once. */
@@ -119,7 +121,6 @@ static int add_shapes(const sc_setup *setup, bool in_use, cases *out)
 		return complain("%s", err.message);
 	for (size_t i = 0; i < n && !code; i++) {
 		const sc_se_fact *f = shape[i].fact;
-		const sc_se_block se = sc_model_se(setup->model, shape[i].stage, shape[i].block);
 		sc_bench_case k = {.blocks = shape[i].blocks,
 			.ratio = f->ratio,
 			.in_use = in_use,
@@ -129,7 +130,7 @@ static int add_shapes(const sc_setup *setup, bool in_use, cases *out)
 				.squeezed = f->squeezed}};
 		snprintf(k.stage, sizeof k.stage, "%s",
 			setup->model->stages.item[shape[i].stage].name);
-		code = case_operators(&se, &k);
+		code = case_operators(&f->se, &k);
 		if (!code && is_new(out, &k) && !push(out, &k))
 			code = complain("no memory for the cases");
 	}

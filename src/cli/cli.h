@@ -12,7 +12,7 @@ enum { EXIT_DONE = 0, EXIT_CHECK_FAILED = 1, EXIT_USAGE = 2, EXIT_MEASUREMENT = 
 /** Arguments as given. Lists end with NULL and may be NULL when empty. */
 typedef struct sc_options {
 	char *by, *format, *output, *color, *gnuplot, *batch;
-	char *ratios, *threads, *layout, *dtype, *isa, *squeeze, *gate, *fused, *cache;
+	char *ratios, *threads, *layout, *dtype, *isa, *squeeze, *gate, *optimizer, *fused, *cache;
 	char *filter, *precision, *max_time, *seed, *save, *replay;
 	char **setups, **ablate, **rules, **sets, **profiles;
 	int exact, wide, require_charts, quiet, verbose, version, in_place, quick, extrapolate,
@@ -47,6 +47,8 @@ size_t texts_count(char *const *list);
  * the override that the error is about, or NULL. */
 int tell(const sc_err *err, const char *set);
 int tell_all(const sc_errs *errs);
+/** Print a warning with its place; for sc_model_warnings. */
+void tell_warning(void *unused, const sc_err *warning);
 /** Print "secost: message"; returns EXIT_USAGE. */
 int complain(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
@@ -66,6 +68,9 @@ bool pick_rules(const sc_options *options, sc_rules *out, bool *all);
 bool whole_number(const char *what, const char *text, unsigned long most, unsigned *out);
 /** 1 when not given; false when told an error. */
 bool pick_batch(const sc_options *options, uint32_t *out);
+
+/** Kind i that 'list' can show; NULL past the last. */
+const char *list_word(const void *unused, size_t i);
 
 #define COMMAND(name, arguments, options, meaning) int run_##name(const sc_options *);
 #include "cli/commands.def"

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/networks.h"
 
 static int add_groups(const sc_options *o, sc_study *study)
 {
@@ -70,10 +70,11 @@ static int compare_study(const sc_options *o)
 	sc_study_spec *spec = NULL;
 	sc_model *model = NULL;
 	sc_study *study = NULL;
-	int code = sc_study_spec_load(o->args[0], &spec, &errs) ||
-				   sc_study_open(spec, &model, &study, &errs)
-			   ? tell_all(&errs)
-			   : add_groups(o, study);
+	int code = load_spec(o->args[0], &spec);
+	if (!code && sc_study_open(spec, &model, &study, &errs))
+		code = tell_all(&errs);
+	if (!code)
+		code = add_groups(o, study);
 	if (!code)
 		code = show(o, study);
 	sc_study_free(study);
@@ -120,7 +121,7 @@ int run_compare(const sc_options *o)
 	if (all)
 		return complain(
 			"'--rules all' is for 'secost cost'; name one rule for each quantity here");
-	if (o->arg_count > 1 || !sc_study_spec_is_at(o->args[0]))
+	if (o->arg_count > 1 || !names_study(o->args[0]))
 		return compare_networks(o, &rules, batch);
 	if (texts_count(o->rules) || texts_count(o->sets) || o->batch)
 		return complain("a study says its own rules and overrides; leave out --rules, "

@@ -112,20 +112,53 @@ static void list_formats(sc_grid *g)
 		row(g, sc_format_at(i)->name, sc_format_at(i)->extension, sc_format_at(i)->meaning);
 }
 
+/* "se-resnet-50" of "…/se-resnet-50.yaml" */
+static void short_name(const char *path, char out[128])
+{
+	const char *slash = strrchr(path, '/'), *dot = strrchr(path, '.');
+	snprintf(out, 128, "%.*s", (int)(dot - slash - 1), slash + 1);
+}
+
+static void described(sc_grid *g, const char *path, const char *shown)
+{
+	char name[128];
+	short_name(path, name);
+	row(g, name, shown, path);
+}
+
 static void list_networks(sc_grid *g)
 {
-	glob_t found;
-	column(g, "file");
-	if (find_networks(&found))
+	paths all;
+	column(g, "network");
+	column(g, "description");
+	if (!paths_find("networks", &all))
 		return;
-	for (size_t i = 0; i < found.gl_pathc; i++) {
+	for (size_t i = 0; i < all.count; i++) {
 		sc_model *m;
-		if (sc_model_load(found.gl_pathv[i], &m, NULL))
+		if (sc_model_load(all.item[i], &m, NULL))
 			continue;
-		row(g, m->name, found.gl_pathv[i], NULL);
+		described(g, all.item[i], m->name);
 		sc_model_free(m);
 	}
-	globfree(&found);
+	paths_free(&all);
+	sc_grid_note(g, "either name will do; 'secost show' prints the description");
+}
+
+static void list_studies(sc_grid *g)
+{
+	paths all;
+	column(g, "study");
+	column(g, "description");
+	if (!paths_find("studies", &all))
+		return;
+	for (size_t i = 0; i < all.count; i++) {
+		sc_study_spec *spec;
+		if (sc_study_spec_load(all.item[i], &spec, NULL))
+			continue;
+		described(g, all.item[i], spec->title ? spec->title : spec->network);
+		sc_study_spec_free(spec);
+	}
+	paths_free(&all);
 }
 
 static void list_commands(sc_grid *g)
@@ -145,7 +178,7 @@ static const struct {
 #undef LIST
 };
 
-static const char *list_word(const void *unused, size_t i)
+const char *list_word(const void *unused, size_t i)
 {
 	(void)unused;
 	return i < sizeof lists / sizeof *lists ? lists[i].kind : NULL;

@@ -35,7 +35,7 @@ static void print_command(const sc_command *command)
 	sc_option_info o;
 	printf(".SS secost ");
 	print(command->name);
-	printf(" [OPTION…] ");
+	printf(" [OPTION…]%s", *command->arguments ? " " : "");
 	print(command->arguments);
 	putchar('\n');
 	print(command->meaning);
@@ -47,11 +47,11 @@ static void print_command(const sc_command *command)
 int run_man(const sc_options *o)
 {
 	(void)o;
-	printf(".TH SECOST 1 \"\" \"secost %s\"\n.SH NAME\nsecost \\- what "
+	printf(".TH SECOST 1 \"%s\" \"secost %s\"\n.SH NAME\nsecost \\- what "
 	       "Squeeze\\-and\\-Excitation costs a "
 	       "convolutional network\n.SH SYNOPSIS\n.B secost\n.I COMMAND\n[OPTION…] ARGUMENT…\n"
 	       ".SH COMMANDS\n",
-		SC_VERSION);
+		SC_RELEASED, SC_VERSION);
 	for (size_t i = 0; command_at(i); i++)
 		print_command(command_at(i));
 	printf(".SH EXIT STATUS\n0 done; 1 a check failed; 2 usage or a bad file; 3 a measurement "

@@ -1,16 +1,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/text.h"
-#include "cli/cli.h"
+#include "cli/networks.h"
 
 /* reports/<name of the study's file> */
 static void folder_of(const sc_options *o, const char *study, sc_text *out)
 {
 	const char *slash = strrchr(study, '/'), *name = slash ? slash + 1 : study;
-	size_t n = strcspn(name, ".");
+	size_t n = is_standard_input(study) ? 0 : strcspn(name, ".");
 	sc_text_addf(out, "%s/%.*s", o->output ? o->output : "reports", n ? (int)n : 6,
 		n ? name : "report");
 }
@@ -40,18 +39,6 @@ static int write_report(const sc_options *o, const sc_study *study)
 		printf("%s/index.html\n%s/report.md\n", folder.s, folder.s);
 	sc_text_release(&folder);
 	return code;
-}
-
-/* a file that can't be read tells that itself */
-static bool is_study(const sc_options *o)
-{
-	return access(o->args[0], R_OK) || sc_study_spec_is_at(o->args[0]);
-}
-
-static int no_study(const sc_options *o)
-{
-	return complain(
-		"'%s' names no 'network', so it is no study; configs/studies has some", o->args[0]);
 }
 
 /* measurements that the study names */
@@ -84,12 +71,12 @@ int run_report(const sc_options *o)
 	sc_model *model = NULL;
 	sc_study *study = NULL;
 	if (o->arg_count != 1)
-		return complain(
-			"'report' needs a study: secost report configs/studies/se-resnet-50.yaml");
-	int code = sc_study_spec_load(o->args[0], &spec, &errs) ||
-				   sc_study_open(spec, &model, &study, &errs)
-			   ? (is_study(o) ? tell_all(&errs) : no_study(o))
-			   : report_measured(o, spec, study);
+		return complain("'report' needs a study: secost report se-resnet-50");
+	int code = load_spec(o->args[0], &spec);
+	if (!code && sc_study_open(spec, &model, &study, &errs))
+		code = tell_all(&errs);
+	if (!code)
+		code = report_measured(o, spec, study);
 	sc_study_free(study);
 	sc_model_free(model);
 	sc_study_spec_free(spec);

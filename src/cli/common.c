@@ -10,7 +10,6 @@
 #include "base/choices.h"
 #include "base/file.h"
 #include "cli/cli.h"
-#include "cli/networks.h"
 
 static const char *format_word(const void *unused, size_t i)
 {
@@ -117,37 +116,6 @@ int finish(const sc_options *o, sc_document *doc, int code)
 	}
 	sc_document_free(doc);
 	return code;
-}
-
-static int wrong_kind(const char *path)
-{
-	return complain("'%s' is a study; 'secost compare' and 'secost report' take those", path);
-}
-
-int load_model(const sc_options *o, const char *path, sc_model **out)
-{
-	sc_errs errs = {0};
-	sc_err err = {0};
-	sc_model *m;
-	sc_text file = {0};
-	network_file(path, &file);
-	if (file.failed)
-		return complain("no memory for '%s'", path);
-	sc_status s = sc_model_load(file.s, &m, &errs);
-	sc_text_release(&file);
-	if (s)
-		return sc_study_spec_is_at(path) ? wrong_kind(path) : tell_all(&errs);
-	for (size_t i = 0; i < texts_count(o->sets); i++)
-		if (sc_model_set(m, o->sets[i], &err)) {
-			sc_model_free(m);
-			return tell(&err, o->sets[i]);
-		}
-	if (sc_model_check(m, &errs)) {
-		sc_model_free(m);
-		return tell_all(&errs);
-	}
-	*out = m;
-	return 0;
 }
 
 bool pick_rules(const sc_options *o, sc_rules *out, bool *all)

@@ -42,8 +42,8 @@ static int forecast_shape(const sc_options *o, const sc_bench *b, const sc_sheet
 		return complain(
 			"%s: %s", sheet->model->stages.item[shape->stage].name, err.message);
 	row->ns += shape->blocks * t.ns;
-	row->low += shape->blocks * t.likely.low;
-	row->high += shape->blocks * t.likely.high;
+	row->low += shape->blocks * t.ci95.low;
+	row->high += shape->blocks * t.ci95.high;
 	return 0;
 }
 

@@ -5,6 +5,7 @@
 
 #include "base/file.h"
 #include "cli/cli.h"
+#include "cli/networks.h"
 
 enum { SHOWN_MAX = 160, LINE_MAX_BYTES = 4096, READ_MAX = 64 << 20 };
 
@@ -53,21 +54,41 @@ static void show_line(const char *line, int column)
 	say("    %.*s^", n, caret);
 }
 
+/* what the error is about; "" when it can't be had again */
+static const char *text_of(const char *file, sc_text *room)
+{
+	const sc_bundled *b = sc_bundled_file(file);
+	if (b)
+		return b->text;
+	if (!strcmp(file, standard_input_name) && standard_input())
+		return standard_input()->s;
+	return sc_file_read(file, READ_MAX, room, NULL) ? "" : sc_text_get(room);
+}
+
 static void show_line_of_file(const sc_err *err)
 {
 	sc_text text = {0};
-	if (!sc_file_read(err->file, READ_MAX, &text, NULL)) {
-		const char *p = sc_text_get(&text);
-		if (!strncmp(p, "\xef\xbb\xbf", 3))
-			p += 3;
-		for (int line = 1; p && line < err->line; line++) {
-			p = strchr(p, '\n');
-			p = p ? p + 1 : NULL;
-		}
-		if (p && *p)
-			show_line(p, err->column);
+	const char *p = text_of(err->file, &text);
+	if (!strncmp(p, "\xef\xbb\xbf", 3))
+		p += 3;
+	for (int line = 1; p && line < err->line; line++) {
+		p = strchr(p, '\n');
+		p = p ? p + 1 : NULL;
 	}
+	if (p && *p)
+		show_line(p, err->column);
 	sc_text_release(&text);
+}
+
+void tell_warning(void *unused, const sc_err *w)
+{
+	(void)unused;
+	if (w->line)
+		say("%s:%d:%d: warning: %s", w->file, w->line, w->column, w->message);
+	else
+		complain("warning: %s", w->message);
+	if (w->line)
+		show_line_of_file(w);
 }
 
 int tell(const sc_err *err, const char *set)

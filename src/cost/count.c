@@ -41,8 +41,7 @@ bool sc_filter_matches(const sc_filter *f, const sc_layer *l)
 	       (f->role == SC_ANY || f->role == l->role) && (!f->op || f->op == l->op);
 }
 
-/* `times` layers like `l` */
-static sc_status add_layer(const sc_layer *l, uint64_t times, sc_cost *sum, sc_err *err)
+static sc_status add_layer(const sc_layer *l, sc_cost *sum, sc_err *err)
 {
 	sc_terms terms;
 	sc_layer_terms(l, &terms);
@@ -52,7 +51,7 @@ static sc_status add_layer(const sc_layer *l, uint64_t times, sc_cost *sum, sc_e
 		sc_status s = sc_term_value(&terms.item[i], &n, err);
 		if (s)
 			return s;
-		if (!sc_mul(&n, times) || !sc_add(&sum->n[cls][terms.item[i].kind], n))
+		if (!sc_add(&sum->n[cls][terms.item[i].kind], n))
 			return sc_fail(err, SC_ERANGE,
 				"the sum of %s up to here does not fit in 64 bits",
 				sc_count_name(terms.item[i].kind));
@@ -76,94 +75,26 @@ static sc_status name_layer(const sc_layer *l, sc_status status, sc_err *err)
 sc_status sc_count_layer(const sc_layer *layer, sc_cost *out, sc_err *err)
 {
 	sc_cost cost = {0};
-	sc_status s = add_layer(layer, 1, &cost, err);
+	sc_status s = add_layer(layer, &cost, err);
 	if (s)
 		return name_layer(layer, s, err);
 	*out = cost;
 	return SC_OK;
 }
 
-/* --- runs of equal blocks are counted once --- */
-
-static bool same_shape(sc_shape a, sc_shape b)
-{
-	return a.c == b.c && a.h == b.h && a.w == b.w;
-}
-
-/* do both layers have the same terms, class and role? */
-static bool same_work(const sc_layer *a, const sc_layer *b)
-{
-	return a->op == b->op && same_shape(a->in, b->in) && same_shape(a->out, b->out) &&
-	       !memcmp(a->kernel, b->kernel, sizeof a->kernel) &&
-	       !memcmp(a->stride, b->stride, sizeof a->stride) &&
-	       !memcmp(a->padding, b->padding, sizeof a->padding) && a->groups == b->groups &&
-	       a->input_count == b->input_count && a->role == b->role &&
-	       a->function == b->function && a->bias == b->bias && a->ceil == b->ceil &&
-	       a->shared == b->shared;
-}
-
-/* where the block that begins at `i` ends */
-static size_t block_end(const sc_layers *layers, size_t i)
-{
-	const sc_layer *first = &layers->item[i];
-	while (i < layers->count && layers->item[i].stage == first->stage &&
-		layers->item[i].block == first->block)
-		i++;
-	return i;
-}
-
-static bool same_block(const sc_layers *layers, size_t i, size_t other, size_t n)
-{
-	for (size_t k = 0; k < n; k++)
-		if (!same_work(&layers->item[i + k], &layers->item[other + k]))
-			return false;
-	return true;
-}
-
-/* Where the run of blocks that are like the one at `i`, of `n` layers, ends. */
-static size_t run_end(const sc_layers *layers, size_t i, size_t n)
-{
-	size_t next = i + n;
-	while (next < layers->count && layers->item[next].stage == layers->item[i].stage &&
-		block_end(layers, next) == next + n && same_block(layers, i, next, n))
-		next += n;
-	return next;
-}
-
-static sc_status count(
-	const sc_layers *layers, const sc_filter *filter, bool runs, sc_cost *sum, sc_err *err)
+sc_status sc_count(const sc_layers *layers, const sc_filter *filter, sc_cost *out, sc_err *err)
 {
 	bool one = filter->stage != SC_ANY;
 	size_t i = one ? sc_layers_stage_start(layers, (uint32_t)filter->stage) : 0;
-	while (i < layers->count && (!one || layers->item[i].stage == filter->stage)) {
-		size_t end = block_end(layers, i), n = end - i;
-		size_t next = runs ? run_end(layers, i, n) : end, times = (next - i) / n;
-		for (; i < end; i++) {
-			const sc_layer *l = &layers->item[i];
-			sc_status s = SC_OK;
-			if (sc_filter_matches(filter, l))
-				s = add_layer(l, times, sum, err);
-			if (s)
-				return name_layer(l, s, err);
-		}
-		i = next;
-	}
-	return SC_OK;
-}
-
-/* where a run does not fit, counting one by one says which layer breaks it */
-sc_status sc_count(const sc_layers *layers, const sc_filter *filter, sc_cost *out, sc_err *err)
-{
-	bool runs = filter->block == SC_ANY;
 	sc_cost sum = {0};
-	sc_status s = count(layers, filter, runs, &sum, runs ? NULL : err);
-	if (s && runs) {
-		sum = (sc_cost){0};
-		s = count(layers, filter, false, &sum, err);
+	for (; i < layers->count && (!one || layers->item[i].stage == filter->stage); i++) {
+		const sc_layer *l = &layers->item[i];
+		sc_status s = sc_filter_matches(filter, l) ? add_layer(l, &sum, err) : SC_OK;
+		if (s)
+			return name_layer(l, s, err);
 	}
-	if (!s)
-		*out = sum;
-	return s;
+	*out = sum;
+	return SC_OK;
 }
 
 sc_status sc_cost_sum(const sc_cost *cost, sc_count_kind kind, uint64_t *out, sc_err *err)

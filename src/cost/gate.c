@@ -5,7 +5,7 @@ double sc_gate_weights(double channels, double units)
 	return 2 * channels * units;
 }
 
-double sc_gate_crossover(sc_shape map, bool twice)
+double sc_gate_crossover(sc_shape map, unsigned passes)
 {
-	return (twice ? 8.0 / 3 : 2.0) * map.c / ((double)map.h * map.w);
+	return 4.0 * passes / (passes + 1) * map.c / ((double)map.h * map.w);
 }

@@ -94,44 +94,6 @@ sc_status sc_layers_push(sc_layers *layers, const sc_layer *layer, const uint32_
 	return SC_OK;
 }
 
-static void copy_inputs(sc_layers *layers, size_t first, size_t n)
-{
-	uint32_t from = layers->item[first].first_input;
-	size_t inputs = layers->input_count - from;
-	for (size_t i = 0; i < inputs; i++)
-		layers->inputs[layers->input_count + i] = layers->inputs[from + i] + (uint32_t)n;
-	for (size_t i = 0; i < n; i++) {
-		sc_layer *copy = &layers->item[layers->count + i];
-		*copy = layers->item[first + i];
-		copy->first_input += (uint32_t)inputs;
-		copy->block++;
-	}
-	layers->input_count += inputs;
-	layers->count += n;
-}
-
-bool sc_layers_can_repeat(const sc_layers *layers, size_t first)
-{
-	if (!first || first >= layers->count)
-		return false;
-	for (size_t i = layers->item[first].first_input; i < layers->input_count; i++)
-		if (layers->inputs[i] + 1 < first)
-			return false;
-	return true;
-}
-
-sc_status sc_layers_repeat_block(sc_layers *layers, size_t first, sc_err *err)
-{
-	size_t n = layers->count - first;
-	size_t inputs = layers->input_count - layers->item[first].first_input;
-	if (layers->count + n > SC_LAYERS_MAX)
-		return sc_fail(err, SC_ERANGE, "a network of more than %d layers", SC_LAYERS_MAX);
-	if (!reserve(layers, n, inputs))
-		return sc_fail(err, SC_ENOMEM, "no memory for %zu layers", layers->count + n);
-	copy_inputs(layers, first, n);
-	return SC_OK;
-}
-
 void sc_layers_release(sc_layers *layers)
 {
 	free(layers->item);

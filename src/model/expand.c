@@ -83,47 +83,6 @@ static sc_status find_modules(
 	return SC_OK;
 }
 
-static bool same_se(const sc_se_block *a, const sc_se_block *b)
-{
-	const sc_width_rule *p = &a->rule, *q = &b->rule;
-	return a->on == b->on && a->width == b->width && a->ratio == b->ratio &&
-	       a->se_ratio == b->se_ratio && a->base == b->base && a->bias == b->bias &&
-	       a->squeeze == b->squeeze && a->activation == b->activation && a->gate == b->gate &&
-	       a->placement == b->placement && a->line == b->line && a->column == b->column &&
-	       p->rounding == q->rounding && p->divisor == q->divisor && p->min == q->min &&
-	       p->limit == q->limit && p->floor_first == q->floor_first;
-}
-
-/* A block after the first, of the same spec and SE, that reads a map of the same shape, has the
- * same layers. `first` is where the last block begins. */
-static bool repeats(
-	const sc_builder *b, size_t first, const sc_se_block *se, const sc_block_spec *spec)
-{
-	const sc_layer *item = b->layers->item;
-	if (b->block < 2 || spec->module_count > 1 || b->current + 1 != b->layers->count ||
-		!sc_layers_can_repeat(b->layers, first))
-		return false;
-	sc_shape in = item[first - 1].out, now = item[b->current].out;
-	return in.c == now.c && in.h == now.h && in.w == now.w && same_se(se, &b->se);
-}
-
-static sc_status next_block(const sc_model *m, size_t stage, sc_builder *b,
-	const sc_block_spec *spec, size_t *first, sc_err *err)
-{
-	sc_se_block se = sc_model_se(m, stage, b->block);
-	size_t start = b->layers->count;
-	sc_status s;
-	if (repeats(b, *first, &se, spec)) {
-		s = sc_layers_repeat_block(b->layers, *first, err);
-		b->current = (uint32_t)b->layers->count - 1;
-	} else {
-		b->se = se;
-		s = build_block(m, stage, b, spec, err);
-	}
-	*first = start;
-	return s;
-}
-
 static sc_status build_blocks(
 	const sc_model *m, const sc_module_index *index, size_t stage, sc_builder *b, sc_err *err)
 {
@@ -133,10 +92,10 @@ static sc_status build_blocks(
 	sc_status s = st->modules.count ? find_modules(index, st, &modules, err) : SC_OK;
 	spec.module = modules;
 	spec.module_count = st->modules.count;
-	size_t first = 0;
 	for (uint32_t i = 0; i < st->blocks && !s; i++) {
 		b->block = i;
-		s = next_block(m, stage, b, &spec, &first, err);
+		b->se = sc_model_se(m, stage, i);
+		s = build_block(m, stage, b, &spec, err);
 	}
 	free(modules);
 	return s;

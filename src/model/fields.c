@@ -214,3 +214,8 @@ const char *sc_list_text(const char *list, char room[256])
 	room[n] = '\0';
 	return room;
 }
+
+const char *sc_se_key(size_t i)
+{
+	return i < sc_table_se.count ? sc_table_se.field[i].key : NULL;
+}

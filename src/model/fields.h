@@ -109,6 +109,9 @@ bool sc_read_real(sc_reader *r, const sc_field *f, const sc_node *node, double *
 bool sc_read_choice(sc_reader *r, const sc_field *f, const sc_node *node, sc_choice *out);
 bool sc_read_word(sc_reader *r, const sc_field *f, const sc_node *node, unsigned *out);
 bool sc_read_text(sc_reader *r, const sc_field *f, const sc_node *node, const char **out);
+/** "28088024", "28.1 M", "3.86G" as a number with the precision it was printed to; false when it is
+ * none, then only `out->text` may be set. */
+bool sc_figure_parse(const char *text, sc_figure *out);
 bool sc_read_figure(sc_reader *r, const sc_field *f, const sc_node *node, sc_figure *out);
 bool sc_read_kind(sc_reader *r, const sc_field *f, const sc_node *node, const sc_block_kind **out);
 bool sc_read_rule(sc_reader *r, const sc_field *f, const sc_node *node, const char **out);

@@ -3,11 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "model/fields.h"
 #include "model/memory.h"
-
-enum { FILE_BYTES_MAX = 16 << 20 };
+#include "model/source.h"
 
 static sc_status tell(sc_errs *errs, sc_err *err, const char *file)
 {
@@ -80,12 +78,12 @@ sc_status sc_read_text_into(sc_arena *arena, const char *file, const char *text,
 /* a description with errors is checked as far as it could be read */
 static sc_status read_model(sc_model *m, const char *text, size_t n, sc_errs *errs)
 {
-	const char *file = m->file;
-	struct sc_model_memory *memory = m->memory;
-	sc_reader r = {.arena = &memory->arena, .file = file, .errs = errs};
+	const sc_model empty = *m;
+	sc_reader r = {.arena = &m->memory->arena, .file = m->file, .errs = errs};
 	read_text(&r, text, n, &sc_table_model, m);
-	m->file = file;
-	m->memory = memory;
+	m->file = empty.file;
+	m->text = empty.text;
+	m->memory = empty.memory;
 	if (!m->given.mark || sc_reader_gave_up(&r))
 		return r.status;
 	sc_model_finish(&r, m);
@@ -94,16 +92,26 @@ static sc_status read_model(sc_model *m, const char *text, size_t n, sc_errs *er
 	return r.status;
 }
 
+static const char *copy_text(sc_arena *arena, const char *text, size_t n)
+{
+	char *copy = sc_arena_alloc(arena, n + 1);
+	if (copy && n)
+		memcpy(copy, text, n);
+	return copy;
+}
+
 sc_status sc_model_parse(
 	const char *name, const char *text, size_t n, sc_model **out, sc_errs *errs)
 {
 	sc_model *m = calloc(1, sizeof *m);
 	if (m)
 		m->memory = calloc(1, sizeof *m->memory);
-	if (m && m->memory)
+	if (m && m->memory) {
 		m->file = sc_arena_strdup(&m->memory->arena, name);
-	sc_status s =
-		m && m->memory && m->file ? read_model(m, text, n, errs) : no_memory(name, errs);
+		m->text = copy_text(&m->memory->arena, text, n);
+	}
+	sc_status s = m && m->memory && m->file && m->text ? read_model(m, text, n, errs)
+							   : no_memory(name, errs);
 	if (s)
 		sc_model_free(m);
 	else
@@ -115,7 +123,7 @@ sc_status sc_model_load(const char *path, sc_model **out, sc_errs *errs)
 {
 	sc_text text = {0};
 	sc_err err = {0};
-	sc_status s = sc_file_read(path, FILE_BYTES_MAX, &text, &err);
+	sc_status s = sc_source_read(path, &text, &err);
 	s = s ? tell(errs, &err, path)
 	      : sc_model_parse(path, sc_text_get(&text), text.length, out, errs);
 	sc_text_release(&text);

@@ -261,7 +261,7 @@ bool sc_read_text(sc_reader *r, const sc_field *f, const sc_node *node, const ch
 }
 
 /* "28088024", "28.1 M", "3.86G": digits, a part, a decimal prefix */
-static bool parse_figure(const char *s, sc_figure *out)
+bool sc_figure_parse(const char *s, sc_figure *out)
 {
 	uint64_t steps = 0, value;
 	unsigned decimals = 0, power = 0;
@@ -299,7 +299,7 @@ bool sc_read_figure(sc_reader *r, const sc_field *f, const sc_node *node, sc_fig
 	sc_quoted what;
 	sc_figure figure = {.text = node->text};
 	bool scalar = node->kind == SC_NODE_scalar;
-	if (!scalar || !parse_figure(node->text, &figure))
+	if (!scalar || !sc_figure_parse(node->text, &figure))
 		return sc_reader_fail(r, SC_ESCHEMA, node->at,
 			"'%s' is %s, must be a number as printed, such as 28088024 or 28.1 M%s",
 			f->key, sc_node_describe(node, &what), scalar ? how_to_write(node) : "");

@@ -146,28 +146,32 @@ static void take_amount(const sc_se_spec *spec, uint32_t block, sc_se_block *out
 	out->on = out->width || out->ratio || out->se_ratio > 0;
 }
 
+static uint32_t least_width(const sc_se_spec *spec)
+{
+	if (spec->min)
+		return spec->min;
+	return spec->rule == SC_ROUNDING_make_divisible ? spec->divisor : 1;
+}
+
+/* everything but the amount */
+static sc_se_block resolved(const sc_se_spec *spec)
+{
+	return (sc_se_block){
+#define SE_MEMBER(type, name, from, meaning) .name = (from),
+#include "secost/se_block.def"
+#undef SE_MEMBER
+		.line = spec->given.at.line,
+		.column = spec->given.at.column,
+	};
+}
+
 sc_se_block sc_model_se(const sc_model *m, size_t stage, uint32_t block)
 {
 	sc_se_spec spec = sc_model_se_spec(m, stage, block);
 	sc_se_block out = {0};
 	if (spec.on != SC_YES || !selects(&spec.blocks, block, m->stages.item[stage].blocks))
 		return out;
-	bool multiples = spec.rule == SC_ROUNDING_make_divisible;
-	out = (sc_se_block){
-		.rule = {spec.rule, spec.divisor,
-			spec.min    ? spec.min
-			: multiples ? spec.divisor
-				    : 1,
-			spec.round_limit, spec.floor_first == SC_YES},
-		.base = spec.base,
-		.bias = spec.bias == SC_YES,
-		.squeeze = spec.squeeze,
-		.activation = spec.activation,
-		.gate = spec.gate,
-		.placement = spec.placement,
-		.line = spec.given.at.line,
-		.column = spec.given.at.column,
-	};
+	out = resolved(&spec);
 	take_amount(&spec, block, &out);
 	return out;
 }

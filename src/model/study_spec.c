@@ -3,13 +3,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
-#include "base/file.h"
 #include "base/text.h"
 #include "model/fields.h"
 #include "model/memory.h"
-
-enum { FILE_BYTES_MAX = 16 << 20 };
+#include "model/source.h"
 
 /* a node as flow YAML on one line; false when it holds something that can't be a value */
 static bool write_flow(const sc_node *node, sc_text *out)
@@ -125,46 +124,67 @@ static sc_status fail(const char *path, sc_errs *errs, sc_err *err)
 	return sc_errs_add(errs, err);
 }
 
+/* a file beside the study, else a network that is bundled */
+static const char *network_path(sc_arena *arena, const char *file, const char *network)
+{
+	const char *path = beside(arena, file, network);
+	const sc_bundled *b = sc_bundled_named("networks", network);
+	return path && b && access(path, F_OK) ? b->path : path;
+}
+
+/* paths beside the study's file */
+static bool place_paths(sc_study_spec *spec)
+{
+	sc_arena *arena = &spec->memory->arena;
+	spec->network_path = network_path(arena, spec->file, spec->network);
+	spec->bench_path = spec->bench ? beside(arena, spec->file, spec->bench) : NULL;
+	spec->profile_path = spec->profile ? beside(arena, spec->file, spec->profile) : NULL;
+	return spec->network_path && !spec->bench == !spec->bench_path &&
+	       !spec->profile == !spec->profile_path;
+}
+
 static sc_status read_spec(
-	const char *path, const sc_text *text, sc_study_spec *spec, sc_errs *errs)
+	const char *path, const char *text, size_t n, sc_study_spec *spec, sc_errs *errs)
 {
 	struct sc_model_memory *memory = spec->memory;
 	sc_err err;
 	const char *file = sc_arena_strdup(&memory->arena, path);
-	sc_status s = sc_read_text_into(
-		&memory->arena, path, sc_text_get(text), text->length, &sc_table_study, spec, errs);
+	sc_status s = sc_read_text_into(&memory->arena, path, text, n, &sc_table_study, spec, errs);
 	spec->memory = memory;
 	spec->file = file;
 	if (!s && file)
 		s = check(spec, errs);
-	if (s)
+	if (s || (file && place_paths(spec)))
 		return s;
-	spec->network_path = file ? beside(&memory->arena, file, spec->network) : NULL;
-	spec->bench_path = file && spec->bench ? beside(&memory->arena, file, spec->bench) : NULL;
-	spec->profile_path =
-		file && spec->profile ? beside(&memory->arena, file, spec->profile) : NULL;
-	if (spec->network_path && !spec->bench == !spec->bench_path &&
-		!spec->profile == !spec->profile_path)
-		return SC_OK;
 	sc_fail(&err, SC_ENOMEM, "no memory for the study");
 	return fail(path, errs, &err);
+}
+
+sc_status sc_study_spec_parse(
+	const char *name, const char *text, size_t n, sc_study_spec **out, sc_errs *errs)
+{
+	sc_err err = {0};
+	sc_study_spec *spec = calloc(1, sizeof *spec);
+	if (spec)
+		spec->memory = calloc(1, sizeof *spec->memory);
+	sc_status s = spec && spec->memory ? read_spec(name, text, n, spec, errs)
+					   : (sc_fail(&err, SC_ENOMEM, "no memory for the study"),
+						     fail(name, errs, &err));
+	if (s)
+		sc_study_spec_free(spec);
+	else
+		*out = spec;
+	return s;
 }
 
 sc_status sc_study_spec_load(const char *path, sc_study_spec **out, sc_errs *errs)
 {
 	sc_text text = {0};
 	sc_err err = {0};
-	sc_study_spec *spec = calloc(1, sizeof *spec);
-	if (spec)
-		spec->memory = calloc(1, sizeof *spec->memory);
-	sc_status s = spec && spec->memory ? sc_file_read(path, FILE_BYTES_MAX, &text, &err)
-					   : sc_fail(&err, SC_ENOMEM, "no memory for the study");
-	s = s ? fail(path, errs, &err) : read_spec(path, &text, spec, errs);
+	sc_status s = sc_source_read(path, &text, &err);
+	s = s ? fail(path, errs, &err)
+	      : sc_study_spec_parse(path, sc_text_get(&text), text.length, out, errs);
 	sc_text_release(&text);
-	if (s)
-		sc_study_spec_free(spec);
-	else
-		*out = spec;
 	return s;
 }
 
@@ -178,18 +198,24 @@ void sc_study_spec_free(sc_study_spec *spec)
 	free(spec);
 }
 
-bool sc_study_spec_is_at(const char *path)
+bool sc_study_spec_is(const char *text, size_t n)
 {
-	sc_text text = {0};
 	sc_arena arena = {0};
-	sc_reader r = {.arena = &arena, .file = path};
+	sc_reader r = {.arena = &arena, .file = ""};
 	const sc_node *root;
 	bool is = false;
-	if (!sc_file_read(path, FILE_BYTES_MAX, &text, NULL) &&
-		sc_yaml_read(&r, sc_text_get(&text), text.length, &root))
+	if (sc_yaml_read(&r, text, n, &root))
 		for (size_t i = 0; root->kind == SC_NODE_map && i < root->count; i++)
 			is = is || !strcmp(root->item[2 * i]->text, "network");
 	sc_arena_release(&arena);
+	return is;
+}
+
+bool sc_study_spec_is_at(const char *path)
+{
+	sc_text text = {0};
+	bool is = !sc_source_read(path, &text, NULL) &&
+		  sc_study_spec_is(sc_text_get(&text), text.length);
 	sc_text_release(&text);
 	return is;
 }

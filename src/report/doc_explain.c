@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
 #include "base/number.h"
-#include "report/grid.h"
+#include "base/text.h"
+#include "secost/report.h"
 
-enum { READ_MAX = 64 << 20, LINES_SHOWN = 40 };
+enum { LINES_SHOWN = 40 };
 
 static void add_product(const sc_term *t, bool symbols, sc_text *out)
 {
@@ -73,12 +73,9 @@ static void line_of(const char *text, uint32_t number, sc_text *out)
 
 static void lines(sc_document *doc, const sc_sheet *sheet, const sc_explanation *e)
 {
-	sc_text file = {0};
-	if (sc_file_read(sheet->model->file, READ_MAX, &file, NULL))
-		sc_text_release(&file);
 	for (size_t i = 0; i < e->marks && i < LINES_SHOWN; i++) {
 		sc_text line = {0};
-		line_of(file.s, e->mark[i].line, &line);
+		line_of(sheet->model->text, e->mark[i].line, &line);
 		const char *text = sc_text_get(&line);
 		sc_document_note(doc, "%s:%u: %s", sheet->model->file, e->mark[i].line,
 			text + strspn(text, " "));
@@ -86,7 +83,6 @@ static void lines(sc_document *doc, const sc_sheet *sheet, const sc_explanation 
 	}
 	if (e->marks > LINES_SHOWN)
 		sc_document_note(doc, "… and %zu more lines", e->marks - LINES_SHOWN);
-	sc_text_release(&file);
 }
 
 typedef struct subject {

@@ -52,7 +52,30 @@ static void row(sc_grid *g, const sc_verdict *v)
 		sc_grid_text(g, v->expect->reason);
 }
 
-sc_document *sc_verify_document(const sc_verdict *verdict, size_t n)
+/* the rows that nothing counts; returns how many */
+static size_t undescribed(sc_grid *g, const sc_published_figures *published)
+{
+	size_t n = 0;
+	sc_grid_column(g, SC_COLUMN_text, "network", "network", 0);
+	sc_grid_column(g, SC_COLUMN_text, "quantity", "figure", 0);
+	sc_grid_column(g, SC_COLUMN_text, "published", "published", 0);
+	sc_grid_column(g, SC_COLUMN_text, "source", "source", 0);
+	for (size_t i = 0; i < published->count; i++) {
+		const sc_published_figure *f = &published->item[i];
+		if (f->description)
+			continue;
+		sc_grid_row(g, SC_ROW_plain);
+		sc_grid_text(g, f->network);
+		sc_grid_text(g, sc_quantity_name(f->quantity));
+		sc_grid_text(g, f->expect.figure[f->quantity].text);
+		sc_grid_text(g, f->expect.source);
+		n++;
+	}
+	return n;
+}
+
+sc_document *sc_verify_document(
+	const sc_verdict *verdict, size_t n, const sc_published_figures *published)
 {
 	size_t agree = 0, explained = 0;
 	sc_document *doc = sc_document_new("Published figures against what is counted");
@@ -68,5 +91,14 @@ sc_document *sc_verify_document(const sc_verdict *verdict, size_t n)
 		"differ without one.",
 		n, agree, explained, n - agree - explained);
 	sc_document_grid(doc, g);
+	sc_grid *none =
+		sc_grid_new("undescribed", "figures of networks that no description counts");
+	size_t rows = undescribed(none, published);
+	if (rows) {
+		sc_document_answer(
+			doc, "%zu published figures are of networks without a description.", rows);
+		sc_document_grid(doc, none);
+	} else
+		sc_grid_free(none);
 	return doc;
 }

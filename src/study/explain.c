@@ -191,6 +191,11 @@ static const char *quantity_word(const void *unused, size_t i)
 	return i < sizeof quantities / sizeof *quantities ? quantities[i] : NULL;
 }
 
+const char *sc_explain_quantity_at(size_t i)
+{
+	return quantity_word(NULL, i);
+}
+
 static sc_status no_such_quantity(const char *name, sc_err *err)
 {
 	sc_tail tail;

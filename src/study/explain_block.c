@@ -17,7 +17,7 @@ static sc_status no_memory(sc_err *err)
 static void write_formula_term(
 	const sc_se_fact *f, uint32_t channels, uint32_t blocks, sc_text *out)
 {
-	if (f->ratio_asked && f->ratio >= 1)
+	if (!f->se.width && f->ratio >= 1)
 		sc_text_addf(out, "2*%u*%u*%u/%.10g", blocks, channels, channels, f->ratio);
 	else
 		sc_text_addf(out, "2*%u*%u*%u*%.10g", blocks, channels, channels, 1 / f->ratio);
@@ -96,14 +96,6 @@ static const sc_se_fact *fact_for_width(const sc_sheet *sheet, const sc_part *pa
 	return f;
 }
 
-static const char *rounding_of(const sc_se_block *se)
-{
-	return se->rule.rounding == SC_ROUNDING_make_divisible
-		       ? "to a multiple of the divisor (make_divisible)"
-	       : se->rule.rounding == SC_ROUNDING_round ? "to the nearest, ties to even"
-							: "rounded down";
-}
-
 /* `bc` divides whole numbers as floor does; of other roundings the expression is the result */
 static sc_status explain_width(
 	const sc_sheet *sheet, const sc_part *part, sc_explanation *e, sc_err *err)
@@ -111,9 +103,7 @@ static sc_status explain_width(
 	const sc_se_fact *f = fact_for_width(sheet, part, err);
 	if (!f)
 		return SC_EINVAL;
-	size_t stage = (size_t)part->filter.stage;
-	sc_se_block se =
-		sc_model_se(sheet->model, stage - 1, (uint32_t)(f - sheet->row[stage].fact));
+	const sc_se_block se = f->se;
 	sc_text formula = {0}, expression = {0}, plain = {0};
 	snprintf(e->value, sizeof e->value, "%u", f->squeezed);
 	if (se.width)
@@ -122,11 +112,11 @@ static sc_status explain_width(
 		sc_text_addf(&plain, "%u/%u", f->base, se.ratio);
 	else
 		sc_text_addf(&plain, "(%u*%.10g)/1", f->base, se.se_ratio);
-	bool floors = !se.width && se.rule.rounding == SC_ROUNDING_floor && f->base >= f->ratio;
+	bool floors = !se.width && se.rounding == SC_ROUNDING_floor && f->base >= f->ratio;
 	sc_text_add(&expression, floors ? plain.s : e->value);
 	if (!se.width)
 		sc_text_addf(&formula, "base / r%s%s, %s", floors ? "" : ", here ",
-			floors ? "" : plain.s, rounding_of(&se));
+			floors ? "" : plain.s, sc_rounding_words(se.rounding));
 	e->expression = expression.s;
 	e->formula = e->own_formula = formula.s;
 	sc_text_release(&plain);
@@ -176,14 +166,13 @@ static sc_status explain_crossover(
 	sc_text text = {0};
 	if (!f)
 		return sc_fail(err, SC_EINVAL, "'se.crossover' belongs to a stage that has SE");
-	sc_text_addf(&text, "scale=15; %u*%u/(%u*%u)", f->twice ? 8 : 2, f->gated.c,
-		f->twice ? 3 * f->gated.h : f->gated.h, f->gated.w);
+	unsigned passes = sc_squeeze_passes(f->se.squeeze);
+	sc_text_addf(&text, "scale=15; %u*%u/(%u*%u*%u)", 4 * passes, f->gated.c, passes + 1,
+		f->gated.h, f->gated.w);
 	e->expression = text.s;
 	e->formula =
-		f->twice ? "r* = 8C/(3·H·W) with avg+max: above it the FC layers are not where "
-			   "SE's operations are"
-			 : "r* = 2C/(H·W): above it the FC layers are not where SE's operations "
-			   "are";
+		"r* = 4p·C/((p + 1)·H·W), p passes of the two layers: above it they are not where "
+		"SE's operations are";
 	snprintf(e->value, sizeof e->value, "%.15g", f->crossover);
 	return text.failed ? no_memory(err) : SC_OK;
 }

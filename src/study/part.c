@@ -160,11 +160,10 @@ static sc_status add_mark(sc_explanation *e, sc_mark mark, sc_err *err)
 static sc_status add_se_marks(
 	const sc_sheet *sheet, size_t stage, uint32_t block, sc_explanation *e, sc_err *err)
 {
-	static const char *const keys[] = {"ratio", "se_ratio", "width", "rule", "divisor", "min",
-		"base", "bias", "squeeze", "activation", "gate", "placement", "blocks", "dialect"};
 	sc_status s = SC_OK;
-	for (size_t i = 0; i < sizeof keys / sizeof *keys && !s; i++)
-		s = add_mark(e, sc_model_se_mark(sheet->model, stage, block, keys[i]), err);
+	const char *key;
+	for (size_t i = 0; (key = sc_se_key(i)) && !s; i++)
+		s = add_mark(e, sc_model_se_mark(sheet->model, stage, block, key), err);
 	return s;
 }
 

@@ -1,13 +1,12 @@
 /* The SE blocks of a network, equal ones of a stage once. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "secost/study.h"
 
-static bool same(const sc_se_fact *a, const sc_se_fact *b)
+bool sc_se_alike(const sc_se_fact *a, const sc_se_fact *b)
 {
-	return a->squeezed == b->squeezed && a->ratio == b->ratio &&
-	       !memcmp(&a->gated, &b->gated, sizeof a->gated);
+	return a->squeezed == b->squeezed && a->gated.c == b->gated.c && a->gated.h == b->gated.h &&
+	       a->gated.w == b->gated.w && sc_se_same(&a->se, &b->se);
 }
 
 static void add_stage(const sc_sheet *sheet, size_t stage, sc_se_shape *shape, size_t *n)
@@ -18,7 +17,7 @@ static void add_stage(const sc_sheet *sheet, size_t stage, sc_se_shape *shape, s
 		size_t k = first;
 		if (!row->fact[b].squeezed)
 			continue;
-		while (k < *n && !same(shape[k].fact, &row->fact[b]))
+		while (k < *n && !sc_se_alike(shape[k].fact, &row->fact[b]))
 			k++;
 		if (k == *n)
 			shape[(*n)++] = (sc_se_shape){stage, b, 0, &row->fact[b]};

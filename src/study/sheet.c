@@ -232,8 +232,8 @@ static void finish_fact(
 	f->ratio = se.ratio	     ? se.ratio
 		   : se.se_ratio > 0 ? 1 / se.se_ratio
 				     : (double)f->base / f->squeezed;
-	f->ratio_asked = se.width == 0;
-	f->crossover = sc_gate_crossover(f->gated, f->twice);
+	f->se = se;
+	f->crossover = sc_gate_crossover(f->gated, sc_squeeze_passes(se.squeeze));
 	f->by_formula = explain_params(f, leaving ? leaving : f->gated.c, se.bias);
 }
 
@@ -243,7 +243,6 @@ static void read_layer(const sc_layer *l, sc_se_fact *f)
 		return;
 	if (l->op->cls == SC_CLASS_scale)
 		f->gated = l->out;
-	f->twice = f->twice || (l->se_base && f->squeezed);
 	if (l->se_base && !f->squeezed) {
 		f->squeezed = l->out.c;
 		f->base = l->se_base;

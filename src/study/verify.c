@@ -9,17 +9,6 @@ bool sc_figure_agrees(const sc_figure *figure, uint64_t counted)
 	return off <= figure->half_step;
 }
 
-static const sc_figure *figure_of(const sc_expect *e, sc_quantity q)
-{
-	const sc_figure *figure[] = {
-		[SC_QUANTITY_params] = &e->params,
-		[SC_QUANTITY_macs] = &e->macs,
-		[SC_QUANTITY_flops] = &e->flops,
-		[SC_QUANTITY_activations] = &e->activations,
-	};
-	return figure[q]->text ? figure[q] : NULL;
-}
-
 /* With an unknown trunk, what its description says of it and SE's own. */
 static bool total_of(const sc_sheet *sheet, sc_quantity q, uint64_t *out)
 {
@@ -53,8 +42,8 @@ static sc_verdict judge(
 	return v;
 }
 
-static sc_status judge_expect(
-	const sc_model *m, const sc_expect *e, sc_verdict *out, size_t *n, sc_err *err)
+sc_status sc_verify_expect(const sc_model *m, const sc_expect *e, sc_verdict out[SC_QUANTITY__N],
+	size_t *n, sc_err *err)
 {
 	sc_rules rules = sc_rules_default();
 	sc_sheet sheet;
@@ -63,10 +52,10 @@ static sc_status judge_expect(
 		s = sc_sheet_make(m, &rules, 1, e->input.c ? &e->input : NULL, &sheet, err);
 	if (s)
 		return s;
+	*n = 0;
 	for (int q = 0; q < SC_QUANTITY__N; q++)
-		if (figure_of(e, (sc_quantity)q))
-			out[(*n)++] =
-				judge(&sheet, e, (sc_quantity)q, figure_of(e, (sc_quantity)q));
+		if (e->figure[q].text)
+			out[(*n)++] = judge(&sheet, e, (sc_quantity)q, &e->figure[q]);
 	sc_sheet_release(&sheet);
 	return SC_OK;
 }
@@ -78,8 +67,11 @@ sc_status sc_verify(const sc_model *model, sc_verdict **out, size_t *n, sc_err *
 	if (!v)
 		return sc_fail(err, SC_ENOMEM, "no memory for %zu figures", room);
 	sc_status s = SC_OK;
-	for (size_t i = 0; i < model->expect.count && !s; i++)
-		s = judge_expect(model, &model->expect.item[i], v, &count, err);
+	for (size_t i = 0; i < model->expect.count && !s; i++) {
+		size_t more;
+		s = sc_verify_expect(model, &model->expect.item[i], v + count, &more, err);
+		count += s ? 0 : more;
+	}
 	if (s) {
 		free(v);
 		return s;

@@ -44,8 +44,8 @@ static sc_bench *make(void)
 				c->timing.n = 3;
 				for (int s = 0; s < 3; s++)
 					c->timing.ns[s] = truth(&c->what) * (1 + 0.01 * (s - 1));
-				cr_assert(eq(int, sc_summarise(c->timing.ns, 3, &c->summary, NULL),
-					SC_OK));
+				const sc_samples three = sc_samples_of(c->timing.ns, 3);
+				cr_assert(eq(int, sc_summarise(&three, &c->summary, NULL), SC_OK));
 			}
 	return b;
 }
@@ -59,7 +59,7 @@ Test(bench_forecast, between_what_was_measured_it_is_near_the_truth)
 		cr_assert(eq(int, sc_bench_forecast(b, &between[i], false, &f, NULL), SC_OK));
 		cr_assert(fabs(f.ns / truth(&between[i]) - 1) < 0.1, "%g of %g", f.ns,
 			truth(&between[i]));
-		cr_assert(f.likely.low < f.ns && f.ns < f.likely.high);
+		cr_assert(f.ci95.low < f.ns && f.ns < f.ci95.high);
 		cr_assert(not(f.extrapolated));
 	}
 	sc_bench_free(b);
@@ -90,8 +90,7 @@ Test(bench_forecast, beyond_it_is_refused_unless_asked_for)
 	other.config.n = 8;
 	cr_assert(eq(int, sc_bench_forecast(b, &other, true, &f, &err), SC_EINVAL));
 	cr_assert(eq(str, err.message,
-		"the profile has 0 cells of batch 8, threads 1, nchw, fp32, avg, hot; a forecast "
-		"needs 8"));
+		"batch 8 lies outside of what the profile has measured: its largest is 1"));
 	sc_bench_free(b);
 }
 
@@ -152,4 +151,92 @@ Test(bench_forecast, the_command_prints_the_error_that_the_file_has)
 	free(others);
 	sc_bench_free(b);
 	command_release(&r);
+}
+
+/* --- a ratio, a batch or threads between those that were measured --- */
+
+static void add_cell(sc_bench *b, sc_bench_case k, double ns)
+{
+	sc_bench_cell *c = &b->cell[b->cells++];
+	c->what = k;
+	c->summary = (sc_summary){.n = 20, .median = ns, .ci95 = {0.99 * ns, 1.01 * ns}};
+}
+
+static sc_bench_case setting(unsigned ratio, size_t batch, unsigned threads)
+{
+	sc_bench_case k = shape(2048, 7, ratio);
+	k.config.n = batch;
+	k.config.threads = threads;
+	return k;
+}
+
+/* t = (a + b/r) · batch, a quarter of it on each of four threads beside 1 µs */
+static double line(unsigned ratio, double batch, double threads)
+{
+	return 1000 + batch * (2e4 + 6.4e5 / ratio) / threads;
+}
+
+static sc_bench *make_lines(void)
+{
+	static const unsigned ratio[] = {2, 8, 32}, batch[] = {1, 8}, threads[] = {1, 4};
+	sc_bench *b = calloc(1, sizeof *b);
+	b->cell = calloc(12, sizeof *b->cell);
+	for (int i = 0; i < 12; i++) {
+		unsigned r = ratio[i % 3], n = batch[i / 3 % 2], t = threads[i / 6];
+		add_cell(b, setting(r, n, t), line(r, n, t));
+	}
+	return b;
+}
+
+Test(bench_forecast, a_ratio_a_batch_and_threads_between_measured_ones_are_on_their_lines)
+{
+	static const struct {
+		unsigned ratio, batch, threads;
+		bool interpolated;
+	} wanted[] = {{4, 1, 1, false}, {16, 8, 4, false}, {8, 1, 1, false}, {8, 3, 1, true},
+		{16, 1, 2, true}, {4, 5, 3, true}};
+	sc_bench *b = make_lines();
+	for (size_t i = 0; i < sizeof wanted / sizeof *wanted; i++) {
+		unsigned r = wanted[i].ratio, n = wanted[i].batch, t = wanted[i].threads;
+		sc_bench_case k = setting(r, n, t);
+		sc_forecast f;
+		sc_err err = {0};
+		cr_assert(eq(int, sc_bench_forecast(b, &k, false, &f, &err), SC_OK), "%s",
+			err.message);
+		cr_assert(fabs(f.ns / line(r, n, t) - 1) < 1e-6, "r %u batch %u threads %u: %g", r,
+			n, t, f.ns);
+		cr_assert(f.ci95.low < 0.995 * f.ns && f.ci95.high > 1.005 * f.ns);
+		cr_assert(eq(int, f.interpolated, wanted[i].interpolated));
+	}
+	sc_bench_free(b);
+}
+
+Test(bench_forecast, where_t_is_no_line_a_ratio_between_has_a_wider_interval)
+{
+	sc_bench *b = make_lines();
+	sc_bench_case k = setting(16, 1, 1);
+	sc_forecast straight, bent;
+	cr_assert(eq(int, sc_bench_forecast(b, &k, false, &straight, NULL), SC_OK));
+	b->cell[1].summary.median *= 1.5; /* r = 8 of batch 1 on one thread */
+	cr_assert(eq(int, sc_bench_forecast(b, &k, false, &bent, NULL), SC_OK));
+	cr_assert(bent.ci95.high - bent.ci95.low > 3 * (straight.ci95.high - straight.ci95.low));
+	sc_bench_free(b);
+}
+
+Test(bench_forecast, a_batch_or_threads_outside_of_the_profile_are_refused_with_its_limit)
+{
+	sc_bench *b = make_lines();
+	const sc_bench_case k[] = {setting(8, 16, 1), setting(8, 1, 8), setting(64, 1, 1)};
+	static const char *const says[] = {
+		"batch 16 lies outside of what the profile has measured: its largest is 8",
+		"threads 8 lies outside of what the profile has measured: its largest is 4",
+		"r = 64 lies outside of the ratios that the profile has measured of 2048×7×7, 2 … "
+		"32"};
+	for (int i = 0; i < 3; i++) {
+		sc_forecast f;
+		sc_err err = {0};
+		cr_assert(eq(int, sc_bench_forecast(b, &k[i], false, &f, &err), SC_EINVAL));
+		cr_assert(strstr(err.message, says[i]) != NULL, "%s", err.message);
+	}
+	sc_bench_free(b);
 }

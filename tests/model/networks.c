@@ -28,12 +28,11 @@ static int check_expect(const sc_model *m, const sc_expect *e)
 		cr_assert(zero(int, (int)sc_rules_use(&rules, e->rules, &err)), "%s", err.message);
 	sc_status s = sc_sheet_make(m, &rules, 1, e->input.c ? &e->input : NULL, &sheet, &err);
 	cr_assert(zero(int, (int)s), "%s: %s", m->file, err.message);
-	const sc_figure *figure[] = {&e->params, &e->macs, &e->flops, &e->activations};
 	const uint64_t counted[] = {
 		sheet.total.params, sheet.total.macs, sheet.total.flops, sheet.total.activations};
 	int figures = 0, differ = 0;
 	for (size_t q = 0; q < SC_QUANTITY__N; q++) {
-		const sc_figure *f = figure[q];
+		const sc_figure *f = &e->figure[q];
 		if (!f->text)
 			continue;
 		uint64_t off =

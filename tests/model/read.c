@@ -78,9 +78,12 @@ Test(model_read, modules_head_and_expected_figures_are_read)
 	cr_expect(epsilon_eq(dbl, m->head.item[2].rate, 0.25, 0));
 	cr_expect(m->head.item[3].features == 10 && m->head.item[3].bias == SC_NO);
 	const sc_expect *e = m->expect.item;
-	cr_expect(e->params.value == 28100000 && e->params.half_step == 50000);
-	cr_expect(e->macs.value == 3860000000 && e->flops.value == 7000000000);
-	cr_expect(e->activations.value == 1234567 && e->activations.half_step == 0);
+	cr_expect(e->figure[SC_QUANTITY_params].value == 28100000 &&
+		  e->figure[SC_QUANTITY_params].half_step == 50000);
+	cr_expect(e->figure[SC_QUANTITY_macs].value == 3860000000 &&
+		  e->figure[SC_QUANTITY_flops].value == 7000000000);
+	cr_expect(e->figure[SC_QUANTITY_activations].value == 1234567 &&
+		  e->figure[SC_QUANTITY_activations].half_step == 0);
 	cr_expect(e->input.h == 32);
 	sc_model_free(m);
 }
@@ -91,8 +94,8 @@ Test(model_read, se_is_merged_level_by_level_and_field_by_field)
 	sc_se_block first = sc_model_se(m, 0, 0), second = sc_model_se(m, 0, 1);
 	sc_se_block third = sc_model_se(m, 0, 2), last = sc_model_se(m, 0, 3);
 	cr_expect(first.on && first.ratio == 16 && first.gate == SC_FUNCTION_hard_sigmoid);
-	cr_expect(first.rule.rounding == SC_ROUNDING_make_divisible && first.rule.min == 4);
-	cr_expect(first.rule.floor_first && first.base == SC_BASE_output && !first.bias);
+	cr_expect(first.rounding == SC_ROUNDING_make_divisible && first.min == 4);
+	cr_expect(first.floor_first && first.base == SC_BASE_output && !first.bias);
 	cr_expect(first.squeeze == SC_SQUEEZE_avg_max && first.activation == SC_FUNCTION_silu);
 	cr_expect(first.placement == SC_PLACEMENT_pre);
 	cr_expect(false == !!second.on, "'blocks' does not have it");
@@ -100,7 +103,7 @@ Test(model_read, se_is_merged_level_by_level_and_field_by_field)
 	cr_expect(last.width == 12 && last.gate == SC_FUNCTION_tanh && last.ratio == 0);
 	sc_se_block basic = sc_model_se(m, 1, 0);
 	cr_expect(epsilon_eq(dbl, basic.se_ratio, 0.0625, 0));
-	cr_expect(basic.rule.divisor == 8 && basic.rule.limit == 0, "the dialect timm");
+	cr_expect(basic.divisor == 8 && basic.limit == 0, "the dialect timm");
 	cr_expect(false == !!sc_model_se(m, 2, 0).on);
 	sc_model_free(m);
 }

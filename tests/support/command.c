@@ -21,7 +21,7 @@ static const char *program(void)
 
 static void child(const char *const *args, const command_setup *setup, int out, int err)
 {
-	char *argv[ARGS_MAX + 2] = {(char *)program()};
+	char whole[4096], *argv[ARGS_MAX + 2] = {realpath(program(), whole)};
 	for (int i = 0; i < ARGS_MAX && args[i]; i++)
 		argv[i + 1] = (char *)args[i];
 	if (setup && setup->stdout_path)
@@ -42,7 +42,9 @@ static void child(const char *const *args, const command_setup *setup, int out, 
 	}
 	if (setup && setup->nobody && !getuid() && (setgid(65534) || setuid(65534)))
 		_exit(126);
-	dup2(open("/dev/null", O_RDONLY), 0);
+	dup2(open(setup && setup->stdin_path ? setup->stdin_path : "/dev/null", O_RDONLY), 0);
+	if (setup && setup->folder && chdir(setup->folder))
+		_exit(126);
 	dup2(out, 1);
 	dup2(err, 2);
 	execv(argv[0], argv);

@@ -15,6 +15,8 @@ typedef struct command_setup {
 	long file_bytes;	 /**< no file may grow beyond this: a disk that fills up */
 	const char *variable;	 /**< "NAME=VALUE" for its environment */
 	int nobody;		 /**< run as a user who may write little */
+	const char *folder;	 /**< to work in; NULL for this one */
+	const char *stdin_path;	 /**< what it reads; NULL for nothing */
 	int closed_pipe;	 /**< its output goes to a pipe that nobody reads */
 } command_setup;
 
