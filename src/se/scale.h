@@ -151,11 +151,12 @@ INLINE size_t put_stream(const scaling *t, size_t hw, size_t i, size_t end, size
 	place c = place_of(hw, i, to);
 	while (i + step <= end) {
 		const vf s = v_set(t->s[c.at]);
-		for (; i + 4 * step <= c.border; i += 4 * step)
+		const size_t stop = c.border < end ? c.border : end;
+		for (; i + 4 * step <= stop; i += 4 * step)
 #pragma GCC unroll 4
 			for (size_t k = 0; k < 4; k++)
 				put_step(t, i + k * step, s);
-		for (; i + step <= c.border; i += step)
+		for (; i + step <= stop; i += step)
 			put_step(t, i, s);
 		if (i < c.border && i + step <= end) {
 			put_across(t, c, i);

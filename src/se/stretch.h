@@ -7,6 +7,8 @@
 #ifndef SC_SE_STRETCH_H
 #define SC_SE_STRETCH_H
 
+#include "se/layers.h"
+
 /* where stretch `unit` of `all` pixels or numbers begins, on a multiple of `cut` */
 static size_t stretch_at(const sc_se_plan *p, size_t unit)
 {
