@@ -67,8 +67,7 @@ bool option_at(const sc_command *command, size_t i, sc_option_info *out)
 {
 	for (size_t r = 0; r < ROWS; r++)
 		if (takes(command, &rows[r]) && !i--) {
-			*out = (sc_option_info){
-				rows[r].name, rows[r].argument, rows[r].letter, ""};
+			*out = (sc_option_info){rows[r].name, rows[r].argument, rows[r].letter, ""};
 			write_meaning(&rows[r], out->meaning, sizeof out->meaning);
 			return true;
 		}
