@@ -7,7 +7,7 @@
 static uint64_t inner_channels(const sc_block_spec *spec, uint32_t entering)
 {
 	return spec->inner_channels ? spec->inner_channels
-	       : spec->expansion    ? (uint64_t)entering * spec->expansion
+	       : spec->expansion > 0 ? (uint64_t)(entering * spec->expansion + 0.5)
 				    : entering;
 }
 
