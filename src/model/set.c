@@ -11,11 +11,18 @@
 #include "model/fields.h"
 #include "model/memory.h"
 
+/* a list of overrides made here, and its room */
+typedef struct overrides {
+	sc_override *item;
+	size_t room;
+} overrides;
+
 typedef struct walk {
 	sc_reader *reader;
 	sc_arena_mark began;   /**< lists copied since then are the model's own */
 	const char *start, *p; /**< the path and how far we are */
 	const sc_node *value;
+	overrides *last;
 } walk;
 
 static uint32_t characters(const char *from, const char *to)
@@ -194,6 +201,22 @@ static bool step_into_lists(walk *w, const sc_field *f, void *member)
 	return read_index(w, f->key, list.count, &i) && step_into_list(w, f, &item[i]);
 }
 
+/* The overrides with room for one more. The list that was made last is known to have more room:
+ * many blocks of one stage may be set one after the other. */
+static sc_override *room_for_override(walk *w, sc_stage *stage)
+{
+	size_t n = stage->overrides.count;
+	if (stage->overrides.item == w->last->item && n < w->last->room)
+		return stage->overrides.item;
+	sc_override *item = sc_reader_alloc(w->reader, 2 * n + 1, sizeof *item);
+	if (!item)
+		return NULL;
+	if (n)
+		memcpy(item, stage->overrides.item, n * sizeof *item);
+	*w->last = (overrides){item, 2 * n + 1};
+	return stage->overrides.item = item;
+}
+
 /* stages[1].blocks[0].se…: an override of that one block, made if need be */
 static bool step_into_block(walk *w, sc_stage *stage)
 {
@@ -202,19 +225,16 @@ static bool step_into_block(walk *w, sc_stage *stage)
 	if (!read_index(w, "blocks", blocks, &block))
 		return false;
 	size_t n = stage->overrides.count;
-	sc_override *item = sc_reader_alloc(w->reader, n + 1, sizeof *item);
+	sc_override *item = room_for_override(w, stage);
 	uint32_t *index = sc_reader_alloc(w->reader, 1, sizeof *index);
 	if (!item || !index)
 		return false;
-	if (n)
-		memcpy(item, stage->overrides.item, n * sizeof *item);
 	*index = (uint32_t)block;
 	if (!sc_record_init(w->reader, &sc_table_override, &item[n], here(w)))
 		return false;
 	item[n].blocks = (sc_select){.which = SC_SELECT_list, .list = {index, 1}};
 	sc_record_note(w->reader, &sc_table_override, &item[n],
 		sc_field_index(&sc_table_override, "blocks"), here(w), here(w));
-	stage->overrides.item = item;
 	stage->overrides.count = n + 1;
 	return step(w, &sc_table_override, &item[n]);
 }
@@ -318,13 +338,14 @@ static const sc_node *parse_value(sc_reader *r, const char *assignment, size_t p
 	return sc_yaml_read(r, padded, blanks + n, &value) ? value : NULL;
 }
 
-static bool assign(sc_reader *r, sc_arena_mark began, sc_model *work, const char *assignment)
+static bool assign(
+	sc_reader *r, sc_arena_mark began, overrides *last, sc_model *work, const char *assignment)
 {
 	size_t path = strcspn(assignment, "=");
 	if (!assignment[path] || !path)
 		return sc_reader_fail(r, SC_ESCHEMA, (sc_mark){1, 1},
 			"an override must read path=value, such as stages[-1].se=off");
-	walk w = {r, began, assignment, assignment, parse_value(r, assignment, path)};
+	walk w = {r, began, assignment, assignment, parse_value(r, assignment, path), last};
 	return w.value && step(&w, &sc_table_model, work) && !r->status;
 }
 
@@ -334,9 +355,10 @@ sc_status sc_model_set_all(sc_model *model, const sc_texts *sets, size_t *failed
 	sc_reader r = {
 		.arena = &model->memory->arena, .file = "--set", .errs = &errs, .unplaced = true};
 	sc_arena_mark began = sc_arena_now(r.arena);
+	overrides last = {0};
 	sc_model work = *model;
 	size_t i = 0;
-	while (i < sets->count && assign(&r, began, &work, sets->item[i]))
+	while (i < sets->count && assign(&r, began, &last, &work, sets->item[i]))
 		i++;
 	if (!r.status)
 		sc_model_finish(&r, &work);

@@ -1,77 +1,138 @@
-/* Ready-made groups of setups. What a group wants is said of the SE that blocks resolve to,
- * whatever said it: the network, a stage or an override of single blocks. So every level that has
- * its own word gets the value, as a path that a user could give. */
+/* Ready-made groups of setups. What a setup wants is said of the SE that blocks resolve to, block
+ * by block, whatever said it: the network, a stage, a list with one value a block, an override. It
+ * is written down as paths that a user could give: first for every level that has its own word, and
+ * then for each single block that the levels leave with another SE than the one wanted. */
 #include <stdio.h>
 #include <string.h>
 
 #include "base/choices.h"
 #include "study/study.h"
 
-static sc_sets no_sets(sc_study *study)
+/* --- what a setup wants --- */
+
+/* SE becomes another one, everywhere or in the stages from `first` to `last`, or in all but those
+ */
+typedef struct wish {
+	const char *field, *value; /* the path's end: ".ratio", "8" */
+	void (*edit)(sc_se_block *se, unsigned number);
+	unsigned number;
+	size_t stage;
+	bool only_here, not_here;
+} wish;
+
+static void take_ratio(sc_se_block *se, unsigned ratio)
 {
-	return (sc_sets){.arena = &study->memory->arena};
+	se->width = 0;
+	se->se_ratio = 0;
+	se->ratio = ratio;
 }
 
-static sc_status add(
-	sc_study *study, const char *name, const char *group, sc_sets *sets, sc_err *err)
+static void take_placement(sc_se_block *se, unsigned placement)
 {
-	if (sets->failed)
-		return sc_fail(err, SC_ENOMEM, "no memory for the study");
-	return sc_study_add(study, name, group, &sets->texts, err);
+	se->placement = (sc_placement)placement;
 }
+
+static void take_squeeze(sc_se_block *se, unsigned squeeze)
+{
+	se->squeeze = (sc_squeeze)squeeze;
+}
+
+static void take_gate(sc_se_block *se, unsigned gate)
+{
+	se->gate = (sc_function)gate;
+}
+
+static void take_none(sc_se_block *se, unsigned unused)
+{
+	(void)unused;
+	*se = (sc_se_block){0};
+}
+
+static bool is_of(const wish *w, size_t stage)
+{
+	return w->only_here ? stage == w->stage : !w->not_here || stage != w->stage;
+}
+
+static sc_se_block wanted(const wish *w, const sc_model *m, size_t stage, uint32_t block)
+{
+	sc_se_block se = sc_model_se(m, stage, block);
+	if (se.on && is_of(w, stage))
+		w->edit(&se, w->number);
+	return se;
+}
+
+/* --- the wish as paths --- */
 
 static bool stage_has_se(const sc_study *study, size_t stage)
 {
 	return study->setup[0].sheet.row[stage + 1].se_blocks > 0;
 }
 
-/* "=value" for the SE of a stage and of its overrides, where they have a word of their own */
-static void set_in_stage(
-	const sc_stage *st, size_t stage, sc_sets *sets, const char *field, const char *value)
+static void set_in_stage(const sc_model *m, size_t stage, const wish *w, sc_sets *sets)
 {
-	if (st->se.on == SC_YES)
-		sc_sets_add(sets, "stages[%zu].se%s=%s", stage, field, value);
+	const sc_stage *st = &m->stages.item[stage];
+	if (st->se.on == SC_YES || w->edit == take_none)
+		sc_sets_add(sets, "stages[%zu].se%s=%s", stage, w->field, w->value);
 	for (size_t k = 0; k < st->overrides.count; k++)
 		if (st->overrides.item[k].se.on == SC_YES)
-			sc_sets_add(
-				sets, "stages[%zu].overrides[%zu].se%s=%s", stage, k, field, value);
+			sc_sets_add(sets, "stages[%zu].overrides[%zu].se%s=%s", stage, k, w->field,
+				w->value);
 }
 
-/* ".field=value" for the network's SE, and wherever a stage or block has its own word on SE */
-static void set_everywhere(sc_study *study, sc_sets *sets, const char *field, const char *value)
+static void set_levels(const sc_study *study, const wish *w, sc_sets *sets)
 {
 	const sc_model *m = study->model;
-	if (m->se.on == SC_YES)
-		sc_sets_add(sets, "se%s=%s", field, value);
+	if (m->se.on == SC_YES && w->edit != take_none)
+		sc_sets_add(sets, "se%s=%s", w->field, w->value);
 	for (size_t i = 0; i < m->stages.count; i++)
-		if (stage_has_se(study, i))
-			set_in_stage(&m->stages.item[i], i, sets, field, value);
+		if (stage_has_se(study, i) && is_of(w, i))
+			set_in_stage(m, i, w, sets);
 }
 
-static void turn_off(const sc_study *study, sc_sets *sets, size_t stage)
+/* `now`, which is the model under the paths so far, against what is wanted of `m` */
+static void set_blocks(const sc_model *m, const sc_model *now, const wish *w, sc_sets *sets)
 {
-	const sc_stage *st = &study->model->stages.item[stage];
-	sc_sets_add(sets, "stages[%zu].se=off", stage);
-	for (size_t k = 0; k < st->overrides.count; k++)
-		if (st->overrides.item[k].se.on == SC_YES)
-			sc_sets_add(sets, "stages[%zu].overrides[%zu].se=off", stage, k);
+	for (size_t i = 0; i < m->stages.count; i++)
+		for (uint32_t b = 0; b < m->stages.item[i].blocks; b++) {
+			sc_se_block want = wanted(w, m, i, b), is = sc_model_se(now, i, b);
+			if (sc_se_same(&want, &is))
+				continue;
+			if (want.on)
+				sc_sets_add(sets, "stages[%zu].blocks[%u].se%s=%s", i, b, w->field,
+					w->value);
+			else
+				sc_sets_add(sets, "stages[%zu].blocks[%u].se=off", i, b);
+		}
 }
 
-/* `field` begins with its dot */
-static sc_status add_value(sc_study *study, const char *group, const char *field, const char *value,
-	const char *name, sc_err *err)
+static sc_status add_wish(
+	sc_study *study, const char *group, const char *name, const wish *w, sc_err *err)
 {
-	sc_sets sets = no_sets(study);
-	set_everywhere(study, &sets, field, value);
-	return add(study, name, group, &sets, err);
+	sc_sets sets = {.arena = &study->memory->arena};
+	sc_model *now;
+	size_t failed;
+	set_levels(study, w, &sets);
+	sc_status s = sc_model_clone(study->model, &now, err);
+	if (s)
+		return s;
+	s = sc_model_set_all(now, &sets.texts, &failed, err);
+	if (!s)
+		set_blocks(study->model, now, w, &sets);
+	sc_model_free(now);
+	if (!s && sets.failed)
+		s = sc_fail(err, SC_ENOMEM, "no memory for the study");
+	return s ? s : sc_study_add(study, name, group, &sets.texts, err);
 }
+
+/* --- the groups --- */
 
 sc_status sc_study_add_ratio(sc_study *study, unsigned ratio, sc_err *err)
 {
 	char name[32], value[32];
 	snprintf(name, sizeof name, "r = %u", ratio);
 	snprintf(value, sizeof value, "%u", ratio);
-	sc_status s = add_value(study, "ratio", ".ratio", value, name, err);
+	const wish w = {".ratio", value, take_ratio, .number = ratio};
+	sc_status s = add_wish(study, "ratio", name, &w, err);
 	if (s)
 		return s;
 	study->setup[study->setups - 1].has_axis = true;
@@ -88,75 +149,76 @@ static sc_status add_ratio(sc_study *study, sc_err *err)
 	return s;
 }
 
-/* SE off where `keep` does not say so; `only` for one stage, `!only` for all but it */
-static sc_status add_stages_setup(
-	sc_study *study, const char *name, size_t stage, bool only, sc_err *err)
-{
-	sc_sets sets = no_sets(study);
-	for (size_t i = 0; i < study->model->stages.count; i++)
-		if (stage_has_se(study, i) && (i == stage) != only)
-			turn_off(study, &sets, i);
-	return add(study, name, "stages", &sets, err);
-}
-
 enum { STAGES_MAX = 200 };
+
+/* no SE in all other stages, or in this one */
+static sc_status add_each_stage(sc_study *study, bool keep, sc_err *err)
+{
+	sc_status s = SC_OK;
+	for (size_t i = 0; i < study->model->stages.count && !s; i++) {
+		char name[128];
+		snprintf(name, sizeof name, "%s %.80s", keep ? "only" : "without",
+			study->model->stages.item[i].name);
+		const wish w = {"", "off", take_none, 0, i, !keep, keep};
+		if (stage_has_se(study, i))
+			s = add_wish(study, "stages", name, &w, err);
+	}
+	return s;
+}
 
 static sc_status add_stages(sc_study *study, sc_err *err)
 {
 	size_t n = study->model->stages.count;
+	const wish none = {.field = "", .value = "off", .edit = take_none};
 	if (n > STAGES_MAX)
 		return sc_fail(err, SC_EINVAL,
 			"%zu stages would make %zu setups; of more than %d name the setups you "
 			"want",
 			n, 2 * n + 2, STAGES_MAX);
-	sc_status s = add_stages_setup(study, "no SE", n, true, err);
-	for (size_t i = 0; i < n && !s; i++) {
-		char name[128];
-		snprintf(name, sizeof name, "only %.80s", study->model->stages.item[i].name);
-		if (stage_has_se(study, i))
-			s = add_stages_setup(study, name, i, true, err);
-	}
-	for (size_t i = 0; i < n && !s; i++) {
-		char name[128];
-		snprintf(name, sizeof name, "without %.80s", study->model->stages.item[i].name);
-		if (stage_has_se(study, i))
-			s = add_stages_setup(study, name, i, false, err);
-	}
-	return s ? s : add_stages_setup(study, "all stages", n, false, err);
+	sc_status s = add_wish(study, "stages", "no SE", &none, err);
+	if (!s)
+		s = add_each_stage(study, true, err);
+	if (!s)
+		s = add_each_stage(study, false, err);
+	return s ? s : sc_study_add(study, "all stages", "stages", &(sc_texts){0}, err);
 }
 
-/* a placement that some block has no place for is not a setup of this network */
-static sc_status add_placement(sc_study *study, sc_err *err)
+/* one value of a field after the other */
+static sc_status add_values(sc_study *study, const char *field,
+	void (*edit)(sc_se_block *, unsigned), const char *(*name_of)(size_t),
+	bool (*is_one)(size_t), sc_err *err)
 {
 	sc_status s = SC_OK;
-	for (size_t i = 0; sc_placement_name(i) && !s; i++) {
-		s = add_value(study, "placement", ".placement", sc_placement_name(i),
-			sc_placement_name(i), err);
-		if (s == SC_ESCHEMA)
-			s = SC_OK;
+	for (size_t i = 0; name_of(i) && !s; i++) {
+		const wish w = {field, name_of(i), edit, .number = (unsigned)i};
+		if (!is_one || is_one(i))
+			s = add_wish(study, field + 1, w.value, &w, err);
+		if (s == SC_ESCHEMA && edit == take_placement)
+			s = SC_OK; /* a place that some block does not have: no setup of this
+				      network */
 	}
 	return s;
+}
+
+static sc_status add_placement(sc_study *study, sc_err *err)
+{
+	return add_values(study, ".placement", take_placement, sc_placement_name, NULL, err);
 }
 
 static sc_status add_squeeze(sc_study *study, sc_err *err)
 {
-	sc_status s = SC_OK;
-	for (size_t i = 0; sc_squeeze_name(i) && !s; i++)
-		s = add_value(
-			study, "squeeze", ".squeeze", sc_squeeze_name(i), sc_squeeze_name(i), err);
-	return s;
+	return add_values(study, ".squeeze", take_squeeze, sc_squeeze_name, NULL, err);
+}
+
+static bool is_gate(size_t function)
+{
+	return function == SC_FUNCTION_sigmoid || function == SC_FUNCTION_hard_sigmoid ||
+	       function == SC_FUNCTION_tanh || function == SC_FUNCTION_relu;
 }
 
 static sc_status add_gate(sc_study *study, sc_err *err)
 {
-	static const sc_function gates[] = {
-		SC_FUNCTION_sigmoid, SC_FUNCTION_hard_sigmoid, SC_FUNCTION_tanh, SC_FUNCTION_relu};
-	sc_status s = SC_OK;
-	for (size_t i = 0; i < sizeof gates / sizeof *gates && !s; i++) {
-		const char *name = sc_function_name(gates[i]);
-		s = add_value(study, "gate", ".gate", name, name, err);
-	}
-	return s;
+	return add_values(study, ".gate", take_gate, sc_function_name, is_gate, err);
 }
 
 static const sc_ablation table[] = {

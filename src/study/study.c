@@ -12,6 +12,20 @@ static sc_status no_memory(sc_err *err)
 	return sc_fail(err, SC_ENOMEM, "no memory for the study");
 }
 
+/* room is doubled whenever it is full, at a power of two */
+static bool make_room_for_set(sc_sets *sets)
+{
+	size_t n = sets->texts.count;
+	if (n & (n - 1))
+		return true;
+	const char **item = sc_arena_alloc(sets->arena, (n ? 2 * n : 1) * sizeof *item);
+	if (item && n)
+		memcpy(item, sets->texts.item, n * sizeof *item);
+	if (item)
+		sets->texts.item = item;
+	return item != NULL;
+}
+
 void sc_sets_add(sc_sets *sets, const char *fmt, ...)
 {
 	char text[512];
@@ -19,17 +33,12 @@ void sc_sets_add(sc_sets *sets, const char *fmt, ...)
 	va_start(args, fmt);
 	int n = vsnprintf(text, sizeof text, fmt, args);
 	va_end(args);
-	const char **item = sc_arena_alloc(sets->arena, (sets->texts.count + 1) * sizeof *item);
 	char *copy = n >= 0 && (size_t)n < sizeof text ? sc_arena_strdup(sets->arena, text) : NULL;
-	if (!item || !copy) {
+	if (!copy || !make_room_for_set(sets)) {
 		sets->failed = true;
 		return;
 	}
-	if (sets->texts.count)
-		memcpy(item, sets->texts.item, sets->texts.count * sizeof *item);
-	item[sets->texts.count] = copy;
-	sets->texts.item = item;
-	sets->texts.count++;
+	sets->texts.item[sets->texts.count++] = copy;
 }
 
 static sc_status copy_texts(sc_arena *arena, const sc_texts *from, sc_texts *out, sc_err *err)

@@ -84,38 +84,84 @@ Test(study_identity, no_se_has_none_whatever_single_blocks_say)
 	sc_model_free(m);
 }
 
-Test(study_identity, a_ratio_reaches_every_block_that_has_se_and_no_other)
+/* every block of every setup has the SE of the baseline's block, edited */
+static void each_block(const char *text, const char *group,
+	void (*check)(const sc_setup *s, const sc_sheet_row *row, const sc_se_block *is,
+		const sc_se_block *was))
 {
-	sc_model *m = net_parse(overrides_net);
-	sc_study *study = ablated(m, "ratio");
-	for (size_t i = 1; i < study->setups; i++) {
-		const sc_setup *s = &study->setup[i];
-		for (size_t r = 1; r <= 2; r++)
-			for (uint32_t b = 0; b < s->sheet.row[r].blocks; b++) {
-				const sc_se_fact *f = &s->sheet.row[r].fact[b];
-				bool off = r == 1 && b == 5;
-				cr_expect(eq(int, f->se.on, !off), "%s", s->name);
-				if (!off)
-					cr_expect(eq(dbl, f->ratio, s->axis), "%s, block %u",
-						s->name, b);
-			}
-	}
+	sc_model *m = net_parse(text);
+	sc_study *study = ablated(m, group);
+	for (size_t i = 1; i < study->setups; i++)
+		for (size_t r = 1; r + 1 < study->setup[i].sheet.rows; r++) {
+			const sc_sheet_row *row = &study->setup[i].sheet.row[r];
+			for (uint32_t b = 0; b < row->blocks; b++)
+				check(&study->setup[i], row, &row->fact[b].se,
+					&study->setup[0].sheet.row[r].fact[b].se);
+		}
 	sc_study_free(study);
 	sc_model_free(m);
 }
 
-Test(study_identity, a_gate_a_squeeze_and_a_place_reach_every_block)
+static void has_the_ratio(
+	const sc_setup *s, const sc_sheet_row *row, const sc_se_block *is, const sc_se_block *was)
 {
-	sc_model *m = net_parse(overrides_net);
-	sc_study *gates = ablated(m, "gate"), *squeezes = ablated(m, "squeeze");
-	const sc_setup *tanh = setup_named(gates, "tanh"), *max = setup_named(squeezes, "max");
-	for (uint32_t b = 0; b < 5; b++) {
-		cr_expect(tanh->sheet.row[1].fact[b].se.gate == SC_FUNCTION_tanh);
-		cr_expect(max->sheet.row[1].fact[b].se.squeeze == SC_SQUEEZE_max);
-	}
-	sc_study_free(gates);
-	sc_study_free(squeezes);
-	sc_model_free(m);
+	sc_se_block want = *was;
+	want.width = 0;
+	want.se_ratio = 0;
+	want.ratio = (uint32_t)s->axis;
+	cr_expect(sc_se_same(is, was->on ? &want : was), "%s, %s", s->name, row->name);
+}
+
+Test(study_identity, a_ratio_reaches_every_block_that_has_se_and_no_other)
+{
+	each_block(overrides_net, "ratio", has_the_ratio);
+	each_block(amounts_net, "ratio", has_the_ratio);
+}
+
+static void has_the_gate(
+	const sc_setup *s, const sc_sheet_row *row, const sc_se_block *is, const sc_se_block *was)
+{
+	sc_se_block want = *was;
+	if (was->on)
+		cr_expect(eq(str, (char *)sc_function_name(is->gate), (char *)s->name));
+	want.gate = is->gate;
+	cr_expect(sc_se_same(is, &want), "%s, %s", s->name, row->name);
+}
+
+static void has_the_squeeze(
+	const sc_setup *s, const sc_sheet_row *row, const sc_se_block *is, const sc_se_block *was)
+{
+	sc_se_block want = *was;
+	if (was->on)
+		cr_expect(eq(str, (char *)sc_squeeze_name(is->squeeze), (char *)s->name));
+	want.squeeze = is->squeeze;
+	cr_expect(sc_se_same(is, &want), "%s, %s", s->name, row->name);
+}
+
+Test(study_identity, a_gate_and_a_squeeze_reach_every_block_and_change_nothing_else)
+{
+	each_block(overrides_net, "gate", has_the_gate);
+	each_block(amounts_net, "gate", has_the_gate);
+	each_block(overrides_net, "squeeze", has_the_squeeze);
+	each_block(amounts_net, "squeeze", has_the_squeeze);
+}
+
+static void is_kept_or_off(
+	const sc_setup *s, const sc_sheet_row *row, const sc_se_block *is, const sc_se_block *was)
+{
+	const char *rest = strchr(s->name, ' ') + 1;
+	bool here = !strcmp(rest, row->name);
+	bool keep = !strncmp(s->name, "only ", 5)      ? here
+		    : !strncmp(s->name, "without ", 8) ? !here
+						       : !strncmp(s->name, "all ", 4);
+	const sc_se_block none = {0};
+	cr_expect(sc_se_same(is, keep ? was : &none), "%s, %s", s->name, row->name);
+}
+
+Test(study_identity, a_stage_without_se_has_none_and_the_others_are_as_they_were)
+{
+	each_block(overrides_net, "stages", is_kept_or_off);
+	each_block(amounts_net, "stages", is_kept_or_off);
 }
 
 /* a floor of 64/16, whatever it was rounded by, is a line that the width depends on */
