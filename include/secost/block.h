@@ -111,15 +111,16 @@ typedef struct sc_block_spec {
 	sc_choice halve_first, norm, bias; /**< norm and bias of a `plain` block */
 	sc_shortcut shortcut;
 	sc_body body;
-	sc_function activation;		/**< of an inverted residual */
-	sc_shape size;			/**< of a `map` block */
-	const sc_module *module;	/**< of a `branches` block */
+	sc_function activation;	 /**< of an inverted residual */
+	sc_shape size;		 /**< of a `map` block */
+	const sc_module *module; /**< of a `branches` block */
 } sc_block_spec;
 
 /** How the widths of a network are scaled. `= {0}` leaves them as they are. */
 typedef struct sc_width_scale {
-	double by;	  /**< 0 or 1: not at all */
-	uint32_t divisor; /**< a scaled width is the nearest multiple, raised when below 0.9 of it */
+	double by; /**< 0 or 1: not at all */
+	uint32_t
+		divisor; /**< a scaled width is the nearest multiple, raised when below 0.9 of it */
 } sc_width_scale;
 /** The scaled width; 0 when nothing is left of it. */
 SC_API uint32_t sc_width_scaled(uint32_t width, const sc_width_scale *scale);
@@ -131,10 +132,10 @@ typedef struct sc_builder {
 	sc_role role;
 	const char *section;
 	uint32_t stage, block, line, column;
-	sc_se_block se;	   /**< of this block */
-	uint32_t entering; /**< channels that enter this block */
-	uint32_t leaving;  /**< channels that the block puts out, 0 when only its layers tell */
-	uint32_t places;   /**< bit p: this block has a place for SE with sc_placement p */
+	sc_se_block se;	      /**< of this block */
+	uint32_t entering;    /**< channels that enter this block */
+	uint32_t leaving;     /**< channels that the block puts out, 0 when only its layers tell */
+	uint32_t places;      /**< bit p: this block has a place for SE with sc_placement p */
 	sc_width_scale scale; /**< of the layers of lists */
 } sc_builder;
 

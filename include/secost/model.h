@@ -91,7 +91,7 @@ typedef struct sc_stage {
 	struct {
 		const char **item;
 		size_t count;
-	} modules; /**< names, one a block */
+	} modules;	   /**< names, one a block */
 	bool modules_rest; /**< the last name is that of all blocks that follow */
 } sc_stage;
 
@@ -163,10 +163,11 @@ typedef struct sc_regnet {
 typedef struct sc_model {
 	sc_given given;
 	const char *name, *file;
-	const char *text; /**< the description as read, NUL-terminated */
-	const char *extends; /**< as written, NULL for none */
+	const char *text;		   /**< the description as read, NUL-terminated */
+	const char *extends;		   /**< as written, NULL for none */
 	const char *base_file, *base_text; /**< what it extends, as read; NULL for none */
-	uint32_t base_from; /**< lines of `text`: line i of the base is base_from + i in every place */
+	uint32_t base_from; /**< lines of `text`: line i of the base is base_from + i in every place
+			     */
 	sc_stage defaults;  /**< already in every stage that took them */
 	sc_shape input;
 	sc_layer_list stem, head;

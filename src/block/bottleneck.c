@@ -27,8 +27,7 @@ static sc_status branch(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 	bool early = spec->stride_at == SC_STRIDE_AT_1x1;
 	const sc_conv conv[] = {
 		{"conv1", first, 1, early ? stride : 1, 1, false, SC_FUNCTION_relu, false},
-		{"conv2", inner, 3, early ? 1 : stride, groups, false, SC_FUNCTION_relu,
-			false},
+		{"conv2", inner, 3, early ? 1 : stride, groups, false, SC_FUNCTION_relu, false},
 		{"conv3", spec->channels, 1, 1, 1, false, SC_FUNCTION_none, false},
 	};
 	sc_status s = sc_build_se(b, SC_PLACEMENT_pre, err);
@@ -53,8 +52,9 @@ static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 const sc_block_kind sc_block_bottleneck = {
 	.name = "bottleneck",
 	.meaning = "1×1, 3×3 and 1×1 convolutions with a shortcut (ResNet-50, ResNeXt, SENet-154)",
-	.fields = "channels! stride stride_at groups group_width group_size expansion inner_channels "
-		  "halve_first "
-		  "shortcut projection_kernel",
+	.fields =
+		"channels! stride stride_at groups group_width group_size expansion inner_channels "
+		"halve_first "
+		"shortcut projection_kernel",
 	.build = build,
 };

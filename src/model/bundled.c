@@ -121,8 +121,8 @@ const char *sc_path_beside(sc_arena *arena, const char *file, const char *path)
 	return copy;
 }
 
-/* where a description is looked for: beside the one that names it, with and without the ending, then
- * inside */
+/* where a description is looked for: beside the one that names it, with and without the ending,
+ * then inside */
 const char *sc_network_path(sc_arena *arena, const char *file, const char *network)
 {
 	const char *path = sc_path_beside(arena, file, network);

@@ -149,8 +149,7 @@ static void check_per_block(sc_reader *r, const sc_stage *st)
 		const sc_per_block *list = &st->per_block.item[i];
 		const sc_field *f = &sc_table_stage.field[list->field];
 		if (list->rest ? list->count > st->blocks : list->count != st->blocks)
-			sc_reader_fail(r, SC_ESCHEMA,
-				value_at(&sc_table_stage, &st->given, f->key),
+			sc_reader_fail(r, SC_ESCHEMA, value_at(&sc_table_stage, &st->given, f->key),
 				"'%s' has %zu values, must have one, or one for each of the %u "
 				"blocks of %s; write the last as 'x…' for all that follow",
 				f->key, list->count, st->blocks, sc_quote(st->name, &name));

@@ -54,8 +54,8 @@ static bool in_words(const char *list, const char *key)
 
 /* `over` with what only `base` has; mappings below are merged as well. Of a key in `without` the
  * base has nothing to say. */
-static sc_node *merged(
-	sc_reader *r, const sc_node *base, const sc_node *over, const char *key, const char *without)
+static sc_node *merged(sc_reader *r, const sc_node *base, const sc_node *over, const char *key,
+	const char *without)
 {
 	if (base->kind != SC_NODE_map || over->kind != SC_NODE_map)
 		return (sc_node *)(uintptr_t)over;
@@ -63,15 +63,14 @@ static sc_node *merged(
 	bool other_amount = !strcmp(key, "se") && gives_amount(over);
 	for (size_t i = 0; out && i < base->count; i++) {
 		sc_node *k = base->item[2 * i], *v = base->item[2 * i + 1];
-		if (in_words(without, k->text) || (other_amount && is_amount(k->text) &&
-							   !pair_of(over, k->text, NULL)))
+		if (in_words(without, k->text) ||
+			(other_amount && is_amount(k->text) && !pair_of(over, k->text, NULL)))
 			continue;
 		size_t at = 0;
 		while (at < over->count && strcmp(over->item[2 * at]->text, k->text))
 			at++;
 		if (at < over->count) {
-			out->item[2 * at + 1] =
-				merged(r, v, over->item[2 * at + 1], k->text, NULL);
+			out->item[2 * at + 1] = merged(r, v, over->item[2 * at + 1], k->text, NULL);
 			continue;
 		}
 		out->item[2 * out->count] = k;
@@ -110,8 +109,8 @@ static sc_node *changed_stages(sc_reader *r, const sc_node *stages, const sc_nod
 		if (at == stages->count)
 			no_such_stage(r, stages, key);
 		else
-			out->item[at] = merged(r, stages->item[at], changes->item[2 * i + 1],
-				"stage", NULL);
+			out->item[at] = merged(
+				r, stages->item[at], changes->item[2 * i + 1], "stage", NULL);
 	}
 	return out;
 }
@@ -161,7 +160,8 @@ static uint32_t lines_of(const char *text)
 	return n;
 }
 
-static const sc_node *read_base(sc_reader *r, const char *text, const sc_node *at, const char **base_text)
+static const sc_node *read_base(
+	sc_reader *r, const char *text, const sc_node *at, const char **base_text)
 {
 	const sc_node *base;
 	sc_quoted name;
