@@ -8,6 +8,7 @@
 #include "secost/block.h"
 #include "secost/cost.h"
 #include "secost/model.h"
+#include "secost/plan.h"
 #include "secost/report.h"
 #include "secost/se.h"
 #include "secost/study.h"
