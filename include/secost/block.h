@@ -145,6 +145,10 @@ typedef struct sc_block_kind {
 	bool trunk_unknown; /**< only SE is described */
 } sc_block_kind;
 
+/** Inner width of a bottleneck: as given, else channels / expansion × group_width / 64 × groups;
+ * SC_DIM_MAX + 1 for anything above SC_DIM_MAX. */
+SC_API uint32_t sc_bottleneck_inner(const sc_block_spec *spec);
+
 SC_API const sc_block_kind *sc_block_kind_at(size_t i);
 SC_API const sc_block_kind *sc_block_kind_named(const char *name);
 

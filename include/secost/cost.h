@@ -50,7 +50,7 @@ typedef enum sc_cause {
 } sc_cause;
 
 typedef enum sc_function {
-#define FUNCTION(name, counted, act, gate) SC_FUNCTION_##name,
+#define FUNCTION(name, counted, kept, act, gate) SC_FUNCTION_##name,
 #include "secost/functions.def"
 #undef FUNCTION
 	SC_FUNCTION__N
@@ -153,6 +153,23 @@ typedef struct sc_terms {
 	sc_term item[SC_TERMS_MAX];
 } sc_terms;
 
+/** Which tensors a layer's backward pass needs, and so training keeps from the forward pass. */
+typedef enum sc_keep {
+	SC_KEEP_nothing,  /**< shapes are enough: add, concat, an average */
+	SC_KEEP_input,	  /**< its first input: weights' gradients, a maximum's place */
+	SC_KEEP_inputs,	  /**< both factors of a product */
+	SC_KEEP_output,	  /**< what it made */
+	SC_KEEP_function, /**< as its function says, see functions.def */
+} sc_keep;
+
+/** Where the output of a layer is, at inference. */
+typedef enum sc_place {
+	SC_PLACE_own,	   /**< memory of its own */
+	SC_PLACE_in_place, /**< may take the memory of its first input, when that is read last here
+			    */
+	SC_PLACE_view,	   /**< its input's memory under another shape or name */
+} sc_place;
+
 /** A row of ops.def. */
 typedef struct sc_op {
 	const char *name, *meaning;
@@ -160,6 +177,8 @@ typedef struct sc_op {
 	 * NULL when the op can't be written in a description. */
 	const char *fields;
 	sc_class cls;
+	sc_keep keep;
+	sc_place place;
 	/** Fill `*out` from the op's fields and the shapes of its inputs. */
 	sc_status (*shape)(
 		const sc_layer *layer, const sc_shape *in, size_t n, sc_shape *out, sc_err *err);
@@ -254,6 +273,48 @@ SC_API sc_status sc_cost_under(
  * difference. Both rules count operations. SC_ERANGE; then `out` is untouched. */
 SC_API sc_status sc_rule_causes(const sc_cost *rest, const sc_cost *se, const sc_rule *rule,
 	const sc_rule *reference, int64_t out[SC_CAUSE__N], sc_err *err);
+
+/** How memory is counted. */
+typedef struct sc_memory_options {
+	uint32_t batch;	 /**< images, at least 1 */
+	uint32_t bytes;	 /**< of a parameter and of an activation element: 1 … 8 */
+	uint32_t states; /**< values that the optimiser keeps a parameter, of the same type */
+	bool in_place; /**< element-wise layers overwrite their input where nobody else reads it */
+	bool without_se; /**< as if no layer had role SE */
+} sc_memory_options;
+
+/** Memory of a network, or of a part of it, in bytes. */
+typedef struct sc_memory {
+	uint64_t params;     /**< learnable */
+	uint64_t statistics; /**< running mean and variance of norms */
+	uint64_t gradients;  /**< one a learnable parameter */
+	uint64_t states;     /**< of the optimiser */
+	uint64_t kept;	     /**< activations that training keeps for the backward pass, each tensor
+				once, with the part that makes it */
+	uint64_t peak;	     /**< most activations alive at once at inference, the network's input
+				included */
+	uint64_t backward_macs; /**< of convolutions and linear layers: one pass for the weights,
+				   one for the input where something before it learns */
+} sc_memory;
+
+/** Count the memory of a network: `out[0 … stages + 1]` for the stem, the stages and the head, and
+ * `out[stages + 2]` for all, whose peak is the largest of theirs. `*at` (may be NULL) is the layer
+ * that runs at the peak. SC_ERANGE, SC_ENOMEM; then everything is untouched. */
+SC_API sc_status sc_memory_count(const sc_layers *layers, const sc_memory_options *options,
+	sc_memory *out, size_t *at, sc_err *err);
+/** The tensors alive while layer `at` runs, as indices of the layers that made them, in order;
+ * `*out` is malloc'ed: the caller's to free. Their bytes add up to the memory alive then. */
+SC_API sc_status sc_memory_alive(const sc_layers *layers, const sc_memory_options *options,
+	size_t at, uint32_t **out, size_t *n, sc_err *err);
+/** Bytes of what a layer puts out. */
+SC_API uint64_t sc_memory_of_output(const sc_layer *layer, const sc_memory_options *options);
+
+/** The optimisers by name, and what they keep; NULL past the end. */
+SC_API const char *sc_optimizer_name(size_t i);
+SC_API uint32_t sc_optimizer_states(size_t i);
+/** Types of an element by name, and their bytes; NULL past the end. */
+SC_API const char *sc_element_name(size_t i);
+SC_API uint32_t sc_element_bytes(size_t i);
 
 /** How a fractional width becomes a whole one. */
 typedef enum sc_rounding {

@@ -200,6 +200,11 @@ SC_API sc_status sc_model_set_text(sc_model *model, const char *text, sc_err *er
 /** Check what fields together must satisfy. */
 SC_API sc_status sc_model_check(const sc_model *model, sc_errs *errs);
 
+/** Called with a message and its place; its status is SC_OK. */
+typedef void sc_model_tell(void *user, const sc_err *warning);
+/** Tell what a checked model says that is allowed and probably not meant. */
+SC_API void sc_model_warnings(const sc_model *model, sc_model_tell *tell, void *user);
+
 /** The SE of one block with all inheritance resolved. */
 SC_API sc_se_block sc_model_se(const sc_model *model, size_t stage, uint32_t block);
 /** Key `i` of what a description can say of SE; NULL past the last. */

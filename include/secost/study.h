@@ -240,8 +240,19 @@ SC_API const sc_sheet_row *sc_heaviest_stage(const sc_sheet *sheet);
 /** The first block's SE of a stage; NULL when none has. */
 SC_API const sc_se_fact *sc_first_fact(const sc_sheet_row *row);
 /** A number of a block with SE. */
-typedef enum sc_fact_number { SC_FACT_ratio, SC_FACT_width, SC_FACT_crossover } sc_fact_number;
+typedef enum sc_fact_number {
+	SC_FACT_ratio,
+	SC_FACT_width,
+	SC_FACT_crossover,
+	SC_FACT_gated /**< channels that are gated */
+} sc_fact_number;
 SC_API double sc_fact_value(const sc_se_fact *fact, sc_fact_number which);
+/** The map that a block puts out: the formula's C, where `fact->gated` is what its SE scales. */
+SC_API sc_shape sc_sheet_block_out(const sc_sheet *sheet, size_t row, uint32_t block);
+/** Has the row's SE a block that gates another width than the block puts out? */
+SC_API bool sc_sheet_gates_other_width(const sc_sheet *sheet, size_t row);
+/** A row that says something: not the stem or head of a network that has none. */
+SC_API bool sc_sheet_row_counts(const sc_sheet_row *row);
 /** Do the blocks of a stage differ in it, or in having SE at all? */
 SC_API bool sc_facts_differ(const sc_sheet_row *row, sc_fact_number which);
 

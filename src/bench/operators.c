@@ -22,7 +22,7 @@ enum { SQUEEZES = sizeof squeeze / sizeof *squeeze };
 static const struct {
 	int act, gate;
 } function[] = {
-#define FUNCTION(name, counted, act, gate) {SC_SE_##act, SC_SE_##gate},
+#define FUNCTION(name, counted, kept, act, gate) {SC_SE_##act, SC_SE_##gate},
 #include "secost/functions.def"
 #undef FUNCTION
 };

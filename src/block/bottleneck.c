@@ -3,7 +3,7 @@
  * 3×3. Inner width = channels / expansion × group_width / 64 × groups, as torchvision has it. */
 #include "block/builder.h"
 
-static uint32_t inner_channels(const sc_block_spec *s)
+uint32_t sc_bottleneck_inner(const sc_block_spec *s)
 {
 	if (s->inner_channels)
 		return s->inner_channels;
@@ -15,7 +15,7 @@ static uint32_t inner_channels(const sc_block_spec *s)
 
 static sc_status branch(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 {
-	uint32_t inner = inner_channels(spec), stride = sc_block_stride(b, spec);
+	uint32_t inner = sc_bottleneck_inner(spec), stride = sc_block_stride(b, spec);
 	if (inner > SC_DIM_MAX)
 		return sc_fail(
 			err, SC_ERANGE, "an inner width of more than %d channels", SC_DIM_MAX);

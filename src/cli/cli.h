@@ -12,7 +12,7 @@ enum { EXIT_DONE = 0, EXIT_CHECK_FAILED = 1, EXIT_USAGE = 2, EXIT_MEASUREMENT = 
 /** Arguments as given. Lists end with NULL and may be NULL when empty. */
 typedef struct sc_options {
 	char *by, *format, *output, *color, *gnuplot, *batch;
-	char *ratios, *threads, *layout, *dtype, *isa, *squeeze, *gate, *fused, *cache;
+	char *ratios, *threads, *layout, *dtype, *isa, *squeeze, *gate, *optimizer, *fused, *cache;
 	char *filter, *precision, *max_time, *seed, *save, *replay;
 	char **setups, **ablate, **rules, **sets, **profiles;
 	int exact, wide, require_charts, quiet, verbose, version, in_place, quick, extrapolate,
@@ -47,6 +47,8 @@ size_t texts_count(char *const *list);
  * the override that the error is about, or NULL. */
 int tell(const sc_err *err, const char *set);
 int tell_all(const sc_errs *errs);
+/** Print a warning with its place; for sc_model_warnings. */
+void tell_warning(void *unused, const sc_err *warning);
 /** Print "secost: message"; returns EXIT_USAGE. */
 int complain(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 

@@ -2,58 +2,10 @@
 #include <string.h>
 
 #include "cli/bench.h"
+#include "cli/counted.h"
 
-/* the models and sheets of the networks named */
-typedef struct networks {
-	sc_model **model;
-	sc_sheet *sheet;
-	const sc_sheet **sheets; /* pointers to them */
-	size_t count;
-} networks;
-
-static void release(networks *n)
+static sc_document *document(const sc_options *o, const counted *n, bool all_rules)
 {
-	for (size_t i = 0; i < n->count; i++) {
-		sc_sheet_release(&n->sheet[i]);
-		sc_model_free(n->model[i]);
-	}
-	free(n->model);
-	free(n->sheet);
-	free(n->sheets);
-}
-
-static int count_one(
-	const sc_options *o, const char *path, const sc_rules *rules, uint32_t batch, networks *n)
-{
-	sc_err err = {0};
-	int code = load_model(o, path, &n->model[n->count]);
-	if (code)
-		return code;
-	if (sc_sheet_make(n->model[n->count], rules, batch, NULL, &n->sheet[n->count], &err)) {
-		sc_model_free(n->model[n->count]);
-		return tell(&err, NULL);
-	}
-	n->count++;
-	return 0;
-}
-
-static int count_all(const sc_options *o, const sc_rules *rules, uint32_t batch, networks *n)
-{
-	n->model = calloc(o->arg_count, sizeof *n->model);
-	n->sheet = calloc(o->arg_count, sizeof *n->sheet);
-	n->sheets = calloc(o->arg_count, sizeof *n->sheets);
-	if (!n->model || !n->sheet || !n->sheets)
-		return complain("no memory for %zu networks", o->arg_count);
-	int code = 0;
-	for (size_t i = 0; i < o->arg_count && !code; i++)
-		code = count_one(o, o->args[i], rules, batch, n);
-	return code;
-}
-
-static sc_document *document(const sc_options *o, const networks *n, bool all_rules)
-{
-	for (size_t i = 0; i < n->count; i++)
-		n->sheets[i] = &n->sheet[i];
 	return all_rules ? sc_rules_document(n->sheets, n->count)
 			 : sc_cost_document(n->sheets, n->count, o->by ? o->by : "stage");
 }
@@ -74,7 +26,7 @@ static void release_timed(timed *t, size_t n)
 	free(t->of);
 }
 
-static int forecast_all(const sc_options *o, const sc_bench *b, const networks *n, timed *t)
+static int forecast_all(const sc_options *o, const sc_bench *b, const counted *n, timed *t)
 {
 	int code = 0;
 	t->of = calloc(n->count, sizeof *t->of);
@@ -87,12 +39,11 @@ static int forecast_all(const sc_options *o, const sc_bench *b, const networks *
 			return complain("no memory for the forecasts");
 		code = forecast_sheet(o, b, sheet, t->row[i], t->from);
 		t->of[i] = (sc_latencies){t->row[i], t->from};
-		n->sheets[i] = sheet;
 	}
 	return code;
 }
 
-static int show_timed(const sc_options *o, const networks *n)
+static int show_timed(const sc_options *o, const counted *n)
 {
 	sc_bench *b;
 	sc_err err = {0};
@@ -141,20 +92,20 @@ int run_cost(const sc_options *o)
 	sc_rules rules;
 	uint32_t batch;
 	bool all_rules;
-	networks n = {0};
+	counted n = {0};
 	if (!o->arg_count)
 		return complain("'cost' needs a network: secost cost NET…");
 	if (!by_is_known(o->by) || !pick_rules(o, &rules, &all_rules) || !pick_batch(o, &batch))
 		return EXIT_USAGE;
 	if (!profile_is_alone(o, all_rules))
 		return EXIT_USAGE;
-	int code = count_all(o, &rules, batch, &n);
+	int code = counted_make(o, &rules, batch, &n);
 	if (!code && o->profiles) {
 		code = show_timed(o, &n);
 	} else if (!code) {
 		sc_document *doc = document(o, &n, all_rules);
 		code = doc ? finish(o, doc, EXIT_DONE) : complain("no memory for the tables");
 	}
-	release(&n);
+	counted_release(&n);
 	return code;
 }

@@ -197,6 +197,8 @@ int load_model(const sc_options *o, const char *name, sc_model **out)
 		sc_model_free(m);
 		return tell_all(&errs);
 	}
+	if (!o->quiet)
+		sc_model_warnings(m, tell_warning, NULL);
 	*out = m;
 	return 0;
 }

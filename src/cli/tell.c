@@ -80,6 +80,17 @@ static void show_line_of_file(const sc_err *err)
 	sc_text_release(&text);
 }
 
+void tell_warning(void *unused, const sc_err *w)
+{
+	(void)unused;
+	if (w->line)
+		say("%s:%d:%d: warning: %s", w->file, w->line, w->column, w->message);
+	else
+		complain("warning: %s", w->message);
+	if (w->line)
+		show_line_of_file(w);
+}
+
 int tell(const sc_err *err, const char *set)
 {
 	if (err->file[0] && err->line && err->column)

@@ -49,7 +49,7 @@ const char *sc_cause_name(size_t cause)
 const char *sc_function_name(size_t function)
 {
 	static const char *const names[] = {
-#define FUNCTION(name, counted, act, gate) #name,
+#define FUNCTION(name, counted, kept, act, gate) #name,
 #include "secost/functions.def"
 #undef FUNCTION
 	};
@@ -97,4 +97,39 @@ const char *sc_rounding_words(size_t rounding)
 #undef ROUNDING
 	};
 	return NAME_AT(words, rounding);
+}
+
+static const struct {
+	const char *name;
+	uint32_t n;
+} optimizers[] =
+	{
+#define OPTIMIZER(name, states, meaning) {#name, states},
+#include "secost/optimizers.def"
+#undef OPTIMIZER
+},
+  elements[] = {
+#define ELEMENT(name, bytes) {#name, bytes},
+#include "secost/element_types.def"
+#undef ELEMENT
+};
+
+const char *sc_optimizer_name(size_t i)
+{
+	return i < sizeof optimizers / sizeof *optimizers ? optimizers[i].name : NULL;
+}
+
+uint32_t sc_optimizer_states(size_t i)
+{
+	return optimizers[i].n;
+}
+
+const char *sc_element_name(size_t i)
+{
+	return i < sizeof elements / sizeof *elements ? elements[i].name : NULL;
+}
+
+uint32_t sc_element_bytes(size_t i)
+{
+	return elements[i].n;
 }

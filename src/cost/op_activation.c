@@ -1,7 +1,7 @@
 #include "cost/op.h"
 
 static const sc_count_kind counted_as[] = {
-#define FUNCTION(name, counted, act, gate) [SC_FUNCTION_##name] = SC_COUNT_##counted,
+#define FUNCTION(name, counted, kept, act, gate) [SC_FUNCTION_##name] = SC_COUNT_##counted,
 #include "secost/functions.def"
 #undef FUNCTION
 };
@@ -19,6 +19,8 @@ const sc_op sc_op_activation = {
 	.meaning = "an element-wise function: one operation an element",
 	.fields = "function name",
 	.cls = SC_CLASS_activation,
+	.keep = SC_KEEP_function,
+	.place = SC_PLACE_in_place,
 	.shape = sc_shape_same,
 	.terms = terms,
 };

@@ -34,6 +34,7 @@ const sc_op sc_op_conv = {
 	.meaning = "convolution, with its norm and activation unless told otherwise",
 	.fields = "channels! kernel stride padding groups bias norm activation name",
 	.cls = SC_CLASS_conv,
+	.keep = SC_KEEP_input,
 	.shape = conv_shape,
 	.terms = conv_terms,
 };
@@ -71,6 +72,7 @@ const sc_op sc_op_linear = {
 	.meaning = "fully connected layer, with a bias unless told otherwise",
 	.fields = "features! bias activation name",
 	.cls = SC_CLASS_linear,
+	.keep = SC_KEEP_input,
 	.shape = linear_shape,
 	.terms = linear_terms,
 };

@@ -25,6 +25,7 @@ const sc_op sc_op_add = {
 	.name = "add",
 	.meaning = "element-wise sum",
 	.cls = SC_CLASS_add,
+	.place = SC_PLACE_in_place,
 	.shape = add_shape,
 	.terms = add_terms,
 };
@@ -72,6 +73,7 @@ const sc_op sc_op_multiply = {
 	.name = "multiply",
 	.meaning = "product with a constant, as a scaled residual has it",
 	.cls = SC_CLASS_scale,
+	.place = SC_PLACE_in_place,
 	.shape = sc_shape_same,
 	.terms = multiply_terms,
 };
@@ -99,6 +101,8 @@ const sc_op sc_op_scale = {
 	.name = "scale",
 	.meaning = "product of each channel with its gate",
 	.cls = SC_CLASS_scale,
+	.keep = SC_KEEP_inputs,
+	.place = SC_PLACE_in_place,
 	.shape = scale_shape,
 	.terms = scale_terms,
 };

@@ -83,6 +83,7 @@ const sc_op sc_op_flatten = {
 	.meaning = "the map as one vector",
 	.fields = "name",
 	.cls = SC_CLASS_move,
+	.place = SC_PLACE_view,
 	.shape = flatten_shape,
 	.terms = no_terms,
 };
@@ -92,6 +93,7 @@ const sc_op sc_op_dropout = {
 	.meaning = "nothing at inference",
 	.fields = "rate name",
 	.cls = SC_CLASS_move,
+	.place = SC_PLACE_view,
 	.shape = sc_shape_same,
 	.terms = no_terms,
 };

@@ -27,6 +27,8 @@ const sc_op sc_op_norm = {
 	.meaning = "batch normalisation",
 	.fields = "name",
 	.cls = SC_CLASS_norm,
+	.keep = SC_KEEP_input,
+	.place = SC_PLACE_in_place,
 	.shape = sc_shape_same,
 	.terms = terms,
 };

@@ -22,6 +22,7 @@ const sc_op sc_op_max_pool = {
 	.meaning = "largest value of a window",
 	.fields = "kernel! stride padding ceil name",
 	.cls = SC_CLASS_pool,
+	.keep = SC_KEEP_input,
 	.shape = window_shape,
 	.terms = max_terms,
 };
@@ -82,6 +83,7 @@ const sc_op sc_op_global_max_pool = {
 	.meaning = "largest value of each channel",
 	.fields = "name",
 	.cls = SC_CLASS_global_pool,
+	.keep = SC_KEEP_input,
 	.shape = global_shape,
 	.terms = global_max_terms,
 };

@@ -44,7 +44,10 @@ bool sc_read_numbers(sc_reader *r, const sc_field *f, const sc_node *node, sc_nu
 	bool good = item != NULL;
 	for (size_t i = 0; i < n && item && !sc_reader_gave_up(r); i++) {
 		const sc_node *value = list ? node->item[i] : node;
-		if (!sc_node_says_no(value) || f->min < 1)
+		if (f->min >= 1 && value->kind == SC_NODE_scalar && !strcmp(value->text, "0"))
+			good = sc_reader_fail(r, SC_ESCHEMA, value->at,
+				"'%s' is 0, must be %.10g … %.10g, or off", f->key, f->min, f->max);
+		else if (!sc_node_says_no(value) || f->min < 1)
 			good = sc_read_count(r, f, value, &item[i]) && good;
 	}
 	if (good)

@@ -13,6 +13,10 @@ void sc_cells_cost_columns(sc_grid *g)
 	sc_grid_column(g, SC_COLUMN_count, "flops", "FLOPs", 0);
 	sc_grid_column(g, SC_COLUMN_count, "se_flops", "+SE FLOPs", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "se_formula_params", "(2/r)·N·C²", 0);
+	sc_grid_column(g, SC_COLUMN_real, "se_from_biases", NULL, 0);
+	sc_grid_column(g, SC_COLUMN_real, "se_from_gated", NULL, 0);
+	sc_grid_column(g, SC_COLUMN_real, "se_from_base", NULL, 0);
+	sc_grid_column(g, SC_COLUMN_real, "se_from_rounding", NULL, 0);
 	sc_grid_column(g, SC_COLUMN_count, "se_macs", "+SE MACs", 0);
 	sc_grid_column(g, SC_COLUMN_count, "activations", "activations", 0);
 	sc_grid_column(g, SC_COLUMN_count, "bytes", "bytes", 0);
@@ -37,6 +41,23 @@ void sc_cells_count(sc_grid *g, bool has, uint64_t n)
 		sc_grid_nothing(g);
 }
 
+static void real_or_nothing(sc_grid *g, bool has, double x)
+{
+	if (has)
+		sc_grid_real(g, x);
+	else
+		sc_grid_nothing(g);
+}
+
+static void formula_cells(sc_grid *g, bool se, const sc_se_formula *f)
+{
+	sc_cells_count(g, se, (uint64_t)(f->formula + 0.5));
+	real_or_nothing(g, se, f->from_biases);
+	real_or_nothing(g, se, f->from_gated);
+	real_or_nothing(g, se, f->from_base);
+	real_or_nothing(g, se, f->from_rounding);
+}
+
 void sc_cells_cost(sc_grid *g, const sc_totals *t, const sc_totals *all)
 {
 	bool se = t->se.elements > 0;
@@ -49,16 +70,13 @@ void sc_cells_cost(sc_grid *g, const sc_totals *t, const sc_totals *all)
 	count_or_unknown(g, t->known, t->macs);
 	count_or_unknown(g, t->known, t->flops);
 	sc_cells_count(g, se, t->se.flops);
-	sc_cells_count(g, se, (uint64_t)(t->se.by_formula.formula + 0.5));
+	formula_cells(g, se, &t->se.by_formula);
 	sc_cells_count(g, se, t->se.macs);
 	count_or_unknown(g, t->known, t->activations);
 	count_or_unknown(g, t->known, t->bytes);
 	sc_cells_count(g, se, t->se.bytes);
 	sc_cells_count(g, se, t->se.elements);
-	if (se)
-		sc_grid_real(g, sc_se_intensity(t));
-	else
-		sc_grid_nothing(g);
+	real_or_nothing(g, se, sc_se_intensity(t));
 }
 
 void sc_cells_shape_columns(sc_grid *g)

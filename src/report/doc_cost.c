@@ -7,7 +7,6 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "report/cells.h"
-#include "report/grid.h"
 #include "report/json.h"
 #include "report/say.h"
 
@@ -41,8 +40,8 @@ static void latency_cells(sc_grid *g, const sc_latency *t)
 static void stage_row(sc_grid *g, const sc_sheet *sheet, const sc_latency *latency, size_t i)
 {
 	const sc_sheet_row *row = &sheet->row[i];
-	if (!row->block && !row->t.params && !row->t.flops)
-		return; /* no stem, or no head */
+	if (!sc_sheet_row_counts(row))
+		return;
 	sc_grid_row(g, row->se_blocks || !row->block ? SC_ROW_plain : SC_ROW_dim);
 	sc_grid_text(g, sheet->model->name);
 	sc_grid_text(g, row->name);
@@ -52,6 +51,7 @@ static void stage_row(sc_grid *g, const sc_sheet *sheet, const sc_latency *laten
 		sc_grid_nothing(g);
 	sc_cells_count(g, row->block != NULL, row->blocks);
 	sc_cells_shape(g, row->out);
+	sc_cells_fact(g, row, SC_FACT_gated);
 	sc_cells_fact(g, row, SC_FACT_ratio);
 	sc_cells_fact(g, row, SC_FACT_width);
 	latency_cells(g, latency ? &latency[i] : NULL);
@@ -78,6 +78,16 @@ static void total_row(sc_grid *g, const sc_sheet *sheet, const sc_latency *laten
 	total_cells(g, sheet);
 }
 
+/* people see it where it is not the C beside it */
+static void gated_column(sc_grid *g, sc_column_kind kind, const sc_sheet *const *sheet, size_t n)
+{
+	bool differs = false;
+	for (size_t i = 0; i < n; i++)
+		for (size_t r = 1; r + 1 < sheet[i]->rows; r++)
+			differs = differs || sc_sheet_gates_other_width(sheet[i], r);
+	sc_grid_column(g, kind, "se_gated_channels", differs ? "gated C" : NULL, 0);
+}
+
 static sc_grid *stages_grid(const sc_sheet *const *sheet, size_t n, const sc_latencies *latency)
 {
 	sc_grid *g = sc_grid_new("stages", "cost by stage");
@@ -86,6 +96,7 @@ static sc_grid *stages_grid(const sc_sheet *const *sheet, size_t n, const sc_lat
 	sc_grid_column(g, SC_COLUMN_text, "block", NULL, 0);
 	sc_grid_column(g, SC_COLUMN_exact, "blocks", "N", 0);
 	sc_cells_shape_columns(g);
+	gated_column(g, SC_COLUMN_text, sheet, n);
 	sc_grid_column(g, SC_COLUMN_text, "ratio", "r", 0);
 	sc_grid_column(g, SC_COLUMN_text, "width_squeezed", "d", 0);
 	if (latency)
@@ -97,7 +108,7 @@ static sc_grid *stages_grid(const sc_sheet *const *sheet, size_t n, const sc_lat
 		const sc_latency *t = latency ? latency[i].row : NULL;
 		for (size_t r = 0; r < sheet[i]->rows; r++)
 			stage_row(g, sheet[i], t, r);
-		total_row(g, sheet[i], t, 8);
+		total_row(g, sheet[i], t, 9);
 	}
 	return g;
 }
@@ -136,7 +147,8 @@ static void block_row(sc_grid *g, const sc_sheet *sheet, size_t r, uint32_t b)
 	sc_grid_text(g, sheet->model->name);
 	sc_grid_text(g, row->name);
 	sc_grid_count(g, b);
-	sc_cells_shape(g, f->squeezed ? f->gated : row->out);
+	sc_cells_shape(g, sc_sheet_block_out(sheet, r, b));
+	sc_cells_count(g, f->squeezed > 0, f->gated.c);
 	if (f->squeezed)
 		sc_grid_real(g, f->ratio);
 	else
@@ -152,6 +164,7 @@ static sc_grid *blocks_grid(const sc_sheet *const *sheet, size_t n)
 	sc_grid_column(g, SC_COLUMN_text, "stage", "stage", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "block", "block", 0);
 	sc_cells_shape_columns(g);
+	gated_column(g, SC_COLUMN_exact, sheet, n);
 	sc_grid_column(g, SC_COLUMN_real, "ratio", "r", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "width_squeezed", "d", 0);
 	sc_cells_cost_columns(g);
@@ -159,7 +172,7 @@ static sc_grid *blocks_grid(const sc_sheet *const *sheet, size_t n)
 		for (size_t r = 1; r + 1 < sheet[i]->rows; r++)
 			for (uint32_t b = 0; b < sheet[i]->row[r].blocks; b++)
 				block_row(g, sheet[i], r, b);
-		total_row(g, sheet[i], NULL, 7);
+		total_row(g, sheet[i], NULL, 8);
 	}
 	sc_grid_note(g, "total: of the network, stem and head included");
 	return g;
@@ -227,8 +240,9 @@ static void add_latencies(json_t *network, const sc_sheet *sheet, const sc_laten
 {
 	json_t *stages = json_object_get(network, "stages");
 	add_latency(json_object_get(network, "total"), &l->row[sheet->rows]);
-	for (size_t i = 0; i < json_array_size(stages); i++)
-		add_latency(json_array_get(stages, i), &l->row[i + 1]);
+	for (size_t r = 0, i = 0; r < sheet->rows; r++)
+		if (sc_sheet_row_counts(&sheet->row[r]))
+			add_latency(json_array_get(stages, i++), &l->row[r]);
 	json_object_set_new(network, "latency_from", json_string(l->from));
 }
 

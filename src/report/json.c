@@ -2,8 +2,6 @@
 
 #include <math.h>
 
-#include "report/grid.h"
-
 /* a number that is whole is written as such */
 static json_t *number(double x)
 {
@@ -17,11 +15,16 @@ static json_t *known(bool is, uint64_t n)
 
 static json_t *se_totals(const sc_se_totals *se)
 {
+	const sc_se_formula *f = &se->by_formula;
 	json_t *o = json_object();
 	json_object_set_new(o, "params", sc_json_count(se->params));
 	json_object_set_new(o, "weights", sc_json_count(se->weights));
 	json_object_set_new(o, "biases", sc_json_count(se->biases));
-	json_object_set_new(o, "formula", number(se->by_formula.formula));
+	json_object_set_new(o, "formula", number(f->formula));
+	json_object_set_new(o, "from_biases", number(f->from_biases));
+	json_object_set_new(o, "from_rounding", number(f->from_rounding));
+	json_object_set_new(o, "from_base", number(f->from_base));
+	json_object_set_new(o, "from_gated", number(f->from_gated));
 	json_object_set_new(o, "macs", sc_json_count(se->macs));
 	json_object_set_new(o, "flops", sc_json_count(se->flops));
 	json_object_set_new(o, "activations", sc_json_count(se->activations));
@@ -97,11 +100,12 @@ static json_t *stage(const sc_sheet_row *row)
 {
 	json_t *o = json_object();
 	json_object_set_new(o, "name", json_string(row->name));
-	json_object_set_new(o, "block", json_string(row->block));
-	json_object_set_new(o, "blocks", json_integer(row->blocks));
+	json_object_set_new(o, "block", row->block ? json_string(row->block) : json_null());
+	json_object_set_new(o, "blocks", row->block ? json_integer(row->blocks) : json_null());
 	add_shape(o, row->out);
 	add_totals(o, &row->t);
 	json_t *se = json_object_get(o, "se");
+	json_object_set_new(se, "gated", facts(row, SC_FACT_gated));
 	json_object_set_new(se, "ratio", facts(row, SC_FACT_ratio));
 	json_object_set_new(se, "width", facts(row, SC_FACT_width));
 	return o;
@@ -110,8 +114,9 @@ static json_t *stage(const sc_sheet_row *row)
 json_t *sc_json_stages(const sc_sheet *sheet)
 {
 	json_t *all = json_array();
-	for (size_t i = 1; i + 1 < sheet->rows; i++)
-		json_array_append_new(all, stage(&sheet->row[i]));
+	for (size_t i = 0; i < sheet->rows; i++)
+		if (sc_sheet_row_counts(&sheet->row[i]))
+			json_array_append_new(all, stage(&sheet->row[i]));
 	return all;
 }
 
@@ -125,10 +130,13 @@ static json_t *block(const sc_sheet *sheet, size_t r, uint32_t b)
 	json_t *o = json_object();
 	json_object_set_new(o, "stage", json_string(row->name));
 	json_object_set_new(o, "block", json_integer(b));
+	add_shape(o, sc_sheet_block_out(sheet, r, b));
 	add_totals(o, &t);
 	json_t *se = json_object_get(o, "se");
-	json_object_set_new(se, "ratio", fact_value(&row->fact[b], false));
-	json_object_set_new(se, "width", fact_value(&row->fact[b], true));
+	json_object_set_new(se, "gated", fact_value(&row->fact[b], SC_FACT_gated));
+	json_object_set_new(se, "squeezed", fact_value(&row->fact[b], SC_FACT_width));
+	json_object_set_new(se, "ratio", fact_value(&row->fact[b], SC_FACT_ratio));
+	json_object_set_new(se, "width", fact_value(&row->fact[b], SC_FACT_width));
 	return o;
 }
 

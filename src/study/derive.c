@@ -51,6 +51,30 @@ const sc_sheet_row *sc_heaviest_stage(const sc_sheet *sheet)
 	return best && best->t.se.params ? best : NULL;
 }
 
+sc_shape sc_sheet_block_out(const sc_sheet *sheet, size_t row, uint32_t block)
+{
+	const sc_layers *l = &sheet->layers;
+	size_t i = sc_layers_stage_start(l, (uint32_t)row);
+	sc_shape out = {0};
+	for (; i < l->count && l->item[i].stage == row && l->item[i].block <= block; i++)
+		out = l->item[i].out;
+	return out;
+}
+
+bool sc_sheet_gates_other_width(const sc_sheet *sheet, size_t row)
+{
+	const sc_sheet_row *r = &sheet->row[row];
+	for (uint32_t b = 0; r->fact && b < r->blocks; b++)
+		if (r->fact[b].squeezed && r->fact[b].gated.c != r->out.c)
+			return true;
+	return false;
+}
+
+bool sc_sheet_row_counts(const sc_sheet_row *row)
+{
+	return row->block || row->t.params || row->t.flops;
+}
+
 const sc_se_fact *sc_first_fact(const sc_sheet_row *row)
 {
 	for (uint32_t b = 0; row->fact && b < row->blocks; b++)
@@ -62,6 +86,7 @@ const sc_se_fact *sc_first_fact(const sc_sheet_row *row)
 double sc_fact_value(const sc_se_fact *fact, sc_fact_number which)
 {
 	return which == SC_FACT_width	? fact->squeezed
+	       : which == SC_FACT_gated ? fact->gated.c
 	       : which == SC_FACT_ratio ? fact->ratio
 					: fact->crossover;
 }
