@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/checked.h"
-#include "study/plan_dominance.h"
+#include "plan/dominance.h"
 
 /* costs and the gain, turned round: the lower all the better. number[0] is column 0, number[1] the
  * gain, then the other columns */

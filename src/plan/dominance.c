@@ -1,7 +1,7 @@
 /* One number: the lowest so far. Two: a staircase, one falling as the other rises, in a sorted
  * array. More: a tree whose leaves hold some points each and whose nodes know the lowest of each
  * number below them, which a search compares before it goes there. */
-#include "study/plan_dominance.h"
+#include "plan/dominance.h"
 
 #include <stdlib.h>
 #include <string.h>

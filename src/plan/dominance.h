@@ -2,8 +2,8 @@
  * Is there a plan that is at least as good? Plans are points whose numbers are all the better the
  * lower they are: the gain, turned round, and the costs. They are offered by rising cost in the
  * first column, so that the others are left to compare. */
-#ifndef SC_STUDY_PLAN_DOMINANCE_H
-#define SC_STUDY_PLAN_DOMINANCE_H
+#ifndef SC_PLAN_DOMINANCE_H
+#define SC_PLAN_DOMINANCE_H
 
 #include "secost/plan.h"
 

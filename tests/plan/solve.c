@@ -154,7 +154,7 @@ static void compare(const problem *b, plan *all, const sc_plan_front *f, unsigne
 	cr_assert(eq(sz, n, f->points), "seed %lu", seed);
 }
 
-Test(study_plan_solve, agrees_with_every_plan_on_500_random_problems)
+Test(plan_solve, agrees_with_every_plan_on_500_random_problems)
 {
 	static problem b;
 	static plan all[PLANS];
@@ -175,7 +175,7 @@ Test(study_plan_solve, agrees_with_every_plan_on_500_random_problems)
 	cr_assert(gt(sz, long_fronts, 150));
 }
 
-Test(study_plan_solve, refuses_what_does_not_fit)
+Test(plan_solve, refuses_what_does_not_fit)
 {
 	const sc_plan_choice huge = {.gain = 1, .cost = {INT64_MAX}};
 	const sc_plan_unit two[] = {{&huge, 1}, {&huge, 1}}, none = {&huge, 0};
@@ -189,7 +189,7 @@ Test(study_plan_solve, refuses_what_does_not_fit)
 	cr_assert(eq(int, (int)sc_plan_solve(&p, &f, &err), (int)SC_EINVAL));
 }
 
-Test(study_plan_solve, every_allocation_may_fail)
+Test(plan_solve, every_allocation_may_fail)
 {
 	static problem b;
 	sc_status s = SC_ENOMEM;
