@@ -22,16 +22,16 @@ typedef struct sc_mask {
 typedef struct sc_reader {
 	sc_arena *arena;
 	const char *file;
-	sc_errs *errs;	  /**< may be NULL */
-	sc_status status; /**< of the first error told; "no memory" beats all others */
+	sc_errs *errs;	       /**< may be NULL */
+	sc_status status;      /**< of the first error told; "no memory" beats all others */
 	const char *base_file; /**< what `file` extends; NULL for none */
 	uint32_t base_from;    /**< lines before the base's in a place */
 	bool in_base;	       /**< the base's text is being read */
-	bool unplaced;	  /**< what is read is in no file: its places are not kept */
-	size_t told;	  /**< errors so far */
-	size_t bytes;	  /**< of memory taken */
-	size_t offers;	  /**< see sc_did_you_mean */
-	sc_mask mask[32]; /**< lists met so far */
+	bool unplaced;	       /**< what is read is in no file: its places are not kept */
+	size_t told;	       /**< errors so far */
+	size_t bytes;	       /**< of memory taken */
+	size_t offers;	       /**< see sc_did_you_mean */
+	sc_mask mask[32];      /**< lists met so far */
 	size_t masks;
 	const void *dialect[32]; /**< bundles met so far, by row */
 } sc_reader;

@@ -118,7 +118,8 @@ static bool place_paths(sc_study_spec *spec)
 	sc_arena *arena = &spec->memory->arena;
 	spec->network_path = sc_network_path(arena, spec->file, spec->network);
 	spec->bench_path = spec->bench ? sc_path_beside(arena, spec->file, spec->bench) : NULL;
-	spec->profile_path = spec->profile ? sc_path_beside(arena, spec->file, spec->profile) : NULL;
+	spec->profile_path =
+		spec->profile ? sc_path_beside(arena, spec->file, spec->profile) : NULL;
 	return spec->network_path && !spec->bench == !spec->bench_path &&
 	       !spec->profile == !spec->profile_path;
 }
