@@ -173,6 +173,14 @@ SC_API sc_document *sc_explain_document(
 SC_API sc_document *sc_bench_document(const struct sc_bench *bench);
 /** A table alone; the document owns it. */
 SC_API sc_document *sc_list_document(sc_grid *grid);
+/** A kind of JSON that programs get: a row of outputs.def. */
+typedef struct sc_output {
+	const char *name, *object, *meaning; /**< object NULL for tables */
+} sc_output;
+/** The i-th; NULL past the last. */
+SC_API const sc_output *sc_output_at(size_t i);
+/** Its JSON Schema. `output` is borrowed. */
+SC_API sc_document *sc_output_schema_document(const sc_output *output);
 /** The JSON Schema of a description. */
 SC_API sc_document *sc_schema_document(void);
 

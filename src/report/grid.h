@@ -80,6 +80,8 @@ size_t sc_grid_shown(const sc_grid *grid, size_t index[SC_COLUMNS_MAX]);
 
 /** A count as JSON; beyond 2^63 as the nearest real. */
 struct json_t *sc_json_count(uint64_t n);
+/** A table as a list of records. */
+struct json_t *sc_grid_records(const sc_grid *grid);
 /** A document's tables as lists of records. */
 struct json_t *sc_grids_json(const sc_document *doc);
 
