@@ -1,6 +1,6 @@
 /** \file
  * The bench of SE blocks: a list of cases in, a record of the machine, its roofs and every sample
- * out, and what follows from that. A bench is written as JSON (`secost.bench/1`) and read back;
+ * out, and what follows from that. A bench is written as JSON (`secost.bench/2`) and read back;
  * what is shown of it is computed from the samples both times, so that it comes out the same.
  *
  * Times are nanoseconds of one call, in doubles. Nothing here prints, exits or sets anything for
@@ -211,7 +211,7 @@ SC_API sc_status sc_bench_run(const sc_bench_plan *plan, sc_bench **out, sc_err 
 /** NULL is allowed. */
 SC_API void sc_bench_free(sc_bench *bench);
 
-/** A record of the bench as JSON, `secost.bench/1`; NULL when out of memory. */
+/** A record of the bench as JSON, `secost.bench/2`; NULL when out of memory. */
 SC_API struct json_t *sc_bench_json(const sc_bench *bench);
 /** Read one. Every derived number is computed again. SC_EIO; SC_EPARSE, SC_ESCHEMA with the place
  * in the file. */
@@ -228,7 +228,7 @@ typedef struct sc_stage_fit {
 	double ratio;		    /**< in use, as asked for */
 	double crossover;	    /**< r* */
 	sc_fit fit;
-	bool free;
+	sc_matter verdict; /**< does b/r matter, at the ratio in use? */
 } sc_stage_fit;
 /** Fit every stage that has at least 3 ratios. `*out` is malloc'ed. */
 SC_API sc_status sc_bench_fits(const sc_bench *bench, sc_stage_fit **out, size_t *n, sc_err *err);

@@ -8,7 +8,7 @@
 typedef struct sc_link {
 	sc_se_plan *plan;
 	sc_se_io io;
-	unsigned char *x, *y, *shortcut;
+	sc_buffer x, y, shortcut;
 } sc_link;
 
 static bool belongs(const sc_bench *b, const sc_bench_cell *c)
@@ -16,33 +16,44 @@ static bool belongs(const sc_bench *b, const sc_bench_cell *c)
 	return c->what.in_use && sc_case_same_setting(&b->cell[0].what, &c->what);
 }
 
-static sc_status no_memory(const sc_bench *b, sc_err *err)
+double sc_chain_bytes(const sc_bench *b)
 {
-	size_t bytes = 0;
+	double bytes = 0;
 	for (size_t i = 0; i < b->cells; i++)
 		if (belongs(b, &b->cell[i]))
-			bytes += b->cell[i].what.blocks * sc_stand_bytes(&b->cell[i].what) *
-				 (b->cell[i].what.config.epilogue == SC_SE_SCALE ? 2u : 3u);
-	return sc_fail(err, SC_ENOMEM,
-		"no memory for a chain of blocks: %zu MiB are wanted for its maps", bytes >> 20);
+			bytes += b->cell[i].what.blocks *
+				 ((double)sc_stand_bytes(&b->cell[i].what) *
+						 (b->cell[i].what.config.epilogue == SC_SE_SCALE
+								 ? 2
+								 : 3) +
+					 sc_stand_weights(&b->cell[i].what));
+	return bytes;
 }
 
-static sc_status add(const sc_bench *b, const sc_bench_case *k, sc_chain *chain, sc_err *err)
+static sc_status no_memory(const sc_bench *b, sc_err *err)
+{
+	return sc_fail(err, SC_ENOMEM, "no memory for a chain of blocks: %.0f MiB are wanted",
+		sc_chain_bytes(b) / (1 << 20));
+}
+
+static sc_status add(
+	const sc_bench *b, const sc_bench_case *k, gsl_rng *rng, sc_chain *chain, sc_err *err)
 {
 	sc_link *l = &chain->link[chain->blocks++];
 	size_t bytes = sc_stand_bytes(k);
 	bool adds = k->config.epilogue != SC_SE_SCALE;
-	l->x = sc_pages(bytes);
-	l->y = k->in_place ? NULL : sc_pages(bytes);
-	l->shortcut = adds ? sc_pages(bytes) : NULL;
-	if (!l->x || (!l->y && !k->in_place) || (adds && !l->shortcut))
+	if (!sc_buffer_new(bytes, rng, &l->x) ||
+		(!k->in_place && !sc_buffer_new(bytes, rng, &l->y)) ||
+		(adds && !sc_buffer_new(bytes, rng, &l->shortcut)))
 		return no_memory(b, err);
-	sc_stand_fill(l->x, bytes, chain->blocks);
-	l->io = (sc_se_io){.x = l->x, .y = k->in_place ? l->x : l->y, .shortcut = l->shortcut};
+	sc_stand_fill(l->x.at, bytes, chain->blocks);
+	l->io = (sc_se_io){
+		.x = l->x.at, .y = k->in_place ? l->x.at : l->y.at, .shortcut = l->shortcut.at};
 	return sc_stand_plan(k, &l->plan, err);
 }
 
-sc_status sc_chain_new(const sc_bench *b, sc_binding *binding, sc_chain *out, sc_err *err)
+sc_status sc_chain_new(
+	const sc_bench *b, sc_binding *binding, gsl_rng *rng, sc_chain *out, sc_err *err)
 {
 	size_t blocks = 0;
 	sc_status s = SC_OK;
@@ -57,7 +68,7 @@ sc_status sc_chain_new(const sc_bench *b, sc_binding *binding, sc_chain *out, sc
 	for (size_t i = 0; i < b->cells && !s; i++)
 		for (uint32_t k = 0; k < b->cell[i].what.blocks && !s; k++)
 			if (belongs(b, &b->cell[i]))
-				s = add(b, &b->cell[i].what, out, err);
+				s = add(b, &b->cell[i].what, rng, out, err);
 	return s;
 }
 
@@ -65,9 +76,9 @@ void sc_chain_release(sc_chain *chain)
 {
 	for (size_t i = 0; i < chain->blocks; i++) {
 		sc_se_plan_free(chain->link[i].plan);
-		free(chain->link[i].x);
-		free(chain->link[i].y);
-		free(chain->link[i].shortcut);
+		sc_buffer_release(&chain->link[i].x);
+		sc_buffer_release(&chain->link[i].y);
+		sc_buffer_release(&chain->link[i].shortcut);
 	}
 	free(chain->link);
 	*chain = (sc_chain){0};

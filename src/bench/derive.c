@@ -20,8 +20,9 @@ static sc_status derive_cell(const sc_bench *b, sc_bench_cell *cell, sc_err *err
 	cell->params = sc_case_params(&cell->what);
 	cell->roof_ns = sc_case_roof(&cell->what, &b->roofs);
 	cell->summary = (sc_summary){0};
-	if (cell->timing.n)
-		s = sc_summarise(cell->timing.ns, cell->timing.n, &cell->summary, err);
+	const sc_samples samples = sc_timing_samples(&cell->timing);
+	if (samples.n)
+		s = sc_summarise(&samples, &cell->summary, err);
 	cell->efficiency = cell->timing.n ? cell->roof_ns / cell->summary.median : 0;
 	return s;
 }
@@ -55,8 +56,9 @@ sc_status sc_bench_derive(sc_bench *b, sc_err *err)
 		s = derive_cell(b, &b->cell[i], err);
 	for (size_t i = 0; i < b->cells && !s && b->network[0]; i++)
 		derive_share(b, &b->cell[i]);
-	if (!s && b->chain.timing.n)
-		s = sc_summarise(b->chain.timing.ns, b->chain.timing.n, &b->chain.summary, err);
+	const sc_samples chain = sc_timing_samples(&b->chain.timing);
+	if (!s && chain.n)
+		s = sc_summarise(&chain, &b->chain.summary, err);
 	return s;
 }
 
@@ -92,7 +94,7 @@ static bool fit_stage(const sc_bench *b, size_t first, sc_fit_point *point, sc_s
 		const sc_bench_cell *k = &b->cell[i];
 		if (!fits_with(c, k) || !k->timing.n)
 			continue;
-		point[n++] = (sc_fit_point){inverse_ratio(k), k->timing.ns, k->timing.n};
+		point[n++] = (sc_fit_point){inverse_ratio(k), sc_timing_samples(&k->timing)};
 		if (k->what.in_use) {
 			out->x = inverse_ratio(k);
 			out->ratio = k->what.ratio;
@@ -100,7 +102,7 @@ static bool fit_stage(const sc_bench *b, size_t first, sc_fit_point *point, sc_s
 	}
 	if (sc_fit_line(point, n, &out->fit, NULL))
 		return false;
-	out->free = sc_fit_is_free(&out->fit, out->x);
+	out->verdict = sc_fit_verdict(&out->fit, out->x);
 	out->crossover =
 		sc_gate_crossover((sc_shape){(uint32_t)c->what.config.c, (uint32_t)c->what.config.h,
 					  (uint32_t)c->what.config.w},

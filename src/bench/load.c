@@ -237,21 +237,49 @@ static void read_case(source *s, json_t *o, sc_bench_case *k)
 	k->cache = (sc_cache_state)read_word(s, o, "cache", SC_WORD_cache);
 }
 
+/* one round's samples, after those that there are */
+static void read_round(source *s, json_t *list, const char *key, sc_timing *t)
+{
+	char path[96];
+	size_t n = json_array_size(list);
+	double *ns = realloc(t->ns, (t->n + n + 1) * sizeof *ns);
+	if (!ns && !s->status)
+		s->status = sc_fail(s->err, SC_ENOMEM, "no memory for %zu samples", n);
+	t->ns = ns ? ns : t->ns;
+	for (size_t i = 0; i < n && !s->status; i++) {
+		json_t *value = json_array_get(list, i);
+		double x = json_number_value(value);
+		snprintf(path, sizeof path, "%s[%zu]", key, i);
+		if (!json_is_number(value) || !(x >= 1e-3 && x <= 1e15))
+			fail(s, path, "must be a time of 0.001 … 1e+15 nanoseconds");
+		t->ns[t->n++] = x;
+	}
+	t->end[t->rounds++] = t->n;
+	if (!n && t->rounds)
+		t->rounds--;
+}
+
+/* version 1 had one list of samples, which is one round */
 static void read_samples(source *s, json_t *o, sc_timing *t)
 {
 	char key[48];
-	json_t *list = read_list(s, o, "samples_ns", RESULTS_MAX);
-	size_t n = json_array_size(list);
-	t->ns = malloc((n + 1) * sizeof *t->ns);
-	if (!t->ns && !s->status)
-		s->status = sc_fail(s->err, SC_ENOMEM, "no memory for %zu samples", n);
+	bool flat = !json_object_get(o, "rounds_ns");
+	json_t *all = flat ? read_list(s, o, "samples_ns", RESULTS_MAX)
+			   : read_list(s, o, "rounds_ns", SC_ROUNDS_MAX);
+	size_t n = flat ? 1 : json_array_size(all);
+	t->end = malloc((n + 1) * sizeof *t->end);
+	if (!t->end && !s->status)
+		s->status = sc_fail(s->err, SC_ENOMEM, "no memory for %zu rounds", n);
 	for (size_t i = 0; i < n && !s->status; i++) {
-		json_t *value = json_array_get(list, i);
-		double ns = json_number_value(value);
-		snprintf(key, sizeof key, "samples_ns[%zu]", i);
-		if (!json_is_number(value) || !isfinite(ns) || ns <= 0)
-			fail(s, key, "must be a number of nanoseconds above 0");
-		t->ns[t->n++] = ns;
+		json_t *list = flat ? all : json_array_get(all, i);
+		if (flat)
+			snprintf(key, sizeof key, "samples_ns");
+		else
+			snprintf(key, sizeof key, "rounds_ns[%zu]", i);
+		if (!json_is_array(list) || json_array_size(list) > RESULTS_MAX)
+			fail(s, key, "must be a list of at most %d", RESULTS_MAX);
+		else
+			read_round(s, list, key, t);
 	}
 }
 
@@ -310,8 +338,8 @@ static void check_schema(source *s, json_t *root)
 	const char *schema = json_string_value(json_object_get(root, "schema"));
 	if (!schema)
 		fail(s, "schema", "is missing: this is no result of 'secost bench'");
-	else if (strcmp(schema, "secost.bench/1") != 0)
-		fail(s, "schema", "is '%.40s', must be 'secost.bench/1'", schema);
+	else if (strcmp(schema, "secost.bench/2") != 0 && strcmp(schema, "secost.bench/1") != 0)
+		fail(s, "schema", "is '%.40s', must be 'secost.bench/2', or /1 of before", schema);
 }
 
 static sc_status read_root(json_t *root, const char *json, sc_bench **out, sc_err *err)

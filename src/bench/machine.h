@@ -3,6 +3,8 @@
 #ifndef SC_BENCH_MACHINE_H
 #define SC_BENCH_MACHINE_H
 
+#include <gsl/gsl_rng.h>
+
 #include "secost/bench.h"
 
 /** Cycles a microsecond of this thread, measured now; load of the last minute, 0 when unknown. */
@@ -44,5 +46,15 @@ void sc_touch(const void *bytes, size_t n, sc_binding *b, unsigned cores);
 /** At least 64-byte aligned, every page written, huge ones for much; NULL when there is no memory.
  * Free with free(). */
 void *sc_pages(size_t bytes);
+
+/** A buffer somewhere else each time. `= {0}` is none. */
+typedef struct sc_buffer {
+	void *map;
+	size_t mapped;
+	unsigned char *at; /**< 64-byte aligned */
+} sc_buffer;
+/** Newly mapped, every page written; false when there is no memory. */
+bool sc_buffer_new(size_t bytes, gsl_rng *rng, sc_buffer *out);
+void sc_buffer_release(sc_buffer *place);
 
 #endif

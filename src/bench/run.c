@@ -3,22 +3,28 @@
  * at the machine again. */
 #include "bench/run.h"
 
-#include <gsl/gsl_rng.h>
+#include <gsl/gsl_randist.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "bench/machine.h"
 
-/* what all cases share */
+/* what all cases share; set up anew for every round */
 typedef struct stage_floor {
+	sc_bench *bench;
+	bool chained;
 	sc_binding binding;
 	sc_evictor evictor;
-	unsigned char *x, *y, *shortcut;
-	size_t map_bytes;
+	sc_maps maps;
+	struct stand *stand;
+	size_t *order;	/* in which plans are made */
+	void **filler;	/* between the plans' memory */
 	sc_chain chain; /* empty when it is not wanted */
+	gsl_rng rng;	/* by hand: gsl_rng_alloc ends the program when it fails */
 } stage_floor;
 
 /* a case that is ready to run */
@@ -31,30 +37,7 @@ typedef struct stand {
 	unsigned cores;
 } stand;
 
-/* --- buffers --- */
-
-static sc_status take_maps(const sc_bench_plan *plan, stage_floor *f, sc_err *err)
-{
-	size_t buffers = 2;
-	for (size_t i = 0; i < plan->count; i++) {
-		size_t bytes = sc_stand_bytes(&plan->item[i]);
-		f->map_bytes = bytes > f->map_bytes ? bytes : f->map_bytes;
-		if (plan->item[i].config.epilogue != SC_SE_SCALE)
-			buffers = 3;
-	}
-	f->x = sc_pages(f->map_bytes);
-	f->y = f->x ? sc_pages(f->map_bytes) : NULL;
-	f->shortcut = f->y && buffers == 3 ? sc_pages(f->map_bytes) : NULL;
-	if (!f->y || (buffers == 3 && !f->shortcut))
-		return sc_fail(err, SC_ENOMEM,
-			"no memory for the feature maps: %zu MiB are wanted, %zu buffers of the "
-			"largest map",
-			(buffers * f->map_bytes + (1 << 20) - 1) >> 20, buffers);
-	sc_stand_fill(f->x, f->map_bytes, 1);
-	if (f->shortcut)
-		sc_stand_fill(f->shortcut, f->map_bytes, 2);
-	return SC_OK;
-}
+/* --- setting up, and again for every round --- */
 
 static bool needs_eviction(const sc_bench_plan *plan)
 {
@@ -64,29 +47,89 @@ static bool needs_eviction(const sc_bench_plan *plan)
 	return false;
 }
 
-static void release_floor(stage_floor *f)
+static void clear(stage_floor *f)
 {
-	free(f->x);
-	free(f->y);
-	free(f->shortcut);
-	sc_evictor_release(&f->evictor);
+	for (size_t i = 0; i < f->bench->cells && f->stand; i++) {
+		sc_se_plan_free(f->stand[i].plan);
+		f->stand[i].plan = NULL;
+		free(f->filler[i]);
+		f->filler[i] = NULL;
+	}
 	sc_chain_release(&f->chain);
-	sc_binding_end(&f->binding);
+	sc_maps_release(&f->maps);
 }
 
-/* --- plans --- */
-
-static sc_status set_up(const sc_bench_case *k, stage_floor *f, stand *s, sc_err *err)
+static sc_status set_up(sc_bench_case *k, stage_floor *f, stand *s, sc_err *err)
 {
 	*s = (stand){.what = k,
 		.floor = f,
 		.map_bytes = sc_stand_bytes(k),
 		.cores = k->config.threads ? k->config.threads : 1};
-	s->io = (sc_se_io){.x = f->x,
-		.y = k->in_place ? f->x : f->y,
-		.shortcut = k->config.epilogue != SC_SE_SCALE ? f->shortcut : NULL};
+	s->io = (sc_se_io){.x = f->maps.x.at,
+		.y = k->in_place ? f->maps.x.at : f->maps.y.at,
+		.shortcut = k->config.epilogue != SC_SE_SCALE ? f->maps.shortcut.at : NULL};
 	sc_binding_first(&f->binding, s->cores); /* the plan's workers stay there */
-	return sc_stand_plan(k, &s->plan, err);
+	sc_status status = sc_stand_plan(k, &s->plan, err);
+	if (!status)
+		snprintf(k->row, sizeof k->row, "%s", sc_se_plan_row(s->plan));
+	return status;
+}
+
+/* Plans in another order each time, with something between them: their memory lies elsewhere. */
+static sc_status set_all_up(stage_floor *f, sc_err *err)
+{
+	enum { FILLER_MAX = 64 << 10 };
+	sc_bench *b = f->bench;
+	sc_status s = sc_maps_new(&f->maps, &f->rng, err);
+	gsl_ran_shuffle(&f->rng, f->order, b->cells, sizeof *f->order);
+	for (size_t i = 0; i < b->cells && !s; i++) {
+		size_t k = f->order[i];
+		f->filler[k] = malloc(gsl_rng_uniform_int(&f->rng, FILLER_MAX));
+		s = set_up(&b->cell[k].what, f, &f->stand[k], err);
+	}
+	if (!s && f->chained)
+		s = sc_chain_new(b, &f->binding, &f->rng, &f->chain, err);
+	b->chain.blocks = f->chain.blocks;
+	return s;
+}
+
+static sc_status renew(void *ground, size_t round, sc_err *err)
+{
+	(void)round;
+	clear(ground);
+	return set_all_up(ground, err);
+}
+
+static sc_status open_floor(const sc_bench_plan *plan, sc_bench *b, stage_floor *f, sc_err *err)
+{
+	*f = (stage_floor){.bench = b,
+		.chained = plan->chain,
+		.maps = sc_maps_for(plan->item, plan->count),
+		.stand = calloc(b->cells, sizeof *f->stand),
+		.order = malloc(b->cells * sizeof *f->order),
+		.filler = calloc(b->cells, sizeof *f->filler),
+		.rng = {gsl_rng_mt19937, malloc(gsl_rng_mt19937->size)}};
+	sc_binding_begin(&f->binding);
+	if (!f->stand || !f->order || !f->filler || !f->rng.state)
+		return sc_fail(err, SC_ENOMEM, "no memory for %zu cases", b->cells);
+	gsl_rng_set(&f->rng, plan->timing.seed);
+	for (size_t i = 0; i < b->cells; i++)
+		f->order[i] = i;
+	sc_status s = needs_eviction(plan) ? sc_evictor_new(&b->machine, &f->evictor, err) : SC_OK;
+	b->settings.evicted_bytes = f->evictor.size;
+	return s ? s : set_all_up(f, err);
+}
+
+static void close_floor(stage_floor *f)
+{
+	if (f->stand && f->filler)
+		clear(f);
+	free(f->stand);
+	free(f->order);
+	free(f->filler);
+	free(f->rng.state);
+	sc_evictor_release(&f->evictor);
+	sc_binding_end(&f->binding);
 }
 
 /* --- what the stopwatch calls --- */
@@ -152,22 +195,24 @@ static void keep(sc_bench *b, const sc_timing *timing, bool chain)
 		b->chain.timing = timing[b->cells];
 }
 
-static sc_status time_all(
-	const sc_bench_plan *plan, stage_floor *f, stand *s, sc_bench *b, sc_err *err)
+static sc_status time_all(const sc_bench_plan *plan, stage_floor *f, sc_bench *b, sc_err *err)
 {
 	size_t n = plan->count + plan->chain;
 	sc_subject *subjects = malloc(n * sizeof *subjects);
 	sc_timing *timing = calloc(n, sizeof *timing);
+	sc_timing_options options = plan->timing;
 	sc_status status = SC_OK;
+	options.renew = renew;
+	options.ground = f;
 	for (size_t i = 0; i < plan->count && subjects; i++)
-		subjects[i] = subject(&s[i]);
+		subjects[i] = subject(&f->stand[i]);
 	if (subjects && plan->chain)
 		subjects[plan->count] = sc_chain_subject(&f->chain);
 	if (subjects && timing)
-		status = sc_time(&b->clock, subjects, n, &plan->timing, timing, err);
+		status = sc_time(&b->clock, subjects, n, &options, timing, err);
 	else
 		status = sc_fail(err, SC_ENOMEM, "no memory for %zu cases", plan->count);
-	if (!status)
+	if (!status && timing)
 		keep(b, timing, plan->chain);
 	free(subjects);
 	free(timing);
@@ -176,31 +221,12 @@ static sc_status time_all(
 
 static sc_status run_cases(const sc_bench_plan *plan, sc_bench *b, sc_err *err)
 {
-	stage_floor f = {0};
-	stand *s = calloc(plan->count, sizeof *s);
-	sc_binding_begin(&f.binding);
-	sc_status status = s ? take_maps(plan, &f, err)
-			     : sc_fail(err, SC_ENOMEM, "no memory for %zu cases", plan->count);
-	if (!status && needs_eviction(plan))
-		status = sc_evictor_new(&b->machine, &f.evictor, err);
-	b->settings.evicted_bytes = f.evictor.size;
-	for (size_t i = 0; i < plan->count && !status; i++) {
-		status = set_up(&b->cell[i].what, &f, &s[i], err);
-		if (!status)
-			snprintf(b->cell[i].what.row, sizeof b->cell[i].what.row, "%s",
-				sc_se_plan_row(s[i].plan));
-	}
-	if (!status && plan->chain) {
-		status = sc_chain_new(b, &f.binding, &f.chain, err);
-		b->chain.blocks = f.chain.blocks;
-	}
-	if (!status)
-		status = time_all(plan, &f, s, b, err);
-	for (size_t i = 0; i < plan->count && s; i++)
-		sc_se_plan_free(s[i].plan);
-	free(s);
-	release_floor(&f);
-	return status;
+	stage_floor f;
+	sc_status s = open_floor(plan, b, &f, err);
+	if (!s)
+		s = time_all(plan, &f, b, err);
+	close_floor(&f);
+	return s;
 }
 
 static sc_bench *begin(const sc_bench_plan *plan)
@@ -236,6 +262,23 @@ static void look_again(sc_bench *b, const double ticks[2])
 	b->machine.steal = all > ticks[1] ? (stolen - ticks[0]) / (all - ticks[1]) : 0;
 }
 
+/* what is refused is refused before anything is measured */
+static sc_status check_memory(const sc_bench_plan *plan, const sc_bench *b, sc_err *err)
+{
+	sc_maps m = sc_maps_for(plan->item, plan->count);
+	double wanted = (double)m.bytes * (double)m.count, mib = 1 << 20,
+	       has = (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
+	for (size_t i = 0; i < plan->count; i++)
+		wanted += sc_stand_weights(&plan->item[i]);
+	wanted += plan->chain ? sc_chain_bytes(b) : 0;
+	if (has > 0 && wanted > has)
+		return sc_fail(err, SC_ENOMEM,
+			"no memory for maps and weights: %.0f MiB are wanted, this machine has "
+			"%.0f",
+			ceil(wanted / mib), has / mib);
+	return SC_OK;
+}
+
 sc_status sc_bench_run(const sc_bench_plan *plan, sc_bench **out, sc_err *err)
 {
 	double ticks[2];
@@ -250,10 +293,15 @@ sc_status sc_bench_run(const sc_bench_plan *plan, sc_bench **out, sc_err *err)
 	sc_bench *b = begin(plan);
 	if (!b)
 		return sc_fail(err, SC_ENOMEM, "no memory for %zu cases", plan->count);
+	sc_status s = check_memory(plan, b, err);
+	if (s) {
+		sc_bench_free(b);
+		return s;
+	}
 	sc_machine_look(&b->machine);
 	sc_machine_ticks(&ticks[0], &ticks[1]);
 	b->clock = sc_clock_system();
-	sc_status s = measure_roofs(plan, b, err);
+	s = measure_roofs(plan, b, err);
 	if (!s)
 		s = run_cases(plan, b, err);
 	look_again(b, ticks);

@@ -11,6 +11,12 @@ size_t sc_stand_bytes(const sc_bench_case *k)
 	return c->n * c->c * c->h * c->w * (c->map == SC_SE_BF16 ? 2 : 4);
 }
 
+double sc_stand_weights(const sc_bench_case *k)
+{
+	const sc_se_config *c = &k->config;
+	return 2.0 * (double)c->c * (double)c->squeezed * (c->weights == SC_SE_BF16 ? 2 : 4);
+}
+
 /* numbers between -1 and 1 of either type, without the patterns that a zero page has */
 void sc_stand_fill(unsigned char *to, size_t bytes, unsigned long seed)
 {

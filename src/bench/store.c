@@ -152,12 +152,23 @@ static void add_derived(json_t *o, const sc_bench_cell *c)
 	json_object_set_new(o, "efficiency", number_or_null(c->efficiency > 0, c->efficiency));
 }
 
+/* a list for each round */
+static json_t *rounds(const sc_timing *t)
+{
+	json_t *all = json_array();
+	size_t k = 0;
+	for (size_t i = 0; i < t->rounds; i++) {
+		json_t *one = json_array();
+		for (; k < t->end[i]; k++)
+			json_array_append_new(one, json_real(t->ns[k]));
+		json_array_append_new(all, one);
+	}
+	return all;
+}
+
 static void add_timing(json_t *o, const sc_timing *t)
 {
-	json_t *samples = json_array();
-	for (size_t i = 0; i < t->n; i++)
-		json_array_append_new(samples, json_real(t->ns[i]));
-	json_object_set_new(o, "samples_ns", samples);
+	json_object_set_new(o, "rounds_ns", rounds(t));
 	whole(o, "loops", t->loops);
 	real(o, "first_ns", t->first_ns);
 	whole(o, "warm_up", t->warm_up);
@@ -171,6 +182,11 @@ static void add_median(json_t *o, const sc_summary *s)
 	json_object_set_new(o, "median_ns", number_or_null(s->n, s->median));
 	json_object_set_new(o, "low_ns", number_or_null(s->n, s->ci95.low));
 	json_object_set_new(o, "high_ns", number_or_null(s->n, s->ci95.high));
+	bool next = s->next95.high > 0;
+	json_object_set_new(o, "next_low_ns", number_or_null(next, s->next95.low));
+	json_object_set_new(o, "next_high_ns", number_or_null(next, s->next95.high));
+	json_object_set_new(o, "within", number_or_null(s->n, s->within));
+	json_object_set_new(o, "between", number_or_null(next, s->between));
 }
 
 static json_t *result(const sc_bench_cell *c)
@@ -196,7 +212,7 @@ struct json_t *sc_bench_json(const sc_bench *b)
 {
 	json_t *root = json_object(), *results = json_array();
 	size_t members = 3;
-	text(root, "schema", "secost.bench/1");
+	text(root, "schema", "secost.bench/2");
 	json_object_set_new(root, "context", context(b));
 	for (size_t i = 0; i < b->cells; i++)
 		json_array_append_new(results, result(&b->cell[i]));

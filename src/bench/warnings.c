@@ -100,7 +100,13 @@ static bool is_above_roof(const sc_bench_cell *c)
 }
 static bool is_correlated(const sc_bench_cell *c)
 {
-	return c->timing.n && c->summary.effective < 0.5 * (double)c->summary.n;
+	const sc_summary *s = &c->summary;
+	size_t independent = s->rounds < SC_ROUNDS_MIN ? s->n : s->rounds;
+	return c->timing.n && s->effective < 0.5 * (double)independent;
+}
+static bool has_few_rounds(const sc_bench_cell *c)
+{
+	return c->timing.n && c->summary.rounds < SC_ROUNDS_MIN;
 }
 
 static const struct {
@@ -112,8 +118,10 @@ static const struct {
 		 "warms up or others come and go, so measure again"},
 	{is_bimodal, "have bimodal samples: two states of the machine are mixed, and the "
 		     "median is of neither; look for other programs, SMT and frequency steps"},
-	{is_correlated, "have neighbouring samples that resemble each other; their intervals are "
-			"wider for it"},
+	{is_correlated, "have neighbouring samples or rounds that resemble each other; their "
+			"intervals are wider for it"},
+	{has_few_rounds, "have fewer than 6 rounds: their intervals do not hold for a next run; "
+			 "give it more time, or measure again with this version"},
 	{never_settled, "never settled while warming up"},
 	{is_coarse, "last less than 100 times what the clock can tell: read them as rough"},
 	{is_above_roof, "are faster than 105 % of the roof: the roof was measured too low, in a "

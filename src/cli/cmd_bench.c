@@ -10,6 +10,8 @@
 #include "base/text.h"
 #include "cli/bench.h"
 
+enum { ROUNDS = 41 };
+
 static volatile sig_atomic_t interrupted;
 
 static void on_interrupt(int signal)
@@ -32,11 +34,12 @@ static bool is_interrupted(void *user)
 	return interrupted;
 }
 
-static void show_progress(void *user, size_t done, size_t all, double seconds_left)
+static void show_progress(void *user, const sc_progress *p)
 {
 	(void)user;
-	fprintf(stderr, "\r%zu of %zu cells done, about %.0f s left \x1b[K", done, all,
-		seconds_left);
+	fprintf(stderr,
+		"\rround %zu of %zu, %zu of %zu cells known well enough, %.0f s left \x1b[K",
+		p->round, p->rounds, p->precise, p->subjects, p->seconds_left);
 	fflush(stderr);
 }
 
@@ -74,6 +77,7 @@ static bool read_timing(const sc_options *o, sc_timing_options *out)
 		return false;
 	t.precision = percent / 100;
 	t.max_seconds = seconds;
+	t.rounds = ROUNDS;
 	t.seed = seed;
 	t.stop = is_interrupted;
 	if (isatty(STDERR_FILENO) && !o->quiet)

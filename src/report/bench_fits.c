@@ -25,7 +25,7 @@ static sc_grid *fits_grid(const sc_stage_fit *fit, size_t n, const sc_varying *v
 	for (size_t i = 0; i < n; i++) {
 		char text[96];
 		const sc_fit *f = &fit[i].fit;
-		sc_grid_row(g, fit[i].free ? SC_ROW_dim : SC_ROW_plain);
+		sc_grid_row(g, fit[i].verdict == SC_FREE ? SC_ROW_dim : SC_ROW_plain);
 		sc_grid_text(g, fit[i].first->what.stage);
 		sc_bench_setting(&fit[i].first->what, v, text, sizeof text);
 		sc_grid_text(g, text);
@@ -40,7 +40,7 @@ static sc_grid *fits_grid(const sc_stage_fit *fit, size_t n, const sc_varying *v
 		sc_grid_real(g, fit[i].ratio);
 		sc_grid_share(g, sc_fit_share(f, fit[i].x));
 		sc_grid_real(g, fit[i].crossover);
-		sc_grid_text(g, fit[i].free ? "free" : "matters");
+		sc_grid_text(g, sc_matter_name(fit[i].verdict));
 		sc_grid_share(g, f->lack_of_fit);
 	}
 	sc_grid_note(g,
@@ -54,20 +54,27 @@ static void say_verdict(sc_document *doc, const sc_stage_fit *f, const sc_varyin
 {
 	char setting[96];
 	const char *stage = f->first->what.stage;
-	double share = 100 * sc_fit_share(&f->fit, f->x),
-	       most = 100 * sc_fit_share_at_most(&f->fit, f->x);
+	double share = 100 * sc_fit_share(&f->fit, f->x);
+	sc_interval ci = sc_fit_share_ci95(&f->fit, f->x);
 	sc_bench_setting(&f->first->what, v, setting, sizeof setting);
-	if (f->free)
+	if (f->verdict == SC_FREE)
 		sc_document_answer(doc,
-			"%s, %s: the ratio is free here: at r = %g, b/r is %.1f %% of t (at most "
-			"%.1f %%); r* = %.2g.",
-			stage, setting, f->ratio, fabs(share) < 0.05 ? 0.0 : share, fmax(most, 0),
-			f->crossover);
+			"%s, %s: the ratio is free here: at r = %g, b/r is %.1f %% of t [%.1f, "
+			"%.1f]; r* = %.2g.",
+			stage, setting, f->ratio, share, 100 * ci.low, 100 * ci.high, f->crossover);
+	else if (f->verdict == SC_MATTERS)
+		sc_document_answer(doc,
+			"%s, %s: the ratio matters: at r = %g, b/r is %.1f %% of t [%.1f, %.1f], t "
+			"= %.1f µs + %.0f µs/r; r* = %.2g.",
+			stage, setting, f->ratio, share, 100 * ci.low, 100 * ci.high,
+			f->fit.a / 1e3, f->fit.b / 1e3, f->crossover);
 	else
 		sc_document_answer(doc,
-			"%s, %s: the ratio matters: at r = %g, b/r is %.0f %% of t = %.1f µs + "
-			"%.0f µs/r; r* = %.2g.",
-			stage, setting, f->ratio, share, f->fit.a / 1e3, f->fit.b / 1e3,
+			"%s, %s: not shown whether the ratio matters: at r = %g, b/r is %.1f %% of "
+			"t [%.1f, %.1f]; an interval %.1f times as narrow would settle it, which "
+			"takes about %.2g times the time; r* = %.2g.",
+			stage, setting, f->ratio, share, 100 * ci.low, 100 * ci.high,
+			sc_fit_narrower(&f->fit, f->x), pow(sc_fit_narrower(&f->fit, f->x), 2),
 			f->crossover);
 	if (fabs(f->fit.lack_of_fit) > 0.1)
 		sc_document_note(doc,
@@ -92,9 +99,11 @@ static void say_span(
 		least = !least || k->what.ratio < least->what.ratio ? k : least;
 		most = !most || k->what.ratio > most->what.ratio ? k : most;
 	}
-	if (!least || least == most ||
-		sc_compare_samples(most->timing.ns, most->timing.n, least->timing.ns,
-			least->timing.n, SC_RESAMPLES, b->settings.seed, &c, NULL))
+	if (!least || least == most)
+		return;
+	const sc_samples x = sc_timing_samples(&most->timing),
+			 y = sc_timing_samples(&least->timing);
+	if (sc_compare_samples(&x, &y, true, SC_RESAMPLES, b->settings.seed, &c, NULL))
 		return;
 	snprintf(low, sizeof low, "r = %g", least->what.ratio);
 	snprintf(high, sizeof high, "r = %g", most->what.ratio);
@@ -114,14 +123,13 @@ sc_grid *sc_bench_fits_grid(const sc_bench *b, const sc_varying *v)
 
 void sc_bench_say_fits(sc_document *doc, const sc_bench *b, const sc_varying *v)
 {
-	enum { SENTENCES_MAX = 24 };
 	sc_stage_fit *fit = NULL;
 	size_t n = 0;
 	if (sc_bench_fits(b, &fit, &n, NULL))
 		return;
-	for (size_t i = 0; i < n && i < SENTENCES_MAX; i++)
+	for (size_t i = 0; i < n; i++)
 		say_verdict(doc, &fit[i], v);
-	for (size_t i = 0; i < n && i < SENTENCES_MAX; i++)
+	for (size_t i = 0; i < n; i++)
 		say_span(doc, b, &fit[i], v);
 	free(fit);
 }

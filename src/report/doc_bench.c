@@ -15,7 +15,15 @@ static const char *shown(bool is, const char *title)
 	return is ? title : NULL;
 }
 
-static void columns(sc_grid *g, const sc_varying *v)
+static bool has_rounds(const sc_bench *b)
+{
+	for (size_t i = 0; i < b->cells; i++)
+		if (b->cell[i].summary.rounds >= SC_ROUNDS_MIN)
+			return true;
+	return false;
+}
+
+static void columns(sc_grid *g, const sc_varying *v, bool rounds)
 {
 	sc_grid_column(g, SC_COLUMN_text, "stage", "stage", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "blocks", "N", 0);
@@ -33,6 +41,11 @@ static void columns(sc_grid *g, const sc_varying *v)
 	sc_grid_column(g, SC_COLUMN_text, NULL, "95 %", 0);
 	sc_grid_column(g, SC_COLUMN_real, "latency_low_us", NULL, 1);
 	sc_grid_column(g, SC_COLUMN_real, "latency_high_us", NULL, 1);
+	sc_grid_column(g, SC_COLUMN_text, NULL, shown(rounds, "next run"), 0);
+	sc_grid_column(g, SC_COLUMN_real, "latency_next_low_us", NULL, 1);
+	sc_grid_column(g, SC_COLUMN_real, "latency_next_high_us", NULL, 1);
+	sc_grid_column(g, SC_COLUMN_share, "within_rounds", shown(rounds, "within"), 1);
+	sc_grid_column(g, SC_COLUMN_share, "between_rounds", shown(rounds, "between"), 1);
 	sc_grid_column(g, SC_COLUMN_share, "time_share", "of SE time", 1);
 	sc_grid_column(g, SC_COLUMN_count, "se_params", "SE params", 0);
 	sc_grid_column(g, SC_COLUMN_share, "roof_share", "of roof", 0);
@@ -40,6 +53,7 @@ static void columns(sc_grid *g, const sc_varying *v)
 	sc_grid_column(g, SC_COLUMN_count, "se_flops", "SE FLOPs", 0);
 	sc_grid_column(g, SC_COLUMN_count, "se_bytes", "SE bytes", 0);
 	sc_grid_column(g, SC_COLUMN_real, "first_call_us", "first call", 1);
+	sc_grid_column(g, SC_COLUMN_exact, "rounds", "rounds", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "samples", "samples", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "outliers", "outliers", 0);
 	sc_grid_column(g, SC_COLUMN_text, "stopped_by", "stopped by", 0);
@@ -71,11 +85,27 @@ static void interval_text(sc_interval i, char *out, size_t size)
 	snprintf(out, size, "%.*f … %.*f", decimals, i.low / 1e3, decimals, i.high / 1e3);
 }
 
+static void rounds_cells(sc_grid *g, const sc_summary *s)
+{
+	char text[64];
+	if (s->rounds < SC_ROUNDS_MIN) {
+		for (int i = 0; i < 5; i++)
+			sc_grid_unknown(g);
+		return;
+	}
+	interval_text(s->next95, text, sizeof text);
+	sc_grid_text(g, text);
+	sc_grid_real(g, s->next95.low / 1e3);
+	sc_grid_real(g, s->next95.high / 1e3);
+	sc_grid_share(g, s->within);
+	sc_grid_share(g, s->between);
+}
+
 static void latency_cells(sc_grid *g, const sc_bench_cell *c)
 {
 	char text[64];
 	if (!c->summary.n) {
-		for (int i = 0; i < 4; i++)
+		for (int i = 0; i < 9; i++)
 			sc_grid_unknown(g);
 		return;
 	}
@@ -84,6 +114,7 @@ static void latency_cells(sc_grid *g, const sc_bench_cell *c)
 	sc_grid_text(g, text);
 	sc_grid_real(g, c->summary.ci95.low / 1e3);
 	sc_grid_real(g, c->summary.ci95.high / 1e3);
+	rounds_cells(g, &c->summary);
 }
 
 static void share_or_unknown(sc_grid *g, double share)
@@ -109,6 +140,7 @@ static void row(sc_grid *g, const sc_bench_cell *c)
 	sc_grid_count(g, c->flops * c->what.blocks);
 	sc_grid_count(g, c->bytes * c->what.blocks);
 	sc_grid_real(g, c->timing.first_ns / 1e3);
+	sc_grid_count(g, c->summary.rounds);
 	sc_grid_count(g, c->summary.n);
 	sc_grid_count(g, c->summary.outliers);
 	sc_grid_text(g, sc_stop_name(c->timing.stop));
@@ -117,15 +149,18 @@ static void row(sc_grid *g, const sc_bench_cell *c)
 sc_grid *sc_bench_cells_grid(const sc_bench *b, const sc_varying *v)
 {
 	sc_grid *g = sc_grid_new("latency", "latency by stage and ratio");
-	columns(g, v);
+	bool rounds = has_rounds(b);
+	columns(g, v, rounds);
 	for (size_t i = 0; i < b->cells; i++)
 		row(g, &b->cell[i]);
 	sc_grid_note(g,
-		"µs: median of one block; 95 %%: interval of the median; of SE time: of all blocks "
-		"of "
-		"the network at this ratio; params, FLOPs and bytes: of all N blocks; of roof: "
-		"time "
-		"that the machine's roofs allow over the median; ratios in use are not dimmed");
+		"µs: median of one block; 95 %%: interval of the median%s; of SE time: of all "
+		"blocks "
+		"of the network at this ratio; params, FLOPs and bytes: of all N blocks; of roof: "
+		"time that the machine's roofs allow over the median; ratios in use are not dimmed",
+		rounds ? "; next run: where the median of another run falls, 19 times in 20; "
+			 "within, between: scatter of samples about their round, and of rounds"
+		       : "");
 	return g;
 }
 

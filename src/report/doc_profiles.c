@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "report/cells.h"
-#include "report/grid.h"
 #include "secost/bench.h"
 
 static bool same_case(const sc_bench_case *a, const sc_bench_case *b)
@@ -109,6 +108,14 @@ static void say(sc_document *doc, const char *profile, const char *first, const 
 			100 * (double)t->inside / (double)t->cells);
 }
 
+static bool compare_cells(
+	const sc_bench *a, const sc_bench_cell *x, const sc_bench_cell *y, sc_comparison *c)
+{
+	const sc_samples of_x = sc_timing_samples(&x->timing), of_y = sc_timing_samples(&y->timing);
+	return sc_compare_samples(&of_y, &of_x, false, SC_RESAMPLES, a->settings.seed, c, NULL) !=
+	       SC_OK;
+}
+
 static void compare(
 	sc_document *doc, sc_grid *g, const sc_bench *a, const sc_bench *b, size_t index)
 {
@@ -119,9 +126,7 @@ static void compare(
 	for (size_t i = 0; i < a->cells; i++) {
 		const sc_bench_cell *x = &a->cell[i], *y = find(b, &x->what);
 		sc_comparison c;
-		if (!y || x->summary.n < 2 ||
-			sc_compare_samples(y->timing.ns, y->timing.n, x->timing.ns, x->timing.n,
-				SC_RESAMPLES, a->settings.seed, &c, NULL))
+		if (!y || x->summary.n < 2 || compare_cells(a, x, y, &c))
 			continue;
 		row(g, profile, x, y, &c);
 		count(&t, x, y, &c);

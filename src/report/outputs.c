@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/grid.h"
+#include "secost/report.h"
 
 typedef enum type {
 	TYPE_TEXT,
@@ -193,66 +193,6 @@ static void add_definitions(json_t *defs, const char *name)
 	}
 }
 
-/* --- tables --- */
-
-static json_t *cell_schema(const sc_column *c)
-{
-	static const char *const types[] = {[SC_COLUMN_text] = "string",
-		[SC_COLUMN_count] = "integer",
-		[SC_COLUMN_exact] = "integer",
-		[SC_COLUMN_change] = "integer",
-		[SC_COLUMN_share] = "number",
-		[SC_COLUMN_real] = "number"};
-	json_t *o = json_pack("{s:[s, s]}", "type", types[c->kind], "null");
-	if (c->title)
-		json_object_set_new(o, "description", json_string(c->title));
-	return o;
-}
-
-static json_t *record(const sc_grid *g)
-{
-	json_t *properties = json_object(), *required = json_array();
-	for (size_t c = 0; c < g->columns; c++) {
-		if (!g->column[c].key)
-			continue;
-		json_object_set_new(properties, g->column[c].key, cell_schema(&g->column[c]));
-		json_array_append_new(required, json_string(g->column[c].key));
-	}
-	return closed(properties, required);
-}
-
-static json_t *table_properties(void)
-{
-	return json_pack("{s:o, s:o}", "schema", one_of_words("secost.table/1"), "answers",
-		list_of(typed("string")));
-}
-
-/* of a document that is tables, by its columns; the first table is always there */
-static json_t *tables(const sc_document *doc)
-{
-	json_t *properties = table_properties();
-	json_t *required = json_pack("[s, s]", "schema", "answers");
-	for (size_t i = 0; i < doc->grids; i++) {
-		const sc_grid *g = doc->grid[i];
-		json_t *list = list_of(record(g));
-		json_object_set_new(list, "description", json_string(g->title));
-		json_object_set_new(properties, g->name, list);
-		if (!i)
-			json_array_append_new(required, json_string(g->name));
-	}
-	return closed(properties, required);
-}
-
-/* of any: lists of records with one value a key */
-static json_t *any_tables(void)
-{
-	json_t *cell = json_pack("{s:[s, s, s]}", "type", "string", "number", "null");
-	json_t *rows =
-		list_of(json_pack("{s:s, s:o}", "type", "object", "additionalProperties", cell));
-	return json_pack("{s:s, s:o, s:[s, s], s:o}", "type", "object", "properties",
-		table_properties(), "required", "schema", "answers", "additionalProperties", rows);
-}
-
 /* --- documents --- */
 
 static void describe(json_t *root, const sc_output *output)
@@ -270,7 +210,7 @@ static json_t *verify_schema(void)
 	undescribed.expect.figure[SC_QUANTITY_params].text = "";
 	sc_document *doc = sc_verify_document(
 		NULL, 0, &(sc_published_figures){.item = &undescribed, .count = 1});
-	json_t *root = doc ? tables(doc) : NULL;
+	json_t *root = doc ? sc_table_schema(doc) : NULL;
 	sc_document_free(doc);
 	return root;
 }
@@ -280,7 +220,7 @@ static json_t *schema(const void *of)
 	const sc_output *output = *(const sc_output *const *)of;
 	json_t *root = output->object			 ? reference(output->object)
 		       : !strcmp(output->name, "verify") ? verify_schema()
-							 : any_tables();
+							 : sc_any_table_schema();
 	describe(root, output);
 	if (output->object) {
 		json_t *defs = json_object();

@@ -1,7 +1,7 @@
-/* What samples of one thing say. The interval of the median needs no shape of the distribution:
- * the k-th smallest and k-th largest of n enclose the true median with a probability that is a
- * binomial sum. It does need independent samples; neighbours in time that resemble each other are
- * worth fewer, and the interval is taken for that smaller number. */
+/* What samples of one thing say. Without rounds, the interval of the median needs no shape of the
+ * distribution: the k-th smallest and k-th largest of n enclose the true median with a probability
+ * that is a binomial sum. It does need independent samples; neighbours in time that resemble each
+ * other are worth fewer, and the interval is taken for that smaller number. */
 #include <gsl/gsl_cdf.h>
 #include <gsl/gsl_math.h>
 #include <gsl/gsl_sort.h>
@@ -14,14 +14,18 @@
 
 static const double confidence = 0.95;
 
-sc_status sc_samples_check(const double *ns, size_t n, sc_err *err)
+/* a picosecond … 11 days: what no call takes is no measurement */
+static const double shortest = 1e-3, longest = 1e15;
+
+sc_status sc_samples_check(const sc_samples *samples, sc_err *err)
 {
-	if (!n)
+	if (!samples->n)
 		return sc_fail(err, SC_EINVAL, "no samples to summarise");
-	for (size_t i = 0; i < n; i++)
-		if (!isfinite(ns[i]) || ns[i] <= 0)
+	for (size_t i = 0; i < samples->n; i++)
+		if (!(samples->ns[i] >= shortest && samples->ns[i] <= longest))
 			return sc_fail(err, SC_EINVAL,
-				"sample %zu is %g, must be a finite number above 0", i, ns[i]);
+				"sample %zu is %g, must be a time of %g … %g nanoseconds", i,
+				samples->ns[i], shortest, longest);
 	return SC_OK;
 }
 
@@ -61,12 +65,17 @@ static double at_rank(const double *sorted, size_t n, double rank)
 	return sorted[below - 1] + (rank - (double)below) * (sorted[below] - sorted[below - 1]);
 }
 
-static sc_interval median_ci95(const double *sorted, size_t n, double effective)
+sc_interval sc_ranks_around(const double *sorted, size_t n, double half)
+{
+	double middle = 0.5 * ((double)n + 1);
+	return (sc_interval){at_rank(sorted, n, middle - half), at_rank(sorted, n, middle + half)};
+}
+
+sc_interval sc_median_ci95(const double *sorted, size_t n, double effective)
 {
 	enum { RANKS_MAX = 100000 };
 	unsigned m = (unsigned)GSL_MIN_DBL(GSL_MAX_DBL(1, floor(effective)), RANKS_MAX);
-	double half = half_width(m) * (double)n / m, middle = 0.5 * ((double)n + 1);
-	return (sc_interval){at_rank(sorted, n, middle - half), at_rank(sorted, n, middle + half)};
+	return sc_ranks_around(sorted, n, half_width(m) * (double)n / m);
 }
 
 /* correlation of "is above the median" with itself `lag` samples later */
@@ -174,27 +183,59 @@ static void find_modes(const double *sorted, size_t n, sc_summary *s)
 	s->mode[1] = sc_sorted_median(sorted + best.below, n - best.below);
 }
 
-double sc_median_width(const double *ns, size_t n, double *work)
+double sc_median_width(const sc_samples *samples, double *work)
 {
-	memcpy(work, ns, n * sizeof *work);
+	size_t n = samples->n;
+	if (sc_has_rounds(samples)) {
+		sc_estimate e;
+		double medians[SC_ROUNDS_MAX];
+		sc_round_medians_into(samples, medians, work);
+		sc_rounds_ci95(medians, samples->rounds, work, &e);
+		return (e.ci95.high - e.ci95.low) / e.value;
+	}
+	memcpy(work, samples->ns, n * sizeof *work);
 	gsl_sort(work, 1, n);
 	double median = sc_sorted_median(work, n);
-	sc_interval i = median_ci95(work, n, sc_effective(ns, n, median));
+	sc_interval i = sc_median_ci95(work, n, sc_effective(samples->ns, n, median));
 	return (i.high - i.low) / median;
 }
 
-sc_status sc_summarise(const double *ns, size_t n, sc_summary *out, sc_err *err)
+/* all samples alike, the rounds' medians within the interval */
+static void from_samples(
+	const sc_samples *samples, const double *sorted, const double *medians, sc_summary *s)
 {
-	sc_status status = sc_samples_check(ns, n, err);
+	s->effective = sc_effective(samples->ns, s->n, s->median);
+	s->ci95 = sc_median_ci95(sorted, s->n, s->effective);
+	for (size_t i = 0; i < samples->rounds; i++) {
+		s->ci95.low = fmin(s->ci95.low, medians[i]);
+		s->ci95.high = fmax(s->ci95.high, medians[i]);
+	}
+}
+
+static sc_status from_rounds(const double *medians, sc_summary *s, sc_err *err)
+{
+	sc_estimate e;
+	sc_status status = sc_over_rounds(medians, s->rounds, &e, err);
 	if (status)
 		return status;
-	double *sorted = malloc(4 * n * sizeof *sorted), *work = sorted + n;
-	if (!sorted)
-		return sc_fail(err, SC_ENOMEM, "no memory for %zu samples", n);
-	memcpy(sorted, ns, n * sizeof *sorted);
+	s->median = e.value;
+	s->ci95 = e.ci95;
+	s->next95 = e.next95;
+	s->effective = e.effective;
+	return SC_OK;
+}
+
+/* `work`: room for 4·n */
+static sc_status summarise(
+	const sc_samples *samples, double *work, double *medians, sc_summary *s, sc_err *err)
+{
+	size_t n = samples->n;
+	double *sorted = work + 3 * n;
+	memcpy(sorted, samples->ns, n * sizeof *sorted);
 	gsl_sort(sorted, 1, n);
-	sc_summary s = {
+	*s = (sc_summary){
 		.n = n,
+		.rounds = samples->rounds,
 		.min = sorted[0],
 		.p25 = gsl_stats_quantile_from_sorted_data(sorted, 1, n, 0.25),
 		.median = sc_sorted_median(sorted, n),
@@ -202,12 +243,31 @@ sc_status sc_summarise(const double *ns, size_t n, sc_summary *out, sc_err *err)
 		.max = sorted[n - 1],
 		.mad = gsl_stats_mad(sorted, 1, n, work),
 	};
-	s.outliers = outliers(sorted, n, s.p25, s.p75);
-	s.effective = sc_effective(ns, n, s.median);
-	s.ci95 = median_ci95(sorted, n, s.effective);
-	find_drift(ns, n, work, &s);
-	find_modes(sorted, n, &s);
-	free(sorted);
-	*out = s;
-	return SC_OK;
+	sc_status status = SC_OK;
+	s->outliers = outliers(sorted, n, s->p25, s->p75);
+	sc_round_medians_into(samples, medians, work);
+	if (sc_has_rounds(samples))
+		status = from_rounds(medians, s, err);
+	else
+		from_samples(samples, sorted, medians, s);
+	sc_scatter(samples, medians, s, work);
+	find_drift(samples->ns, n, work, s);
+	find_modes(sorted, n, s);
+	return status;
+}
+
+sc_status sc_summarise(const sc_samples *samples, sc_summary *out, sc_err *err)
+{
+	sc_summary s;
+	sc_status status = sc_samples_check(samples, err);
+	if (status)
+		return status;
+	double *work = malloc((4 * samples->n + samples->rounds) * sizeof *work);
+	if (!work)
+		return sc_fail(err, SC_ENOMEM, "no memory for %zu samples", samples->n);
+	status = summarise(samples, work, work + 4 * samples->n, &s, err);
+	free(work);
+	if (!status)
+		*out = s;
+	return status;
 }

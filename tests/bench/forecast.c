@@ -44,8 +44,8 @@ static sc_bench *make(void)
 				c->timing.n = 3;
 				for (int s = 0; s < 3; s++)
 					c->timing.ns[s] = truth(&c->what) * (1 + 0.01 * (s - 1));
-				cr_assert(eq(int, sc_summarise(c->timing.ns, 3, &c->summary, NULL),
-					SC_OK));
+				const sc_samples three = sc_samples_of(c->timing.ns, 3);
+				cr_assert(eq(int, sc_summarise(&three, &c->summary, NULL), SC_OK));
 			}
 	return b;
 }

@@ -82,10 +82,10 @@ Test(bench_run, memory_that_is_not_there_is_told_with_how_much_was_wanted)
 	k.config.h = 1024;
 	sc_bench_plan p = plan_of(&k, 1);
 	cr_assert(eq(int, sc_bench_run(&p, &b, &err), SC_ENOMEM));
-	cr_assert(eq(str, err.message,
-		"no memory for the feature maps: 1610612736 MiB are wanted, 2 buffers of the "
-		"largest "
-		"map"));
+	cr_assert(strstr(err.message,
+			  "no memory for maps and weights: 1610612748 MiB are wanted, this machine "
+			  "has ") != NULL,
+		"%s", err.message);
 }
 
 static bool at_once(void *user)

@@ -18,7 +18,7 @@ static sc_bench well(sc_bench_cell *cell)
 		.mhz = {3000, 3010}};
 	*cell = (sc_bench_cell){.what = {.stage = "conv5_x", .ratio = 16},
 		.timing = {.n = 20, .settled = true, .stop = SC_STOP_precision},
-		.summary = {.n = 20, .median = 100, .effective = 20},
+		.summary = {.n = 60, .rounds = 20, .median = 100, .effective = 20},
 		.efficiency = 0.9};
 	return (sc_bench){.machine = machine, .complete = true, .cell = cell, .cells = 1};
 }
@@ -105,7 +105,10 @@ Test(bench_warnings, each_trouble_with_the_cells_is_told_with_the_first_of_them)
 	expect(&b, "are faster than 105 % of the roof");
 	b = well(&c);
 	c.summary.effective = 5;
-	expect(&b, "have neighbouring samples that resemble each other");
+	expect(&b, "have neighbouring samples or rounds that resemble each other");
+	b = well(&c);
+	c.summary.rounds = 5;
+	expect(&b, "have fewer than 6 rounds: their intervals do not hold for a next run");
 	b = well(&c);
 	b.complete = false;
 	expect(&b, "the measurement was stopped: it is incomplete");

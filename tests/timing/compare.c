@@ -2,13 +2,16 @@
 #include <criterion/new/assert.h>
 #include <gsl/gsl_randist.h>
 #include <math.h>
+#include <stdio.h>
+#include <string.h>
 
 #include "secost/timing.h"
 
 static sc_comparison compare(const double *a, const double *b, size_t n, size_t resamples)
 {
 	sc_comparison c;
-	cr_assert(eq(int, sc_compare_samples(a, n, b, n, resamples, 3, &c, NULL), SC_OK));
+	const sc_samples x = sc_samples_of(a, n), y = sc_samples_of(b, n);
+	cr_assert(eq(int, sc_compare_samples(&x, &y, true, resamples, 3, &c, NULL), SC_OK));
 	return c;
 }
 
@@ -68,8 +71,52 @@ Test(timing_compare, ties_and_too_few_samples_are_no_accident)
 	const double same[] = {7, 7, 7, 7};
 	sc_comparison c = compare(same, same, 4, 50);
 	sc_err err;
-	cr_assert(eq(dbl, c.p, 1));
 	cr_assert(not(c.differs));
-	cr_assert(eq(int, sc_compare_samples(same, 1, same, 4, 50, 1, &c, &err), SC_EINVAL));
-	cr_assert(eq(int, sc_compare_samples(same, 4, same, 4, 0, 1, &c, &err), SC_EINVAL));
+	const sc_samples one = sc_samples_of(same, 1), four = sc_samples_of(same, 4);
+	cr_assert(eq(int, sc_compare_samples(&one, &four, true, 50, 1, &c, &err), SC_EINVAL));
+	cr_assert(eq(int, sc_compare_samples(&four, &four, true, 0, 1, &c, &err), SC_EINVAL));
+}
+
+/* what is said is what the printed interval says, whatever its ends are rounded to */
+Test(timing_compare, words_and_printed_interval_never_contradict_each_other)
+{
+	for (int low = -40; low <= 40; low++)
+		for (int high = low; high <= 40; high++) {
+			double a[] = {100, 100, 100}, l, h;
+			char text[128];
+			sc_comparison c = compare(a, a, 3, 50);
+			c.ratio = 1 + (low + high) / 1e5;
+			c.ci95 = (sc_interval){1 + low / 5e4, 1 + high / 5e4};
+			sc_comparison_judge(&c);
+			sc_comparison_say(&c, "A", "B", text, sizeof text);
+			cr_assert(eq(int, sscanf(strchr(text, '['), "[%lf, %lf]", &l, &h), 2), "%s",
+				text);
+			bool without_zero = l > 0 || h < 0;
+			cr_assert(eq(int, c.differs, without_zero), "%s", text);
+		}
+}
+
+enum { ROUNDS = 12, EACH = 4 };
+
+/* what the machine does meanwhile is in both, round by round */
+Test(timing_compare, in_pairs_of_one_run_a_small_difference_is_found_that_rounds_hide)
+{
+	double a[ROUNDS * EACH], b[ROUNDS * EACH];
+	size_t end[ROUNDS];
+	sc_comparison c;
+	gsl_rng *rng = gsl_rng_alloc(gsl_rng_mt19937);
+	for (size_t r = 0; r < ROUNDS; r++) {
+		double machine = 100 * (1 + 0.1 * gsl_rng_uniform(rng));
+		for (size_t i = 0; i < EACH; i++) {
+			a[r * EACH + i] = 1.02 * machine * (1 + gsl_ran_gaussian(rng, 0.001));
+			b[r * EACH + i] = machine * (1 + gsl_ran_gaussian(rng, 0.001));
+		}
+		end[r] = (r + 1) * EACH;
+	}
+	gsl_rng_free(rng);
+	const sc_samples x = {a, ROUNDS * EACH, end, ROUNDS}, y = {b, ROUNDS * EACH, end, ROUNDS};
+	cr_assert(eq(int, sc_compare_samples(&x, &y, true, 1, 1, &c, NULL), SC_OK));
+	cr_assert(c.differs && c.ci95.low > 1.015 && c.ci95.high < 1.025);
+	cr_assert(eq(int, sc_compare_samples(&x, &y, false, 1, 1, &c, NULL), SC_OK));
+	cr_assert(not(c.differs), "two runs could differ as much");
 }

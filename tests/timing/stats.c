@@ -49,7 +49,8 @@ static void fill(gsl_rng *rng, const struct source *from, double *ns, size_t n)
 static sc_summary summary(const double *ns, size_t n)
 {
 	sc_summary s;
-	cr_assert(eq(int, sc_summarise(ns, n, &s, NULL), SC_OK));
+	const sc_samples samples = sc_samples_of(ns, n);
+	cr_assert(eq(int, sc_summarise(&samples, &s, NULL), SC_OK));
 	return s;
 }
 
@@ -85,12 +86,16 @@ Test(timing_stats, what_is_no_time_is_refused_with_its_place)
 {
 	sc_err e = {0};
 	sc_summary s;
-	const double bad[] = {1, NAN}, zero[] = {0};
-	cr_assert(eq(int, sc_summarise(NULL, 0, &s, &e), SC_EINVAL));
+	const double bad[][2] = {{1, NAN}, {1, 0}, {1, 5e-324}, {1, INFINITY}, {1, -3}};
+	const sc_samples none = sc_samples_of(NULL, 0);
+	cr_assert(eq(int, sc_summarise(&none, &s, &e), SC_EINVAL));
 	cr_assert(eq(str, e.message, "no samples to summarise"));
-	cr_assert(eq(int, sc_summarise(bad, 2, &s, &e), SC_EINVAL));
-	cr_assert(eq(str, e.message, "sample 1 is nan, must be a finite number above 0"));
-	cr_assert(eq(int, sc_summarise(zero, 1, &s, &e), SC_EINVAL));
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		const sc_samples two = sc_samples_of(bad[i], 2);
+		cr_assert(eq(int, sc_summarise(&two, &s, &e), SC_EINVAL));
+		cr_assert(strstr(e.message, "must be a time of 0.001 … 1e+15 nanoseconds") != NULL);
+		cr_assert(eq(int, strncmp(e.message, "sample 1 is ", 12), 0));
+	}
 }
 
 Test(timing_stats, the_interval_covers_the_true_median_in_95_percent_of_draws)
@@ -183,7 +188,8 @@ Test(timing_stats, every_allocation_may_fail)
 		const double ns[] = {1, 2, 3};
 		sc_summary s;
 		fault_arm(n);
-		sc_status got = sc_summarise(ns, 3, &s, NULL);
+		const sc_samples samples = sc_samples_of(ns, 3);
+		sc_status got = sc_summarise(&samples, &s, NULL);
 		int fired = fault_fired();
 		fault_arm(0);
 		if (!fired) {

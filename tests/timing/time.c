@@ -87,14 +87,19 @@ Test(timing_time, stops_at_the_precision_the_time_or_the_samples_and_says_which)
 	struct fake f[] = {{0, 1e5, 0.001, 0}, {1, 1e5, 2, 0}, {2, 100, 2, 0}};
 	sc_timing t[3] = {0};
 	sc_timing_options o = sc_timing_default();
-	o.max_seconds = 0.02; /* 100 samples of the second */
-	o.max_samples = 150;
+	o.max_seconds = 0.005; /* 15 ms for all: about 130 samples of the second */
+	o.max_samples = 200;
 	o.precision = 0.01;
 	time_all(f, 3, o, t);
 	cr_assert(eq(str, (char *)sc_stop_name(t[0].stop), "precision"));
 	cr_assert(eq(sz, t[0].n, o.min_samples));
 	cr_assert(eq(str, (char *)sc_stop_name(t[1].stop), "time"));
-	cr_assert(t[2].stop == SC_STOP_samples || t[2].stop == SC_STOP_precision);
+	for (int i = 0; i < 3; i++)
+		sc_timing_release(&t[i]);
+	o.max_seconds = 1;
+	time_all(f, 3, o, t);
+	cr_assert(eq(str, (char *)sc_stop_name(t[1].stop), "samples"));
+	cr_assert(eq(sz, t[1].n, 200));
 	for (int i = 0; i < 3; i++)
 		sc_timing_release(&t[i]);
 }
@@ -157,6 +162,100 @@ Test(timing_time, being_stopped_keeps_what_there_is)
 	cr_assert(t[0].n > 400 && t[0].n < 600);
 	for (int i = 0; i < 2; i++)
 		sc_timing_release(&t[i]);
+}
+
+/* --- rounds --- */
+
+static size_t renewed;
+
+/* every place has its own speed, and another takes a millisecond to set up */
+static sc_status renew(void *ground, size_t round, sc_err *err)
+{
+	struct fake *f = ground;
+	(void)err;
+	f->ns = 1e5 * (1 + 0.05 * (double)(round * 7 % 5));
+	fake_now += 1e6;
+	renewed++;
+	return SC_OK;
+}
+
+static sc_timing_options in_rounds(struct fake *f, double seconds)
+{
+	sc_timing_options o = sc_timing_default();
+	o.renew = renew;
+	o.ground = f;
+	o.rounds = 20;
+	o.total_seconds = seconds;
+	o.precision = 1e-9;
+	renewed = 0;
+	return o;
+}
+
+Test(timing_time, rounds_are_spread_over_the_whole_time_each_on_new_ground)
+{
+	struct fake f = {0, 1e5, 0.01, 0};
+	sc_timing t = {0};
+	time_all(&f, 1, in_rounds(&f, 0.5), &t);
+	cr_assert(eq(sz, renewed, 19));
+	cr_assert(eq(sz, t.rounds, 20));
+	for (size_t r = 1; r < 20; r++) {
+		size_t n = t.end[r] - t.end[r - 1];
+		cr_assert(n >= 3 && n <= 1000 / 20, "%zu samples", n);
+		cr_assert(fabs(t.ns[t.end[r - 1]] / (1e5 * (1 + 0.05 * (double)(r * 7 % 5))) - 1) <
+			  0.02);
+	}
+	sc_timing_release(&t);
+}
+
+Test(timing_time, the_total_time_is_kept_and_rounds_are_as_many_as_it_has_room_for)
+{
+	for (double seconds = 0.002; seconds < 0.2; seconds *= 1.5) {
+		struct fake f = {0, 1e5, 0.01, 0};
+		sc_timing t = {0};
+		time_all(&f, 1, in_rounds(&f, seconds), &t);
+		cr_assert(fake_now < 1e9 * seconds + 2e6 + 2e6, "%g of %g s", 1e-9 * fake_now,
+			seconds);
+		cr_assert(t.rounds <= 20 && t.rounds >= 1);
+		if (seconds < 0.05)
+			cr_assert(t.rounds < 20, "%zu rounds in %g s", t.rounds, seconds);
+		sc_timing_release(&t);
+	}
+}
+
+Test(timing_time, what_is_known_well_enough_stays_in_every_round_and_leaves_time_to_others)
+{
+	struct fake f[] = {{0, 1e5, 0, 0}, {1, 1e5, 3, 0}};
+	sc_timing t[2] = {0};
+	sc_timing_options o = sc_timing_default();
+	o.rounds = 20;
+	o.total_seconds = 0.2;
+	o.precision = 0.001;
+	time_all(f, 2, o, t);
+	cr_assert(eq(int, t[0].stop, SC_STOP_precision));
+	cr_assert(eq(int, t[1].stop, SC_STOP_time));
+	cr_assert(eq(sz, t[0].rounds, 20));
+	cr_assert(t[1].n > t[0].n + 50, "%zu and %zu samples", t[0].n, t[1].n);
+	for (int i = 0; i < 2; i++)
+		sc_timing_release(&t[i]);
+}
+
+static sc_status no_ground(void *ground, size_t round, sc_err *err)
+{
+	(void)ground;
+	return round == 3 ? sc_fail(err, SC_ENOMEM, "no ground") : SC_OK;
+}
+
+Test(timing_time, ground_that_can_not_be_renewed_ends_it_with_that_message)
+{
+	struct fake f = {0, 1e5, 3, 0};
+	sc_subject s = subject(&f);
+	sc_timing t = {0};
+	sc_err err = {0};
+	sc_timing_options o = in_rounds(&f, 1);
+	o.renew = no_ground;
+	cr_assert(eq(int, sc_time(&fake_clock, &s, 1, &o, &t, &err), SC_ENOMEM));
+	cr_assert(eq(str, err.message, "no ground"));
+	cr_assert(t.ns == NULL);
 }
 
 Test(timing_time, the_system_clock_has_a_step_and_a_price)

@@ -12,7 +12,7 @@ set datafile commentschars '#'
 set border 3 linecolor rgb '#555555'
 set tics nomirror out scale 0.5 textcolor rgb '#222222'
 set grid ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7
-set label 1 'cold-weights: the ratio matters in conv3_x, conv4_x and conv5_x, and is free in conv2_x' at screen 0.02, screen 0.9536 left font bold.',13.4'
+set label 1 'cold-weights: the ratio matters in conv3_x, conv4_x and conv5_x, is free in conv2_x' at screen 0.02, screen 0.9536 left font bold.',14.1'
 set label 2 'SE-ResNet-50 · AMD EPYC (feee241f) · batch 1 · threads 1 · nchw · fp32 · kernel avx2' at screen 0.02, screen 0.9107 left textcolor rgb '#555555' font 'DejaVu Sans,11'
 set label 3 'bars: 95 % interval of the median; open triangle: r*, where it is in range; a third cache state is in the tables' at screen 0.02, screen 0.0250 left textcolor rgb '#555555' font 'DejaVu Sans,10'
 set logscale xy
