@@ -237,6 +237,34 @@ SC_API sc_status sc_model_set_all(
 SC_API sc_status sc_model_set(sc_model *model, const char *assignment, sc_err *err);
 /** Apply the overrides of a text, "path=value; path=value", each as sc_model_set does. */
 SC_API sc_status sc_model_set_text(sc_model *model, const char *text, sc_err *err);
+/** A path into a network, read from left to right: `p` is where it goes on. `offers` bounds the
+ * suggestions over many paths (base/choices.h); NULL for one path. */
+typedef struct sc_path {
+	const char *text, *p;
+	size_t *offers;
+} sc_path;
+/** A list that a path may lead into. */
+typedef struct sc_path_list {
+	const char *noun; /**< "stages" */
+	size_t count;
+	const char *(*name)(const void *of, size_t i); /**< "" for none, NULL past the last */
+	const void *of;
+} sc_path_list;
+/** "[3]" or "[-1]", from the end: 0-based. SC_ESCHEMA has the column, in characters, and what is
+ * allowed. All of these move `p` behind what they read. */
+SC_API sc_status sc_path_index(
+	sc_path *path, const char *noun, size_t count, size_t *out, sc_err *err);
+/** An item: "[3]", "[-1]", or ".name", which may have dots. */
+SC_API sc_status sc_path_item(
+	sc_path *path, const sc_path_list *list, size_t *out, sc_err *err);
+/** A stage, after "stages". */
+SC_API sc_status sc_path_stage(sc_path *path, const sc_model *m, size_t *stage, sc_err *err);
+/** ".blocks[3]", if that comes next: `*has` tells. */
+SC_API sc_status sc_path_block(
+	sc_path *path, const sc_model *m, size_t stage, bool *has, uint32_t *block, sc_err *err);
+/** Bytes up to the next ".", "[", "]" or "=". */
+SC_API size_t sc_path_key_length(const char *p);
+
 /** Check what fields together must satisfy. */
 SC_API sc_status sc_model_check(const sc_model *model, sc_errs *errs);
 

@@ -213,6 +213,8 @@ typedef struct sc_explanation {
 	size_t marks, mark_room;
 } sc_explanation;
 
+/** The `file` of errors that have a place in the path of sc_explain. */
+SC_API extern const char sc_explain_file[];
 /** Explain a number of a sheet: PART.QUANTITY, where PART is total, stem, head, stages.NAME,
  * stages[i], either with .blocks[i], or layers.FULL-NAME; QUANTITY is params, macs, flops,
  * activations, bytes, se.params, se.weights, se.biases, se.macs, se.flops, se.activations,

@@ -48,7 +48,7 @@ void help_print(const sc_command *command);
 size_t texts_count(char *const *list);
 
 /** Print an error with its place, the line of the file and a caret; returns EXIT_USAGE. `set` is
- * the override that the error is about, or NULL. */
+ * the override or the path that the error is about, or NULL. */
 int tell(const sc_err *err, const char *set);
 int tell_all(const sc_errs *errs);
 /** Print a warning with its place; for sc_model_warnings. */
