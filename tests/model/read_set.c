@@ -35,8 +35,8 @@ static const refusal refusals[] = {
 		"blocks, dialect",
 		4},
 	{"se.gate=sigmod",
-		"'gate' is 'sigmod', must be one of: none, relu, relu6, clamp, sigmoid, "
-		"hard_sigmoid, "
+		"'gate' is 'sigmod', must be one of: none, sigmoid, hard_sigmoid, "
+		"relu, relu6, clamp, "
 		"tanh, silu, "
 		"hard_swish, gelu; did you mean 'sigmoid'?",
 		9},
