@@ -255,8 +255,7 @@ typedef struct sc_path_list {
 SC_API sc_status sc_path_index(
 	sc_path *path, const char *noun, size_t count, size_t *out, sc_err *err);
 /** An item: "[3]", "[-1]", or ".name", which may have dots. */
-SC_API sc_status sc_path_item(
-	sc_path *path, const sc_path_list *list, size_t *out, sc_err *err);
+SC_API sc_status sc_path_item(sc_path *path, const sc_path_list *list, size_t *out, sc_err *err);
 /** A stage, after "stages". */
 SC_API sc_status sc_path_stage(sc_path *path, const sc_model *m, size_t *stage, sc_err *err);
 /** ".blocks[3]", if that comes next: `*has` tells. */

@@ -102,12 +102,16 @@ typedef struct sc_setup {
 	const char *name;
 	const char *group; /**< "ratio", "stages", …: what it is compared under */
 	sc_texts set;	   /**< "path=value" */
+	const char *key;   /**< of a sweep: the key of the field that varies, "ratio"; else NULL */
 	bool has_axis;	   /**< one of a sweep over numbers: `axis` is its value */
 	double axis;
 	sc_published published; /**< all empty when nothing was */
 	sc_model *model;
 	sc_sheet sheet;
 } sc_setup;
+
+/** Is it one of a sweep over ratios, whatever the sweep is called? */
+SC_API bool sc_setup_is_ratio(const sc_setup *setup);
 
 /** A network, the network as described ("baseline", setup 0) and its other setups. */
 typedef struct sc_study {

@@ -37,16 +37,15 @@ static sc_status no_item(
 	return fail(path, err, message);
 }
 
-sc_status sc_path_index(
-	sc_path *path, const char *noun, size_t count, size_t *out, sc_err *err)
+sc_status sc_path_index(sc_path *path, const char *noun, size_t count, size_t *out, sc_err *err)
 {
 	const char *p = path->p + 1;
 	bool back = *path->p == '[' && *p == '-';
 	size_t digits = *path->p == '[' ? strspn(p + back, "0123456789") : 0;
 	size_t length = digits + back;
 	if (!digits || p[length] != ']')
-		return fail(path, err,
-			"an index must be a number in brackets, such as [0] or [-1]");
+		return fail(
+			path, err, "an index must be a number in brackets, such as [0] or [-1]");
 	unsigned long long i = digits < 10 ? strtoull(p + back, NULL, 10) : 9999999999;
 	path->p = p;
 	if (back ? i > count || !i : i >= count)
@@ -106,8 +105,8 @@ sc_status sc_path_item(sc_path *path, const sc_path_list *list, size_t *out, sc_
 		return sc_path_index(path, list->noun, list->count, out, err);
 	if (*path->p == '.')
 		return read_name(path, list, out, err);
-	snprintf(message, sizeof message,
-		"'%.40s' is a list, must be followed by [index] or .name", list->noun);
+	snprintf(message, sizeof message, "'%.40s' is a list, must be followed by [index] or .name",
+		list->noun);
 	return fail(path, err, message);
 }
 

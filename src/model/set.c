@@ -19,7 +19,7 @@ typedef struct overrides {
 
 typedef struct walk {
 	sc_reader *reader;
-	sc_arena_mark began;   /**< lists copied since then are the model's own */
+	sc_arena_mark began; /**< lists copied since then are the model's own */
 	sc_path path;
 	const sc_node *value;
 	overrides *last;
@@ -35,7 +35,7 @@ static uint32_t characters(const char *from, const char *to)
 
 static sc_mark here(const walk *w)
 {
-	return (sc_mark){1, characters(w->path.path.text, w->path.p) + 1};
+	return (sc_mark){1, characters(w->path.text, w->path.p) + 1};
 }
 
 static bool step(walk *w, const sc_table *table, void *record);
@@ -286,7 +286,8 @@ static bool assign(
 	if (!assignment[path] || !path)
 		return sc_reader_fail(r, SC_ESCHEMA, (sc_mark){1, 1},
 			"an override must read path=value, such as stages[-1].se=off");
-	walk w = {r, began, {assignment, assignment, &r->offers}, parse_value(r, assignment, path), last};
+	walk w = {r, began, {assignment, assignment, &r->offers}, parse_value(r, assignment, path),
+		last};
 	return w.value && step(&w, &sc_table_model, work) && !r->status;
 }
 

@@ -135,6 +135,7 @@ sc_status sc_study_add_ratio(sc_study *study, unsigned ratio, sc_err *err)
 	sc_status s = add_wish(study, "ratio", name, &w, err);
 	if (s)
 		return s;
+	study->setup[study->setups - 1].key = "ratio";
 	study->setup[study->setups - 1].has_axis = true;
 	study->setup[study->setups - 1].axis = ratio;
 	return SC_OK;

@@ -36,12 +36,12 @@ Test(study_path, what_set_takes_explain_takes_and_what_it_refuses_too)
 		bool good;
 	} all[] = {{"stages[0]", true}, {"stages[-1]", true}, {"stages.a", true},
 		{"stages.a.b", true}, {"stages[0].blocks[2]", true}, {"stages.a.blocks[-3]", true},
-		{"stages.a.b.blocks[0]", true}, {"stages[1].blocks[-1]", true}, {"stages[2]", false},
-		{"stages[-3]", false}, {"stages[-0]", false}, {"stages[ +1]", false},
-		{"stages[+1]", false}, {"stages[ 1]", false}, {"stages[0x1]", false},
-		{"stages[]", false}, {"stages[1", false}, {"stages[99999999999999999999]", false},
-		{"stages.c", false}, {"stages.1", false}, {"stages.", false},
-		{"stages[0].blocks[3]", false}, {"stages[0].blocks[-4]", false},
+		{"stages.a.b.blocks[0]", true}, {"stages[1].blocks[-1]", true},
+		{"stages[2]", false}, {"stages[-3]", false}, {"stages[-0]", false},
+		{"stages[ +1]", false}, {"stages[+1]", false}, {"stages[ 1]", false},
+		{"stages[0x1]", false}, {"stages[]", false}, {"stages[1", false},
+		{"stages[99999999999999999999]", false}, {"stages.c", false}, {"stages.1", false},
+		{"stages.", false}, {"stages[0].blocks[3]", false}, {"stages[0].blocks[-4]", false},
 		{"stages[0].blocks[one]", false}, {"stages[1].blocks[ 0]", false},
 		{"stages[1].blocks[-0]", false}};
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
