@@ -83,7 +83,7 @@ sc_status sc_build_function(sc_builder *b, const char *name, sc_function functio
 {
 	if (function == SC_FUNCTION_none)
 		return SC_OK;
-	sc_layer l = {.op = sc_op_named("activation"),
+	sc_layer l = {.op = sc_op_at(SC_OP_activation),
 		.name = name,
 		.part = sc_function_name(function),
 		.function = (uint8_t)function};
@@ -93,7 +93,7 @@ sc_status sc_build_function(sc_builder *b, const char *name, sc_function functio
 static sc_status norm(sc_builder *b, const char *name, sc_err *err)
 {
 	return sc_build_next(
-		b, (sc_layer){.op = sc_op_named("norm"), .name = name, .part = "norm"}, err);
+		b, (sc_layer){.op = sc_op_at(SC_OP_norm), .name = name, .part = "norm"}, err);
 }
 
 sc_status sc_build_preact(sc_builder *b, const char *name, sc_err *err)
@@ -105,7 +105,7 @@ sc_status sc_build_preact(sc_builder *b, const char *name, sc_err *err)
 sc_status sc_build_conv(sc_builder *b, const sc_conv *conv, sc_err *err)
 {
 	uint32_t k = conv->kernel, stride = conv->stride ? conv->stride : 1;
-	sc_layer l = {.op = sc_op_named("conv"),
+	sc_layer l = {.op = sc_op_at(SC_OP_conv),
 		.name = conv->name,
 		.out = {.c = conv->channels},
 		.kernel = {k, k},
@@ -126,7 +126,7 @@ uint32_t sc_block_stride(const sc_builder *b, const sc_block_spec *spec)
 
 static sc_status pad_shortcut(sc_builder *b, uint32_t channels, uint32_t stride, sc_err *err)
 {
-	sc_layer l = {.op = sc_op_named("pad_channels"),
+	sc_layer l = {.op = sc_op_at(SC_OP_pad_channels),
 		.name = "shortcut",
 		.out = {.c = channels},
 		.kernel = {1, 1},
@@ -170,7 +170,7 @@ sc_status sc_build_sum(sc_builder *b, uint32_t branch, sc_function function, sc_
 {
 	const uint32_t inputs[] = {branch, b->current};
 	sc_status s = sc_build_layer(
-		b, (sc_layer){.op = sc_op_named("add"), .name = "add"}, inputs, 2, err);
+		b, (sc_layer){.op = sc_op_at(SC_OP_add), .name = "add"}, inputs, 2, err);
 	if (!s)
 		s = sc_build_function(b, "add", function, err);
 	return s ? s : sc_build_se(b, SC_PLACEMENT_post, err);

@@ -63,7 +63,8 @@ static sc_status build(sc_builder *b, const sc_layer_spec *spec, sc_err *err)
 	sc_status s = sc_build_next(b, l, err);
 	if (!s && conv && spec->norm != SC_NO)
 		s = sc_build_next(b,
-			(sc_layer){.op = sc_op_named("norm"), .name = l.name, .part = "norm"}, err);
+			(sc_layer){.op = sc_op_at(SC_OP_norm), .name = l.name, .part = "norm"},
+			err);
 	if (!s)
 		s = sc_build_function(b, l.name, after, err);
 	b->line = line;

@@ -43,7 +43,7 @@ static sc_status part(sc_builder *b, const char *name, sc_layer l, sc_err *err)
 static sc_status dense(
 	sc_builder *b, const char *name, uint32_t features, uint32_t base, bool shared, sc_err *err)
 {
-	sc_layer l = {.op = sc_op_named("linear"),
+	sc_layer l = {.op = sc_op_at(SC_OP_linear),
 		.out = {.c = features},
 		.se_base = base,
 		.bias = b->se.bias,
@@ -76,7 +76,7 @@ static sc_status excite_all(sc_builder *b, uint32_t gated, sc_err *err)
 	}
 	if (passes == 1)
 		return SC_OK;
-	return sc_build_layer(b, (sc_layer){.op = sc_op_named("add"), .name = "se", .part = "sum"},
+	return sc_build_layer(b, (sc_layer){.op = sc_op_at(SC_OP_add), .name = "se", .part = "sum"},
 		result, passes, err);
 }
 
@@ -90,7 +90,7 @@ static sc_status attach(sc_builder *b, sc_err *err)
 		return s;
 	const uint32_t inputs[] = {map, b->current};
 	return sc_build_layer(b,
-		(sc_layer){.op = sc_op_named("scale"), .name = "se", .part = "scale"}, inputs, 2,
+		(sc_layer){.op = sc_op_at(SC_OP_scale), .name = "se", .part = "scale"}, inputs, 2,
 		err);
 }
 

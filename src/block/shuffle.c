@@ -22,7 +22,7 @@ static sc_status branch(sc_builder *b, const sc_block_spec *spec, uint32_t out, 
 	if (!s)
 		s = sc_build_next(b,
 			(sc_layer){
-				.op = sc_op_named("shuffle"), .name = "shuffle", .groups = first},
+				.op = sc_op_at(SC_OP_shuffle), .name = "shuffle", .groups = first},
 			err);
 	if (!s)
 		s = sc_build_conv(b, &conv[1], err);
@@ -46,7 +46,7 @@ static sc_status concat_unit(sc_builder *b, const sc_block_spec *spec, sc_err *e
 	uint32_t parts[2] = {input, b->current};
 	b->current = input;
 	b->role = SC_ROLE_SHORTCUT;
-	sc_layer pool = {.op = sc_op_named("avg_pool"),
+	sc_layer pool = {.op = sc_op_at(SC_OP_avg_pool),
 		.name = "shortcut",
 		.kernel = {3, 3},
 		.stride = {stride, stride},
@@ -58,7 +58,7 @@ static sc_status concat_unit(sc_builder *b, const sc_block_spec *spec, sc_err *e
 		s = sc_build_se(b, SC_PLACEMENT_identity, err);
 	parts[0] = b->current;
 	if (!s)
-		s = sc_build_layer(b, (sc_layer){.op = sc_op_named("concat"), .name = "concat"},
+		s = sc_build_layer(b, (sc_layer){.op = sc_op_at(SC_OP_concat), .name = "concat"},
 			parts, 2, err);
 	if (!s)
 		s = sc_build_function(b, "concat", SC_FUNCTION_relu, err);
