@@ -38,9 +38,10 @@ typedef struct sc_option_info {
 bool option_at(const sc_command *command, size_t i, sc_option_info *out);
 
 /** Parse what follows the command's name. Returns true to go on; else `*code` is the exit code. */
-bool options_parse(
-	const sc_command *command, int argc, const char **argv, sc_options *out, int *code);
+bool options_parse(const sc_command *command, int argc, char **argv, sc_options *out, int *code);
 void options_release(sc_options *options);
+/** Print what `secost COMMAND --help` says. */
+void help_print(const sc_command *command);
 size_t texts_count(char *const *list);
 
 /** Print an error with its place, the line of the file and a caret; returns EXIT_USAGE. `set` is
@@ -69,6 +70,8 @@ bool whole_number(const char *what, const char *text, unsigned long most, unsign
 /** 1 when not given; false when told an error. */
 bool pick_batch(const sc_options *options, uint32_t *out);
 
+/** Output i that 'schema' describes; NULL past the last. */
+const char *output_word(const void *unused, size_t i);
 /** Kind i that 'list' can show; NULL past the last. */
 const char *list_word(const void *unused, size_t i);
 
