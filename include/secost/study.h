@@ -218,7 +218,7 @@ typedef struct sc_explanation {
 } sc_explanation;
 
 /** The `file` of errors that have a place in the path of sc_explain. */
-SC_API extern const char sc_explain_file[];
+SC_API const char *sc_explain_file(void);
 /** Explain a number of a sheet: PART.QUANTITY, where PART is total, stem, head, stages.NAME,
  * stages[i], either with .blocks[i], or layers.FULL-NAME; QUANTITY is params, macs, flops,
  * activations, bytes, se.params, se.weights, se.biases, se.macs, se.flops, se.activations,

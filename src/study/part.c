@@ -4,9 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "study/explain.h"
 
-const char sc_explain_file[] = "path";
+const char *sc_explain_file(void)
+{
+	return "path";
+}
 
 static sc_status expected(const char *path, sc_err *err)
 {
@@ -68,7 +72,7 @@ static bool skip_word(sc_path *path, const char *word)
 static sc_status place(sc_status s, sc_err *err)
 {
 	if (s && err && err->column)
-		snprintf(err->file, sizeof err->file, "%s", sc_explain_file);
+		snprintf(err->file, sizeof err->file, "%s", sc_explain_file());
 	return s == SC_ESCHEMA ? SC_EINVAL : s;
 }
 
@@ -109,14 +113,10 @@ static sc_status add_mark(sc_explanation *e, sc_mark mark, sc_err *err)
 {
 	if (!mark.line)
 		return SC_OK;
-	if (e->marks == e->mark_room) {
-		size_t room = e->mark_room ? 2 * e->mark_room : 16;
-		sc_mark *more = realloc(e->mark, room * sizeof *more);
-		if (!more)
-			return sc_fail(err, SC_ENOMEM, "no memory for the explanation");
-		e->mark = more;
-		e->mark_room = room;
-	}
+	sc_mark *more = sc_array_reserve(e->mark, &e->mark_room, e->marks + 1, sizeof *more);
+	if (!more)
+		return sc_fail(err, SC_ENOMEM, "no memory for the explanation");
+	e->mark = more;
 	e->mark[e->marks++] = mark;
 	return SC_OK;
 }
