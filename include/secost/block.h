@@ -49,6 +49,13 @@ typedef struct sc_se_block {
 	uint32_t line, column; /**< of the description, 0 when none; where it stands is not what it
 				  is: not compared */
 } sc_se_block;
+/** The members, for a switch that must not forget one. */
+typedef enum sc_se_member {
+#define SE_MEMBER(type, name, from, meaning) SC_SE_MEMBER_##name,
+#include "secost/se_block.def"
+#undef SE_MEMBER
+	SC_SE_MEMBER__N
+} sc_se_member;
 /** Have the two blocks the same SE? Every member is compared. */
 SC_API bool sc_se_same(const sc_se_block *a, const sc_se_block *b);
 
