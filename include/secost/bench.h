@@ -46,6 +46,38 @@ SC_API size_t sc_machine_last_cache(const sc_machine *machine);
 /** Sixteen hexadecimal digits that stand for CPU, features, caches and cores. */
 SC_API void sc_machine_fingerprint(const sc_machine *machine, char out[17]);
 
+/** A step of a sweep of footprints: nanoseconds of a load that waits for the one before, anywhere
+ * within so many bytes. */
+typedef struct sc_sweep_step {
+	size_t bytes;
+	double ns;
+} sc_sweep_step;
+
+/** A level of memory that a thread really has. */
+typedef struct sc_level {
+	size_t bytes; /**< what it holds; 0 for memory, which is the last */
+	double ns;    /**< of a load */
+} sc_level;
+
+enum { SC_SWEEP_MAX = 64, SC_LEVELS_MAX = SC_CACHES_MAX + 1 };
+
+/** `= {0}` is "not measured". */
+typedef struct sc_sweep {
+	sc_sweep_step step[SC_SWEEP_MAX]; /**< by ascending size */
+	size_t steps;
+	sc_level level[SC_LEVELS_MAX];
+	size_t levels;
+} sc_sweep;
+
+/** Find the levels in a sweep: plateaus, at least a doubling of footprint long, each a third or
+ * more slower than the one before. Noise does not make one. Returns how many, at least 1 of at
+ * least one step. */
+SC_API size_t sc_levels_find(const sc_sweep_step *step, size_t n, sc_level out[SC_LEVELS_MAX]);
+/** Sweep from 8 KiB to four times the last cache reported, at least 64 and at most 256 MiB, in less
+ * than a second, on the calling thread. SC_ENOMEM says how much was wanted. */
+SC_API sc_status sc_sweep_measure(
+	const sc_machine *machine, unsigned long seed, sc_sweep *out, sc_err *err);
+
 /** Ways to move memory. */
 typedef enum sc_traffic {
 	SC_TRAFFIC_read,   /**< sum of a buffer */
@@ -79,7 +111,7 @@ typedef struct sc_roofs {
 
 /** Measure bandwidths from 16 KiB to four times the last cache, and the peak of fused
  * multiply-adds, with each number of threads. SC_ENOMEM says how much was wanted. */
-SC_API sc_status sc_roofs_measure(const sc_machine *machine, const unsigned *threads, size_t n,
+SC_API sc_status sc_roofs_measure(size_t last_cache, const unsigned *threads, size_t n,
 	double seconds, sc_roofs *out, sc_err *err);
 /** Bandwidth for a footprint, interpolated; 0 when not measured. */
 SC_API double sc_roofs_gbps(
@@ -169,7 +201,8 @@ typedef struct sc_bench_cell {
 typedef struct sc_bench_settings {
 	double precision, max_seconds;
 	unsigned long seed;
-	size_t evicted_bytes; /**< touched to empty the caches; 0 when nothing was */
+	size_t evicted_bytes; /**< read to empty the caches; 0 when nothing was */
+	double cold_part; /**< of a probe in the caches, what was in memory after that, 0 … 1 */
 	char arguments[512];
 	char date[32]; /**< when it began, UTC */
 } sc_bench_settings;
@@ -179,6 +212,7 @@ typedef struct sc_bench {
 	char network[128]; /**< "" for a grid */
 	sc_machine machine;
 	sc_clock clock; /**< `now` NULL when read from a file */
+	sc_sweep sweep;
 	sc_roofs roofs;
 	sc_bench_settings settings;
 	bool complete;
@@ -208,6 +242,11 @@ typedef struct sc_bench_plan {
  * it, and undoes that. SC_ENOMEM says how much was wanted; SC_EINVAL when a case can't be planned.
  * Being stopped leaves `complete` false. `*out` is the caller's to free. */
 SC_API sc_status sc_bench_run(const sc_bench_plan *plan, sc_bench **out, sc_err *err);
+/** Sizes of the caches that are counted with, ascending: measured where a sweep was made, else
+ * reported. Returns how many. */
+SC_API size_t sc_bench_caches(const sc_bench *bench, size_t bytes[SC_CACHES_MAX]);
+/** The largest of them; 32 MiB when there is none. */
+SC_API size_t sc_bench_last_cache(const sc_bench *bench);
 /** NULL is allowed. */
 SC_API void sc_bench_free(sc_bench *bench);
 

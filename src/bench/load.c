@@ -187,6 +187,27 @@ static void read_roofs(source *s, json_t *context, sc_roofs *r)
 	}
 }
 
+/* version 1 had none */
+static void read_sweep(source *s, json_t *context, sc_sweep *w)
+{
+	if (s->status || !json_object_get(context, "sweep"))
+		return;
+	json_t *o = read_object(s, context, "sweep");
+	snprintf(s->path, sizeof s->path, "context.sweep.");
+	json_t *steps = read_list(s, o, "steps", SC_SWEEP_MAX);
+	for (size_t i = 0; i < json_array_size(steps) && !s->status; i++) {
+		json_t *one = json_array_get(steps, i);
+		snprintf(s->path, sizeof s->path, "context.sweep.steps[%zu].", i);
+		w->step[i].bytes = read_whole(s, one, "bytes", 1, INT64_MAX);
+		w->step[i].ns = read_number(s, one, "load_ns", 1e-3, 1e9);
+		if (i && w->step[i].bytes <= w->step[i - 1].bytes)
+			fail(s, "bytes", "must be more than in the step before");
+		w->steps++;
+	}
+	w->levels = s->status ? 0 : sc_levels_find(w->step, w->steps, w->level);
+	snprintf(s->path, sizeof s->path, "context.");
+}
+
 static void read_context(source *s, json_t *root, sc_bench *b)
 {
 	json_t *o = read_object(s, root, "context");
@@ -200,12 +221,15 @@ static void read_context(source *s, json_t *root, sc_bench *b)
 	set->precision = read_number(s, o, "precision", 1e-9, 1e9);
 	set->max_seconds = read_number(s, o, "max_seconds", 1e-9, 1e9);
 	set->evicted_bytes = read_whole(s, o, "evicted_bytes", 0, INT64_MAX);
+	if (json_object_get(o, "cold_part"))
+		set->cold_part = read_number(s, o, "cold_part", 0, 1);
 	read_machine(s, o, &b->machine);
 	json_t *clock = read_object(s, o, "clock");
 	snprintf(s->path, sizeof s->path, "context.clock.");
 	b->clock.resolution_ns = read_number(s, clock, "resolution_ns", 0, 1e9);
 	b->clock.overhead_ns = read_number(s, clock, "overhead_ns", 0, 1e9);
 	snprintf(s->path, sizeof s->path, "context.");
+	read_sweep(s, o, &b->sweep);
 	read_roofs(s, o, &b->roofs);
 }
 

@@ -115,8 +115,12 @@ static sc_status open_floor(const sc_bench_plan *plan, sc_bench *b, stage_floor 
 	gsl_rng_set(&f->rng, plan->timing.seed);
 	for (size_t i = 0; i < b->cells; i++)
 		f->order[i] = i;
-	sc_status s = needs_eviction(plan) ? sc_evictor_new(&b->machine, &f->evictor, err) : SC_OK;
+	sc_status s = SC_OK;
+	if (needs_eviction(plan))
+		s = sc_evictor_new(
+			&b->sweep, sc_bench_last_cache(b), &f->binding, &f->evictor, err);
 	b->settings.evicted_bytes = f->evictor.size;
+	b->settings.cold_part = f->evictor.cold_part;
 	return s ? s : set_all_up(f, err);
 }
 
@@ -182,7 +186,7 @@ static sc_status measure_roofs(const sc_bench_plan *plan, sc_bench *b, sc_err *e
 		if (k == n && n < SC_THREADS_MAX)
 			threads[n++] = t;
 	}
-	return plan->roof_seconds > 0 ? sc_roofs_measure(&b->machine, threads, n,
+	return plan->roof_seconds > 0 ? sc_roofs_measure(sc_bench_last_cache(b), threads, n,
 						plan->roof_seconds, &b->roofs, err)
 				      : SC_OK;
 }
@@ -301,7 +305,10 @@ sc_status sc_bench_run(const sc_bench_plan *plan, sc_bench **out, sc_err *err)
 	sc_machine_look(&b->machine);
 	sc_machine_ticks(&ticks[0], &ticks[1]);
 	b->clock = sc_clock_system();
-	s = measure_roofs(plan, b, err);
+	if (plan->roof_seconds > 0 || needs_eviction(plan))
+		s = sc_sweep_measure(&b->machine, plan->timing.seed, &b->sweep, err);
+	if (!s)
+		s = measure_roofs(plan, b, err);
 	if (!s)
 		s = run_cases(plan, b, err);
 	look_again(b, ticks);

@@ -24,6 +24,8 @@ sc_grid *sc_bench_fits_grid(const sc_bench *b, const sc_varying *v);
 /** A verdict for each fit as an answer, and remarks. */
 void sc_bench_say_fits(sc_document *doc, const sc_bench *b, const sc_varying *v);
 sc_grid *sc_bench_phases_grid(const sc_bench *b);
+/** NULL without a sweep. */
+sc_grid *sc_bench_levels_grid(const sc_bench *b);
 sc_grid *sc_bench_roofs_grid(const sc_bench *b);
 /** The machine and how it was measured, as headings. */
 void sc_bench_say_machine(sc_document *doc, const sc_bench *b, const sc_varying *v);

@@ -196,6 +196,24 @@ static void say_workers(sc_document *doc, const sc_bench *b)
 		}
 }
 
+static void say_eviction(sc_document *doc, const sc_bench *b)
+{
+	double mib = (double)b->settings.evicted_bytes / (1 << 20);
+	if (b->settings.cold_part > 0)
+		sc_document_note(doc,
+			"Caches were emptied by reading %.0f MiB, %.1f times the last one that was "
+			"found; of a probe, %.0f %% was in memory after that. With cold weights "
+			"the "
+			"map was read again.",
+			mib, (double)b->settings.evicted_bytes / (double)sc_bench_last_cache(b),
+			100 * b->settings.cold_part);
+	else if (mib > 0)
+		sc_document_note(doc,
+			"Caches were emptied by reading %.0f MiB, at least twice the last-level "
+			"cache reported; with cold weights the map was read again after that.",
+			mib);
+}
+
 static void say_settings(sc_document *doc, const sc_bench *b, const sc_varying *v)
 {
 	const sc_bench_case *k = &b->cell[0].what;
@@ -217,11 +235,7 @@ static void say_settings(sc_document *doc, const sc_bench *b, const sc_varying *
 			k->config.threads, k->row, b->complete ? "" : "; INCOMPLETE: stopped");
 	else if (!b->complete)
 		sc_document_heading(doc, "INCOMPLETE: stopped");
-	if (b->settings.evicted_bytes)
-		sc_document_note(doc,
-			"Caches were emptied by reading %zu MiB, at least twice the last-level "
-			"cache found; with cold weights the map was read again after that.",
-			b->settings.evicted_bytes >> 20);
+	say_eviction(doc, b);
 	say_workers(doc, b);
 }
 
@@ -312,6 +326,9 @@ sc_document *sc_bench_document(const sc_bench *b)
 	} else {
 		sc_bench_say_forecast(doc, b);
 	}
+	sc_grid *levels = sc_bench_levels_grid(b);
+	if (levels)
+		sc_document_grid(doc, levels);
 	if (b->roofs.count)
 		sc_document_grid(doc, sc_bench_roofs_grid(b));
 	sc_document_json(doc, json, &b, sizeof b);
