@@ -29,7 +29,6 @@ FLAGS_avx512 := -O3 -mavx512f -mavx512bw -mavx512dq -mavx512vl -mfma
 FLAGS_neon   := -O3
 
 DEPS     := yaml-0.1 jansson smartcols gsl hwloc
-CLI_DEPS := popt
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
         -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wundef -Wvla
 MODE_release := -O2 -DNDEBUG
@@ -43,14 +42,14 @@ endif
 
 # CFLAGS and friends stay the user's; ours are ALL_*
 pkg = $(shell $(PKG_CONFIG) $(1) 2>/dev/null)
-ALL_CFLAGS  = -std=c17 $(WARN) $(MODE_$(MODE)) -fvisibility=hidden -pthread $(call pkg,--cflags $(DEPS) $(CLI_DEPS)) $(CFLAGS)
+ALL_CFLAGS  = -std=c17 $(WARN) $(MODE_$(MODE)) -fvisibility=hidden -pthread $(call pkg,--cflags $(DEPS)) $(CFLAGS)
 ALL_CPP    := -Iinclude -Isrc -D_POSIX_C_SOURCE=200809L $(CPPFLAGS)
 MODE_LINK  := $(filter -fsanitize=% --coverage,$(MODE_$(MODE)))
 # A command that has its libraries inside starts in half the time: archives where there are some. STATIC= for none.
 STATIC ?= $(filter release,$(MODE))
 archive  = $(wildcard $(shell $(CC) -print-file-name=lib$(1).a))
 inside   = $(foreach l,$(1),$(if $(and $(STATIC),$(filter-out -lm,$(filter -l%,$(l)))),$(or $(call archive,$(l:-l%=%)),$(l)),$(l)))
-OUR_LIBS = $(call inside,$(call pkg,--libs $(DEPS) $(CLI_DEPS)))
+OUR_LIBS = $(call inside,$(call pkg,--libs $(DEPS)))
 # hwloc's archive wants udev, of which Debian has no archive
 ALL_LIBS = -pthread $(MODE_LINK) $(OUR_LIBS) $(if $(filter %/libhwloc.a,$(OUR_LIBS)),-l:libudev.so.1) -lm $(LDLIBS)
 

@@ -38,9 +38,10 @@ typedef struct sc_option_info {
 bool option_at(const sc_command *command, size_t i, sc_option_info *out);
 
 /** Parse what follows the command's name. Returns true to go on; else `*code` is the exit code. */
-bool options_parse(
-	const sc_command *command, int argc, const char **argv, sc_options *out, int *code);
+bool options_parse(const sc_command *command, int argc, char **argv, sc_options *out, int *code);
 void options_release(sc_options *options);
+/** Print what `secost COMMAND --help` says. */
+void help_print(const sc_command *command);
 size_t texts_count(char *const *list);
 
 /** Print an error with its place, the line of the file and a caret; returns EXIT_USAGE. `set` is

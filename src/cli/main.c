@@ -47,7 +47,7 @@ static int no_such_command(const char *name)
 	return complain("unknown command '%s'; 'secost --help' lists them", name);
 }
 
-static int run(const sc_command *command, int argc, const char **argv)
+static int run(const sc_command *command, int argc, char **argv)
 {
 	sc_options options = {0};
 	int code;
@@ -84,5 +84,5 @@ int main(int argc, char **argv)
 	const sc_command *command = find_command(name);
 	if (!command)
 		return no_such_command(name);
-	return check_stdout(run(command, argc - 1, (const char **)(void *)argv + 1));
+	return check_stdout(run(command, argc - 1, argv + 1));
 }

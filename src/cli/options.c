@@ -1,14 +1,12 @@
-/* Options by popt. options.def has them all; a command lists those it takes, and its popt table is
- * made of those rows. */
-#include <popt.h>
+/* Options by getopt_long. options.def has them all; a command lists those it takes, and what is
+ * read, the help and the completion are made of those rows. */
+#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/nearest.h"
 #include "cli/cli.h"
-
-enum { OPTION_MAX = 48 };
 
 typedef enum option_type { OPTION_TEXT, OPTION_TEXTS, OPTION_FLAG } option_type;
 
@@ -55,22 +53,6 @@ bool option_at(const sc_command *command, size_t i, sc_option_info *out)
 	return false;
 }
 
-static struct poptOption popt_row(const option_row *row, sc_options *out)
-{
-	static const unsigned types[] = {
-		[OPTION_TEXT] = POPT_ARG_STRING,
-		[OPTION_TEXTS] = POPT_ARG_ARGV,
-		[OPTION_FLAG] = POPT_ARG_NONE,
-	};
-	return (struct poptOption){.longName = row->name,
-		.shortName = row->letter,
-		.argInfo = types[row->type],
-		.arg = row->type == OPTION_TEXT ? NULL : (char *)out + row->offset,
-		.val = row->type == OPTION_TEXT ? (int)(row - rows) + 1 : 0,
-		.descrip = row->meaning,
-		.argDescrip = row->argument};
-}
-
 static int unknown_option(const sc_command *command, const char *option)
 {
 	const char *word = option + strspn(option, "-");
@@ -85,78 +67,70 @@ static int unknown_option(const sc_command *command, const char *option)
 		command->name, command->name);
 }
 
-static int bad_option(const sc_command *command, poptContext context, int error)
+/* What getopt_long reads: rows by number, letters beside them; the help is one more. */
+typedef struct option_table {
+	struct option named[ROWS + 2];
+	char letters[2 * ROWS + 4];
+	int row[ROWS + 1]; /* of named[i]; HELP */
+} option_table;
+
+enum { HELP = ROWS, LETTER = 0x100, UNKNOWN = '?', VALUELESS = ':' };
+
+static void add_option(
+	option_table *t, size_t i, int row, const char *name, char letter, bool value)
 {
-	const char *option = poptBadOption(context, POPT_BADOPTION_NOALIAS);
-	if (error == POPT_ERROR_BADOPT)
-		return unknown_option(command, option);
-	if (error == POPT_ERROR_NOARG)
-		return complain("option '%s' needs a value", option);
-	if (error == POPT_ERROR_BADNUMBER || error == POPT_ERROR_OVERFLOW)
-		return complain("'%s' is no whole number of the option's range", option);
-	return complain("option '%s': %s", option, poptStrerror(error));
+	t->named[i] = (struct option){name, value ? required_argument : no_argument, NULL, LETTER};
+	t->row[i] = row;
+	size_t n = strlen(t->letters);
+	if (letter)
+		snprintf(t->letters + n, sizeof t->letters - n, "%c%s", letter, value ? ":" : "");
 }
 
-static bool copy_args(poptContext context, sc_options *out)
+static option_table table_of(const sc_command *command)
 {
-	const char **args = poptGetArgs(context);
+	option_table t = {.letters = ":"};
 	size_t n = 0;
-	while (args && args[n])
-		n++;
-	out->args = calloc(n + 1, sizeof *out->args);
-	for (size_t i = 0; i < n && out->args; i++)
-		out->args[out->arg_count++] = strdup(args[i]);
-	return out->args != NULL;
+	for (size_t r = 0; r < ROWS; r++)
+		if (takes(command, &rows[r]))
+			add_option(&t, n++, (int)r, rows[r].name, rows[r].letter,
+				rows[r].type != OPTION_FLAG);
+	add_option(&t, n, HELP, "help", 'h', false);
+	return t;
 }
 
-static void print_help(const sc_command *command, poptContext context)
+static int row_of_letter(int letter)
 {
-	printf("secost %s: %s\n\n", command->name, command->meaning);
-	poptPrintHelp(context, stdout, 0);
+	for (size_t r = 0; r < ROWS; r++)
+		if (rows[r].letter == letter)
+			return (int)r;
+	return HELP;
 }
 
-/* popt stores numbers, flags and lists; of a text the last one counts */
-static int read_options(poptContext context, sc_options *out)
+/* the word that named the option just read; its value may be the word after it */
+static const char *word_read(char *const *argv)
 {
-	int row;
-	while ((row = poptGetNextOpt(context)) > 0) {
-		char **member = (char **)(void *)((char *)out + rows[row - 1].offset);
-		free(*member);
-		*member = poptGetOptArg(context);
-	}
-	return row;
+	bool apart = optarg && optarg == argv[optind - 1];
+	return argv[optind - (apart ? 2 : 1)];
 }
 
-bool options_parse(
-	const sc_command *command, int argc, const char **argv, sc_options *out, int *code)
+/* a shortened name would change its meaning with the next option */
+static bool is_whole_name(const char *word, const char *name)
 {
-	struct poptOption table[OPTION_MAX] = {{0}};
-	int help = 0;
-	size_t n = 0;
-	for (size_t i = 0; i < ROWS; i++)
-		if (takes(command, &rows[i]))
-			table[n++] = popt_row(&rows[i], out);
-	table[n++] = (struct poptOption){"help", 'h', POPT_ARG_NONE, &help, 0, "this text", NULL};
-	char usage[96];
-	snprintf(usage, sizeof usage, "%s [OPTION…] %s", command->name, command->arguments);
-	argv[0] = "secost";
-	poptContext context = poptGetContext("secost", argc, argv, table, 0);
-	poptSetOtherOptionHelp(context, usage);
-	int error = read_options(context, out);
-	bool go_on = false;
-	*code = EXIT_USAGE;
-	if (error < -1)
-		*code = bad_option(command, context, error);
-	else if (out->output && !*out->output)
-		complain("'--output' is empty, must name a file");
-	else if (help)
-		print_help(command, context), *code = EXIT_DONE;
-	else if (out->version)
-		printf("secost %s\n", SC_VERSION), *code = EXIT_DONE;
-	else if (!(go_on = copy_args(context, out)))
-		complain("no memory for the arguments");
-	poptFreeContext(context);
-	return go_on;
+	size_t n = strlen(name);
+	return !strncmp(word, "--", 2) && !strncmp(word + 2, name, n) &&
+	       (!word[2 + n] || word[2 + n] == '=');
+}
+
+static int bad_option(const sc_command *command, char *const *argv, int found)
+{
+	char letter[] = {'-', (char)optopt, '\0'};
+	bool lettered = optopt && optopt < LETTER;
+	const char *word = lettered ? letter : argv[optind - 1];
+	if (found == VALUELESS)
+		return complain("option '%s' needs a value", word);
+	if (optopt == LETTER)
+		return complain("option '%s' takes no value", word);
+	return unknown_option(command, word);
 }
 
 size_t texts_count(char *const *list)
@@ -165,6 +139,86 @@ size_t texts_count(char *const *list)
 	while (list && list[n])
 		n++;
 	return n;
+}
+
+static bool append(char ***list, const char *text)
+{
+	size_t n = texts_count(*list);
+	char **more = realloc(*list, (n + 2) * sizeof *more);
+	if (!more)
+		return false;
+	*list = more;
+	more[n + 1] = NULL;
+	return (more[n] = strdup(text)) != NULL;
+}
+
+/* of a text the last one counts */
+static bool keep(const option_row *row, const char *value, sc_options *out)
+{
+	char *member = (char *)out + row->offset;
+	if (row->type == OPTION_FLAG) {
+		*(int *)(void *)member = 1;
+		return true;
+	}
+	if (row->type == OPTION_TEXTS)
+		return append((char ***)(void *)member, value);
+	char *copy = strdup(value);
+	if (!copy)
+		return false;
+	free(*(char **)(void *)member);
+	*(char **)(void *)member = copy;
+	return true;
+}
+
+static bool copy_args(int argc, char *const *argv, sc_options *out)
+{
+	out->args = calloc((size_t)(argc - optind) + 1, sizeof *out->args);
+	for (int i = optind; i < argc && out->args; i++) {
+		if (!(out->args[out->arg_count] = strdup(argv[i])))
+			return false;
+		out->arg_count++;
+	}
+	return out->args != NULL;
+}
+
+/* true when all were read; else told, unless `*help` */
+static bool read_options(
+	const sc_command *command, int argc, char **argv, sc_options *out, bool *help)
+{
+	const option_table t = table_of(command);
+	int found, at = -1;
+	optind = 0;
+	while ((found = getopt_long(argc, argv, t.letters, t.named, &at)) != -1) {
+		if (found == UNKNOWN || found == VALUELESS)
+			return bad_option(command, argv, found), false;
+		if (found == LETTER && !is_whole_name(word_read(argv), t.named[at].name))
+			return unknown_option(command, word_read(argv)), false;
+		int row = found == LETTER ? t.row[at] : row_of_letter(found);
+		*help = *help || row == HELP;
+		if (row != HELP && !keep(&rows[row], optarg, out))
+			return complain("no memory for the arguments"), false;
+	}
+	if (!copy_args(argc, argv, out))
+		return complain("no memory for the arguments"), false;
+	return true;
+}
+
+bool options_parse(const sc_command *command, int argc, char **argv, sc_options *out, int *code)
+{
+	bool help = false;
+	*code = EXIT_USAGE;
+	if (!read_options(command, argc, argv, out, &help))
+		return false;
+	if (out->output && !*out->output)
+		return complain("'--output' is empty, must name a file"), false;
+	if (!help && !out->version)
+		return true;
+	if (help)
+		help_print(command);
+	else
+		printf("secost %s\n", SC_VERSION);
+	*code = EXIT_DONE;
+	return false;
 }
 
 static void free_list(char **list)

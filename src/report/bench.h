@@ -3,8 +3,8 @@
 #ifndef SC_REPORT_BENCH_H
 #define SC_REPORT_BENCH_H
 
-#include "report/grid.h"
 #include "secost/bench.h"
+#include "secost/report.h"
 
 /** Which axes have more than one value: the others go into the heading. */
 typedef struct sc_varying {

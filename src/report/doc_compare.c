@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "report/grid.h"
 #include "report/json.h"
 #include "report/say.h"
 

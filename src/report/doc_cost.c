@@ -7,7 +7,6 @@
 #include "base/number.h"
 #include "base/text.h"
 #include "report/cells.h"
-#include "report/grid.h"
 #include "report/json.h"
 #include "report/say.h"
 

@@ -7,7 +7,8 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "report/grid.h"
+#include "base/text.h"
+#include "secost/report.h"
 
 enum { LINES_SHOWN = 40 };
 

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "report/cells.h"
-#include "report/grid.h"
 #include "secost/bench.h"
 
 static bool same_case(const sc_bench_case *a, const sc_bench_case *b)

@@ -2,8 +2,6 @@
 
 #include <math.h>
 
-#include "report/grid.h"
-
 /* a number that is whole is written as such */
 static json_t *number(double x)
 {

@@ -50,98 +50,11 @@ static const char style[] =
 	"size:7.5pt}"
 	"th,td{padding:.15rem .3rem;white-space:normal}h2,h3{break-after:avoid}}";
 
-static void escaped(const char *s, sc_text *out)
-{
-	for (; *s; s++)
-		switch (*s) {
-		case '<':
-			sc_text_add(out, "&lt;");
-			break;
-		case '>':
-			sc_text_add(out, "&gt;");
-			break;
-		case '&':
-			sc_text_add(out, "&amp;");
-			break;
-		case '"':
-			sc_text_add(out, "&quot;");
-			break;
-		case '\'':
-			sc_text_add(out, "&#39;");
-			break;
-		default:
-			sc_text_add_bytes(out, (unsigned char)*s < 0x20 ? " " : s, 1);
-		}
-}
-
 static void element(const char *open, const char *text, const char *close, sc_text *out)
 {
 	sc_text_add(out, open);
-	escaped(text, out);
+	sc_html_text(text, out);
 	sc_text_add(out, close);
-}
-
-/* --- tables --- */
-
-enum { LONG_TEXT = 40 };
-
-static void open_cell(const sc_grid *g, size_t row, size_t column, const char *shown, sc_text *out)
-{
-	bool text = sc_column_is_text(&g->column[column]);
-	sc_text exact = {0};
-	if (g->column[column].kind == SC_COLUMN_count || g->column[column].kind == SC_COLUMN_share)
-		sc_grid_plain(g, row, column, &exact);
-	sc_text_add(out, text ? strlen(shown) > LONG_TEXT ? "<td class=\"long\"" : "<td"
-			      : "<td class=\"n\"");
-	if (exact.length && strcmp(exact.s, shown))
-		element(" title=\"", exact.s, "\"", out);
-	sc_text_add(out, ">");
-	out->failed = out->failed || exact.failed;
-	sc_text_release(&exact);
-}
-
-static void cell(const sc_grid *g, size_t row, size_t column, sc_text *out)
-{
-	sc_text shown = {0};
-	sc_grid_show(g, row, column, false, &shown);
-	open_cell(g, row, column, sc_text_get(&shown), out);
-	element("", sc_text_get(&shown), "</td>", out);
-	out->failed = out->failed || shown.failed;
-	sc_text_release(&shown);
-}
-
-static void table_head(const sc_grid *g, const size_t *index, size_t n, sc_text *out)
-{
-	sc_text_add(out, "<thead><tr>");
-	for (size_t i = 0; i < n; i++) {
-		sc_text title = {0};
-		sc_grid_heading(g, index[i], false, &title);
-		element(sc_column_is_text(&g->column[index[i]]) ? "<th>" : "<th class=\"n\">",
-			sc_text_get(&title), "</th>", out);
-		out->failed = out->failed || title.failed;
-		sc_text_release(&title);
-	}
-	sc_text_add(out, "</tr></thead>\n");
-}
-
-static void table(const sc_grid *g, sc_text *out)
-{
-	static const char *const row[] = {[SC_ROW_plain] = "<tr>",
-		[SC_ROW_dim] = "<tr class=\"dim\">",
-		[SC_ROW_total] = "<tr class=\"total\">"};
-	size_t index[SC_COLUMNS_MAX], n = sc_grid_shown(g, index);
-	element("<h3>", g->title, "</h3>\n<div class=\"scroll\"><table>\n", out);
-	table_head(g, index, n, out);
-	sc_text_add(out, "<tbody>\n");
-	for (size_t r = 0; r < g->rows; r++) {
-		sc_text_add(out, row[g->row[r]]);
-		for (size_t i = 0; i < n; i++)
-			cell(g, r, index[i], out);
-		sc_text_add(out, "</tr>\n");
-	}
-	sc_text_add(out, "</tbody></table></div>\n");
-	for (size_t i = 0; i < g->notes.count; i++)
-		element("<p class=\"note\">", g->notes.item[i], "</p>\n", out);
 }
 
 /* --- charts --- */
@@ -205,12 +118,12 @@ static sc_status chart(const sc_report *r, const sc_chart_outcome *o, sc_text *o
 
 /* --- the page --- */
 
-static void list(const sc_lines *lines, const char *open, const char *item, const char *end,
-	const char *close, sc_text *out)
+static void list(const sc_document *doc, sc_line_kind kind, const char *open, const char *item,
+	const char *end, const char *close, sc_text *out)
 {
 	sc_text_add(out, open);
-	for (size_t i = 0; i < lines->count; i++)
-		element(item, lines->item[i], end, out);
+	for (size_t i = 0; sc_document_line(doc, kind, i); i++)
+		element(item, sc_document_line(doc, kind, i), end, out);
 	sc_text_add(out, close);
 }
 
@@ -221,18 +134,19 @@ sc_status sc_report_html(const sc_report *r, sc_text *out, sc_err *err)
 	sc_text_add(out,
 		"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-	element("<title>", doc->title, "</title>\n<style>", out);
+	element("<title>", sc_document_title(doc), "</title>\n<style>", out);
 	sc_text_add(out, style);
-	element("</style>\n</head>\n<body>\n<h1>", doc->title, "</h1>\n", out);
-	list(&doc->answers, "<div class=\"answer\">\n", "<p>", "</p>\n", "</div>\n", out);
-	list(&doc->headings, "<ul class=\"conditions\">\n", "<li>", "</li>\n", "</ul>\n", out);
+	element("</style>\n</head>\n<body>\n<h1>", sc_document_title(doc), "</h1>\n", out);
+	list(doc, SC_LINE_answer, "<div class=\"answer\">\n", "<p>", "</p>\n", "</div>\n", out);
+	list(doc, SC_LINE_heading, "<ul class=\"conditions\">\n", "<li>", "</li>\n", "</ul>\n",
+		out);
 	sc_text_add(out, "<h2>Tables</h2>\n");
-	for (size_t i = 0; i < doc->grids; i++)
-		table(doc->grid[i], out);
+	for (size_t i = 0; sc_document_table(doc, i); i++)
+		sc_html_grid(sc_document_table(doc, i), out);
 	sc_text_add(out, r->result->charts ? "<h2>Charts</h2>\n" : "");
 	for (size_t i = 0; i < r->result->charts && !s; i++)
 		s = chart(r, &r->result->chart[i], out, err);
-	list(&doc->notes, "<h2>How it is counted</h2>\n<ul>\n", "<li>", "</li>\n",
+	list(doc, SC_LINE_note, "<h2>How it is counted</h2>\n<ul>\n", "<li>", "</li>\n",
 		"</ul>\n</body>\n</html>\n", out);
 	return s;
 }

@@ -22,11 +22,11 @@ static void charts(const sc_report *r, sc_text *out)
 	}
 }
 
-static void paragraphs(const sc_lines *lines, const char *before, sc_text *out)
+static void paragraphs(const sc_document *doc, sc_line_kind kind, const char *before, sc_text *out)
 {
-	for (size_t i = 0; i < lines->count; i++) {
+	for (size_t i = 0; sc_document_line(doc, kind, i); i++) {
 		sc_text_add(out, before);
-		sc_md_text(lines->item[i], out);
+		sc_md_text(sc_document_line(doc, kind, i), out);
 		sc_text_add(out, "\n");
 	}
 	sc_text_add(out, "\n");
@@ -35,19 +35,19 @@ static void paragraphs(const sc_lines *lines, const char *before, sc_text *out)
 void sc_report_markdown(const sc_report *r, sc_text *out)
 {
 	sc_text_add(out, "# ");
-	sc_md_text(r->doc->title, out);
+	sc_md_text(sc_document_title(r->doc), out);
 	sc_text_add(out, "\n\n");
-	paragraphs(&r->doc->answers, "", out);
-	paragraphs(&r->doc->headings, "* ", out);
+	paragraphs(r->doc, SC_LINE_answer, "", out);
+	paragraphs(r->doc, SC_LINE_heading, "* ", out);
 	sc_text_add(out, "## Tables\n\n");
-	for (size_t i = 0; i < r->doc->grids; i++) {
+	for (size_t i = 0; sc_document_table(r->doc, i); i++) {
 		sc_text_add(out, "### ");
-		sc_md_text(r->doc->grid[i]->title, out);
+		sc_md_text(sc_grid_title(sc_document_table(r->doc, i)), out);
 		sc_text_add(out, "\n\n");
-		sc_md_grid(r->doc->grid[i], false, out);
+		sc_md_grid(sc_document_table(r->doc, i), false, out);
 		sc_text_add(out, "\n");
 	}
 	charts(r, out);
 	sc_text_add(out, "## How it is counted\n\n");
-	paragraphs(&r->doc->notes, "* ", out);
+	paragraphs(r->doc, SC_LINE_note, "* ", out);
 }

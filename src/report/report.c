@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/file.h"
-#include "report/chart.h"
 
 static sc_status no_memory(sc_err *err)
 {
@@ -42,24 +41,24 @@ static size_t same_name_before(const sc_document *doc, size_t i)
 {
 	size_t n = 0;
 	for (size_t k = 0; k < i; k++)
-		n += !strcmp(doc->grid[k]->name, doc->grid[i]->name);
+		n += !strcmp(sc_grid_name(sc_document_table(doc, k)),
+			sc_grid_name(sc_document_table(doc, i)));
 	return n;
 }
 
 static sc_status write_table(
 	const char *folder, const sc_document *doc, size_t i, const sc_format *format, sc_err *err)
 {
-	const sc_grid *grid = doc->grid[i];
+	const sc_grid *grid = sc_document_table(doc, i);
 	size_t before = same_name_before(doc, i);
-	sc_document one = {.grid = {(sc_grid *)(uintptr_t)grid}, .grids = 1};
 	bool paper = !strcmp(format->name, "latex");
 	const sc_style style = {.exact = !paper, .wide = !paper};
 	sc_text content = {0}, name = {0};
-	sc_text_addf(&name, "tables/%.100s", grid->name);
+	sc_text_addf(&name, "tables/%.100s", sc_grid_name(grid));
 	if (before)
 		sc_text_addf(&name, "-%zu", before + 1);
 	sc_text_addf(&name, ".%s", format->extension);
-	sc_status s = format->write(&one, &style, &content, err);
+	sc_status s = sc_grid_write(grid, format, &style, &content, err);
 	if (!s)
 		s = name.failed ? no_memory(err) : write_file(folder, name.s, &content, err);
 	sc_text_release(&content);
@@ -71,7 +70,7 @@ static sc_status write_tables(const char *folder, const sc_document *doc, sc_err
 {
 	static const char *const formats[] = {"csv", "md", "latex"};
 	sc_status s = make_folder(folder, "tables", err);
-	for (size_t i = 0; i < doc->grids && !s; i++)
+	for (size_t i = 0; sc_document_table(doc, i) && !s; i++)
 		for (size_t f = 0; f < sizeof formats / sizeof *formats && !s; f++)
 			s = write_table(folder, doc, i, sc_format_named(formats[f]), err);
 	return s;

@@ -4,7 +4,7 @@
 #define SC_REPORT_REPORT_H
 
 #include "base/text.h"
-#include "report/grid.h"
+#include "secost/report.h"
 
 typedef struct sc_report {
 	const sc_study *study;

@@ -1,0 +1,50 @@
+/** \file
+ * Drawing a chart, and what the charts share. A script is complete: `gnuplot NAME.gp` in its folder
+ * reads NAME.dat and draws NAME.svg and NAME.png. User text gets into either file through the
+ * functions here. */
+#ifndef SC_CHART_CHART_H
+#define SC_CHART_CHART_H
+
+#include "base/text.h"
+#include "secost/chart.h"
+
+/** "#rrggbb" of the n-th stage with SE, the same in every chart; 7 of them, then lighter ones. */
+const char *sc_chart_color(size_t stage, char out[8]);
+/** At most `max` characters of `s`, with "…" when there were more, without anything that a script,
+ * a data file or a picture could take for more than a letter. */
+void sc_chart_plain(sc_text *out, const char *s, size_t max);
+/** The same as a string of a script, 'so', and as a column of a data file, "so". */
+void sc_chart_quote(sc_text *out, const char *s, size_t max);
+void sc_chart_cell(sc_text *out, const char *s, size_t max);
+/** How many characters it shows. */
+size_t sc_chart_letters(const char *s);
+
+/** The script's beginning: pictures of `width`×`height`, the finding as title, the conditions under
+ * it. */
+void sc_chart_begin(sc_text *script, const sc_study *study, const char *name, unsigned width,
+	unsigned height, const char *finding);
+/** The same with another line under the title. */
+void sc_chart_begin_under(sc_text *script, const char *name, unsigned width, unsigned height,
+	const char *finding, const char *under);
+/** A note at the picture's foot. */
+void sc_chart_note(sc_text *script, unsigned height, const char *note);
+/** Where the next plot stands, as parts of the picture. */
+void sc_chart_margins(sc_text *script, double left, double right, double bottom, double top);
+/** The script's end: draw the other picture, too. */
+void sc_chart_end(sc_text *script, const char *name);
+/** "2.51 M" */
+void sc_chart_number(sc_text *out, uint64_t n);
+
+/** The baseline, or the first setup with SE when it has none; NULL when there is no SE anywhere. */
+const sc_setup *sc_chart_main_setup(const sc_study *study);
+/** The stages that have SE in some setup, as indices of the network's stages: how many, at most
+ * `max`. */
+size_t sc_chart_se_stages(const sc_study *study, size_t *stage, size_t max);
+/** Is a setup of the sweep that the ratio chart shows? */
+bool sc_chart_in_sweep(const sc_study *study, size_t setup);
+
+#define CHART(name) extern const sc_chart sc_chart_##name;
+#include "chart/charts.def"
+#undef CHART
+
+#endif

@@ -1,0 +1,56 @@
+/* RFC 4180: one header row, one record a row, `level` tells totals apart, every digit, no preamble.
+ */
+#include <string.h>
+
+#include "paper/grid.h"
+
+static void field(const char *text, sc_text *out)
+{
+	if (!strpbrk(text, "\",\r\n") && *text != ' ') {
+		sc_text_add(out, text);
+		return;
+	}
+	sc_text_add(out, "\"");
+	for (; *text; text++) {
+		if (*text == '"')
+			sc_text_add(out, "\"");
+		sc_text_add_bytes(out, text, 1);
+	}
+	sc_text_add(out, "\"");
+}
+
+static sc_status write_grid(const sc_grid *g, sc_text *out, sc_err *err)
+{
+	sc_text_add(out, "level");
+	for (size_t c = 0; c < g->columns; c++)
+		if (g->column[c].key) {
+			sc_text_add(out, ",");
+			field(g->column[c].key, out);
+		}
+	sc_text_add(out, "\r\n");
+	for (size_t r = 0; r < g->rows; r++) {
+		sc_text_add(out, g->row[r] == SC_ROW_total ? "total" : "row");
+		for (size_t c = 0; c < g->columns; c++) {
+			sc_text cell = {0};
+			if (!g->column[c].key)
+				continue;
+			sc_grid_plain(g, r, c, &cell);
+			sc_text_add(out, ",");
+			field(sc_text_get(&cell), out);
+			out->failed = out->failed || cell.failed;
+			sc_text_release(&cell);
+		}
+		sc_text_add(out, "\r\n");
+	}
+	return out->failed ? sc_fail(err, SC_ENOMEM, "no memory for the table") : SC_OK;
+}
+
+static sc_status write(const sc_document *doc, const sc_style *style, sc_text *out, sc_err *err)
+{
+	(void)style;
+	if (!doc->grids)
+		return sc_fail(err, SC_EINVAL, "there is no table to write as csv");
+	return write_grid(doc->grid[0], out, err);
+}
+
+const sc_format sc_format_csv = {"csv", "csv", "the first table for programs: every digit", write};

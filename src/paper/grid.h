@@ -1,0 +1,86 @@
+/** \file
+ * Grids and documents from the inside, for the formats. */
+#ifndef SC_PAPER_GRID_H
+#define SC_PAPER_GRID_H
+
+#include "base/arena.h"
+#include "base/text.h"
+#include "secost/paper.h"
+
+typedef struct sc_column {
+	sc_column_kind kind;
+	const char *key, *title;
+	unsigned decimals;
+	uint64_t largest; /**< of its counts */
+} sc_column;
+
+typedef enum sc_cell_state { SC_CELL_value, SC_CELL_nothing, SC_CELL_unknown } sc_cell_state;
+
+typedef struct sc_cell {
+	sc_cell_state state;
+	union {
+		const char *text;
+		uint64_t count;
+		int64_t change;
+		double real;
+	} as;
+} sc_cell;
+
+enum { SC_COLUMNS_MAX = 32, SC_LINES_MAX = 64 };
+
+typedef struct sc_lines {
+	const char *item[SC_LINES_MAX];
+	size_t count;
+} sc_lines;
+
+struct sc_grid {
+	sc_arena arena;
+	const char *name, *title;
+	sc_column column[SC_COLUMNS_MAX];
+	size_t columns;
+	sc_row_kind *row;
+	sc_cell *cell; /**< rows × SC_COLUMNS_MAX */
+	size_t rows, room;
+	size_t at; /**< next column of the last row */
+	sc_lines notes;
+	bool failed;
+};
+
+struct sc_document {
+	sc_arena arena;
+	const char *title; /**< NULL for none */
+	sc_lines headings, answers, notes;
+	sc_grid *grid[SC_LINES_MAX];
+	size_t grids;
+	struct json_t *(*json)(const void *subject); /**< NULL for the grids */
+	const void *subject;
+	bool failed;
+};
+
+/** Cell of a row and column. */
+const sc_cell *sc_grid_cell(const sc_grid *grid, size_t row, size_t column);
+/** Characters that a column takes, its heading included. `*failed` when out of memory. */
+size_t sc_grid_width(const sc_grid *grid, size_t column, bool exact, bool *failed);
+/** How many of the shown columns fit into `room` characters, at least one. `*failed` when out of
+ * memory. */
+size_t sc_grid_fit(const sc_grid *grid, bool exact, size_t room, bool *failed);
+/** Power of ten of a column's unit: 0, 3, 6, … by its largest value, 0 when `exact`. */
+unsigned sc_grid_power(const sc_grid *grid, size_t column, bool exact);
+/** A column's title with its unit, "params, M". */
+void sc_grid_heading(const sc_grid *grid, size_t column, bool exact, sc_text *out);
+/** A cell as people read it. */
+void sc_grid_show(const sc_grid *grid, size_t row, size_t column, bool exact, sc_text *out);
+/** A cell as programs read it: every digit; "" for nothing and unknown. */
+void sc_grid_plain(const sc_grid *grid, size_t row, size_t column, sc_text *out);
+bool sc_column_is_text(const sc_column *column);
+/** The columns that people see, at most SC_COLUMNS_MAX, as indices; returns how many. */
+size_t sc_grid_shown(const sc_grid *grid, size_t index[SC_COLUMNS_MAX]);
+
+/** A document's tables as lists of records. */
+struct json_t *sc_grids_json(const sc_document *doc);
+
+#define FORMAT(name) extern const sc_format sc_format_##name;
+#include "paper/formats.def"
+#undef FORMAT
+
+#endif

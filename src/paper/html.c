@@ -1,0 +1,96 @@
+/* Tables as HTML; whatever a name holds is escaped on its way in. */
+#include <string.h>
+
+#include "paper/grid.h"
+
+void sc_html_text(const char *s, sc_text *out)
+{
+	for (; *s; s++)
+		switch (*s) {
+		case '<':
+			sc_text_add(out, "&lt;");
+			break;
+		case '>':
+			sc_text_add(out, "&gt;");
+			break;
+		case '&':
+			sc_text_add(out, "&amp;");
+			break;
+		case '"':
+			sc_text_add(out, "&quot;");
+			break;
+		case '\'':
+			sc_text_add(out, "&#39;");
+			break;
+		default:
+			sc_text_add_bytes(out, (unsigned char)*s < 0x20 ? " " : s, 1);
+		}
+}
+
+static void element(const char *open, const char *text, const char *close, sc_text *out)
+{
+	sc_text_add(out, open);
+	sc_html_text(text, out);
+	sc_text_add(out, close);
+}
+
+enum { LONG_TEXT = 40 };
+
+static void open_cell(const sc_grid *g, size_t row, size_t column, const char *shown, sc_text *out)
+{
+	bool text = sc_column_is_text(&g->column[column]);
+	sc_text exact = {0};
+	if (g->column[column].kind == SC_COLUMN_count || g->column[column].kind == SC_COLUMN_share)
+		sc_grid_plain(g, row, column, &exact);
+	sc_text_add(out, text ? strlen(shown) > LONG_TEXT ? "<td class=\"long\"" : "<td"
+			      : "<td class=\"n\"");
+	if (exact.length && strcmp(exact.s, shown))
+		element(" title=\"", exact.s, "\"", out);
+	sc_text_add(out, ">");
+	out->failed = out->failed || exact.failed;
+	sc_text_release(&exact);
+}
+
+static void cell(const sc_grid *g, size_t row, size_t column, sc_text *out)
+{
+	sc_text shown = {0};
+	sc_grid_show(g, row, column, false, &shown);
+	open_cell(g, row, column, sc_text_get(&shown), out);
+	element("", sc_text_get(&shown), "</td>", out);
+	out->failed = out->failed || shown.failed;
+	sc_text_release(&shown);
+}
+
+static void table_head(const sc_grid *g, const size_t *index, size_t n, sc_text *out)
+{
+	sc_text_add(out, "<thead><tr>");
+	for (size_t i = 0; i < n; i++) {
+		sc_text title = {0};
+		sc_grid_heading(g, index[i], false, &title);
+		element(sc_column_is_text(&g->column[index[i]]) ? "<th>" : "<th class=\"n\">",
+			sc_text_get(&title), "</th>", out);
+		out->failed = out->failed || title.failed;
+		sc_text_release(&title);
+	}
+	sc_text_add(out, "</tr></thead>\n");
+}
+
+void sc_html_grid(const sc_grid *g, sc_text *out)
+{
+	static const char *const row[] = {[SC_ROW_plain] = "<tr>",
+		[SC_ROW_dim] = "<tr class=\"dim\">",
+		[SC_ROW_total] = "<tr class=\"total\">"};
+	size_t index[SC_COLUMNS_MAX], n = sc_grid_shown(g, index);
+	element("<h3>", g->title, "</h3>\n<div class=\"scroll\"><table>\n", out);
+	table_head(g, index, n, out);
+	sc_text_add(out, "<tbody>\n");
+	for (size_t r = 0; r < g->rows; r++) {
+		sc_text_add(out, row[g->row[r]]);
+		for (size_t i = 0; i < n; i++)
+			cell(g, r, index[i], out);
+		sc_text_add(out, "</tr>\n");
+	}
+	sc_text_add(out, "</tbody></table></div>\n");
+	for (size_t i = 0; i < g->notes.count; i++)
+		element("<p class=\"note\">", g->notes.item[i], "</p>\n", out);
+}

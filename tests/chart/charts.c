@@ -1,0 +1,124 @@
+/* Charts are drawn by a child: whatever it does, the data stay, the end is clear and in time. The
+ * gnuplots here that misbehave are small scripts. */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "../support/command.h"
+#include "../support/folder.h"
+#include "../support/study.h"
+
+static const char study_path[] = "configs/studies/se-resnet-50.yaml";
+enum { CHARTS = 5 };
+
+/* A program of this content in the folder. */
+static void write_program(const char *path, const char *content)
+{
+	FILE *f = fopen(path, "w");
+	cr_assert(f && fputs(content, f) >= 0 && !fclose(f));
+	cr_assert(!chmod(path, 0755));
+}
+
+/* Write the report with this gnuplot. Every chart must have its data and its script. */
+static sc_report_result report_with(const char *gnuplot, char folder[64])
+{
+	const sc_report_options options = {gnuplot, 1};
+	sc_report_result result;
+	sc_err err = {0};
+	study_files files = study_read(study_path);
+	folder_new(folder);
+	cr_assert(
+		!sc_report_write(files.study, folder, &options, &result, &err), "%s", err.message);
+	cr_assert_eq(result.charts, CHARTS);
+	for (size_t i = 0; i < result.charts; i++) {
+		char path[192];
+		snprintf(
+			path, sizeof path, "%s/charts/%s.dat", folder, result.chart[i].chart->name);
+		cr_assert(!access(path, R_OK), "%s", path);
+		snprintf(path, sizeof path, "%s/charts/%s.gp", folder, result.chart[i].chart->name);
+		cr_assert(!access(path, R_OK), "%s", path);
+	}
+	study_release(&files);
+	return result;
+}
+
+/* The same with a script as gnuplot: no picture may be left, and `said` is why. */
+static void fails_with(const char *script, const char *said)
+{
+	char bin[64], out[64], program[96];
+	folder_new(bin);
+	snprintf(program, sizeof program, "%s/gnuplot", bin);
+	write_program(program, script);
+	sc_report_result r = report_with(program, out);
+	cr_assert_eq(r.missing, CHARTS);
+	for (size_t i = 0; i < r.charts; i++) {
+		cr_assert(!r.chart[i].drawn);
+		cr_assert(
+			strstr(r.chart[i].message, said) || strstr(r.chart[i].message, "not tried"),
+			"%s", r.chart[i].message);
+	}
+	cr_assert_eq(folder_count(out, "charts/*.svg*"), 0);
+	cr_assert_eq(folder_count(out, "charts/*.png*"), 0);
+	folder_remove(bin);
+	folder_remove(out);
+}
+
+Test(chart_charts, are_all_drawn_by_a_well_gnuplot)
+{
+	char out[64];
+	sc_report_result r = report_with(NULL, out);
+	cr_assert_eq(r.missing, 0, "%s", r.chart[0].message);
+	cr_assert_eq(folder_count(out, "charts/*.svg"), CHARTS);
+	cr_assert_eq(folder_count(out, "charts/*.png"), CHARTS);
+	cr_assert_eq(folder_count(out, "charts/*tmp*"), 0);
+	folder_remove(out);
+}
+
+Test(chart_charts, name_what_a_failing_gnuplot_said)
+{
+	fails_with("#!/bin/sh\necho 'line 7: no such terminal' >&2\nexit 3\n",
+		"gnuplot failed: line 7: no such terminal");
+}
+
+Test(chart_charts, do_not_wait_for_a_hanging_gnuplot)
+{
+	fails_with("#!/bin/sh\nsleep 600\n", "gnuplot did not finish in 1 s");
+}
+
+Test(chart_charts, survive_a_killed_gnuplot)
+{
+	fails_with("#!/bin/sh\nkill -9 $$\n", "gnuplot was killed by signal 9");
+}
+
+Test(chart_charts, do_not_believe_a_gnuplot_that_draws_nothing)
+{
+	fails_with("#!/bin/sh\nexit 0\n", "left no");
+}
+
+Test(chart_charts, are_missing_without_gnuplot)
+{
+	char out[64];
+	sc_report_result r = report_with("/nonexistent/gnuplot", out);
+	cr_assert_eq(r.missing, CHARTS);
+	cr_assert(strstr(r.chart[0].message, "was not found") != NULL, "%s", r.chart[0].message);
+	folder_remove(out);
+}
+
+Test(chart_charts, can_be_drawn_again_from_what_stays_beside_them)
+{
+	char out[64], path[96], command[256];
+	report_with(NULL, out);
+	snprintf(path, sizeof path, "%s/charts/stages.svg", out);
+	char *before = file_text(path);
+	unlink(path);
+	snprintf(command, sizeof command, "cd %s/charts && gnuplot stages.gp", out);
+	cr_assert_eq(system(command), 0);
+	char *after = file_text(path);
+	cr_assert_str_eq(after, before);
+	free(before);
+	free(after);
+	folder_remove(out);
+}
