@@ -199,7 +199,9 @@ typedef struct sc_bench_cell {
 
 /** How a bench was run. */
 typedef struct sc_bench_settings {
-	double precision, max_seconds;
+	double precision;     /**< width of an interval over its median that is enough */
+	double max_seconds;   /**< for each cell, when total_seconds is 0 */
+	double total_seconds; /**< for the whole run; 0 for no limit */
 	unsigned long seed;
 	size_t evicted_bytes; /**< read to empty the caches; 0 when nothing was */
 	double cold_part; /**< of a probe in the caches, what was in memory after that, 0 … 1 */

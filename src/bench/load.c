@@ -221,6 +221,8 @@ static void read_context(source *s, json_t *root, sc_bench *b)
 	set->precision = read_number(s, o, "precision", 1e-9, 1e9);
 	set->max_seconds = read_number(s, o, "max_seconds", 1e-9, 1e9);
 	set->evicted_bytes = read_whole(s, o, "evicted_bytes", 0, INT64_MAX);
+	if (json_object_get(o, "total_seconds"))
+		set->total_seconds = read_number(s, o, "total_seconds", 0, 1e9);
 	if (json_object_get(o, "cold_part"))
 		set->cold_part = read_number(s, o, "cold_part", 0, 1);
 	read_machine(s, o, &b->machine);

@@ -115,6 +115,7 @@ static json_t *context(const sc_bench *b)
 	whole(o, "seed", s->seed);
 	real(o, "precision", s->precision);
 	real(o, "max_seconds", s->max_seconds);
+	real(o, "total_seconds", s->total_seconds);
 	whole(o, "evicted_bytes", s->evicted_bytes);
 	real(o, "cold_part", s->cold_part);
 	add_machine(o, &b->machine);

@@ -196,6 +196,25 @@ static void say_workers(sc_document *doc, const sc_bench *b)
 		}
 }
 
+/* what a bounded run did without */
+static void say_given_up(sc_document *doc, const sc_bench *b)
+{
+	size_t wide = 0, none = 0, few = 0;
+	for (size_t i = 0; i < b->cells; i++) {
+		wide += b->cell[i].timing.stop != SC_STOP_precision;
+		none += !b->cell[i].summary.n;
+		few += b->cell[i].summary.rounds < SC_ROUNDS_MIN;
+	}
+	if (b->settings.total_seconds > 0 && wide)
+		sc_document_note(doc,
+			"The whole run was given %g s; for that, %zu of %zu cells have an interval "
+			"wider than %.3g %%, %zu have fewer than %d rounds, of which an interval "
+			"does "
+			"not hold for a next run, and %zu were not measured at all.",
+			b->settings.total_seconds, wide, b->cells, 100 * b->settings.precision, few,
+			SC_ROUNDS_MIN, none);
+}
+
 static void say_eviction(sc_document *doc, const sc_bench *b)
 {
 	double mib = (double)b->settings.evicted_bytes / (1 << 20);
@@ -220,21 +239,24 @@ static void say_settings(sc_document *doc, const sc_bench *b, const sc_varying *
 	char text[96];
 	sc_bench_operators(k, text, sizeof text);
 	sc_document_heading(doc,
-		"%s%s%s%s%sstops at an interval of %.3g %% or after %g s, seed %lu; clock %.0f ns, "
-		"%.0f ns a reading",
+		"%s%s%s%s%sstops at an interval of %.3g %% or after %g s %s, seed %lu; clock "
+		"%.0f ns, %.0f ns a reading",
 		v->operators ? "" : text, v->operators ? "" : "; ",
 		v->layout ? "" : sc_word_name(SC_WORD_layout, k->config.layout),
 		v->layout ? "" : ", ",
 		v->dtype	? ""
 		: k->config.map ? "bf16; "
 				: "fp32; ",
-		100 * b->settings.precision, b->settings.max_seconds, b->settings.seed,
+		100 * b->settings.precision,
+		b->settings.total_seconds > 0 ? b->settings.total_seconds : b->settings.max_seconds,
+		b->settings.total_seconds > 0 ? "in all" : "a cell", b->settings.seed,
 		b->clock.resolution_ns, b->clock.overhead_ns);
 	if (!v->batch && !v->threads && !v->kernel)
 		sc_document_heading(doc, "batch %zu, threads %u, kernel %s%s", k->config.n,
 			k->config.threads, k->row, b->complete ? "" : "; INCOMPLETE: stopped");
 	else if (!b->complete)
 		sc_document_heading(doc, "INCOMPLETE: stopped");
+	say_given_up(doc, b);
 	say_eviction(doc, b);
 	say_workers(doc, b);
 }
