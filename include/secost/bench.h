@@ -274,6 +274,28 @@ typedef struct sc_stage_fit {
 /** Fit every stage that has at least 3 ratios. `*out` is malloc'ed. */
 SC_API sc_status sc_bench_fits(const sc_bench *bench, sc_stage_fit **out, size_t *n, sc_err *err);
 
+/** What all SE blocks of the network take in one setting: a forward pass's share of SE. */
+typedef struct sc_bench_total {
+	const sc_bench_cell *first; /**< a cell of the setting; borrowed */
+	size_t setting;		    /**< number of its first cell, for telling settings apart */
+	bool in_use;		    /**< at the ratios that the network has, else all at `ratio` */
+	double ratio;		    /**< 0 when several are in use */
+	size_t blocks;
+	sc_estimate total;    /**< nanoseconds; next95 {0, 0}, unknown, without enough rounds */
+	const char *heaviest; /**< stage that takes most of it; borrowed */
+	double heaviest_share;
+} sc_bench_total;
+/** Totals by setting, in use first, then by ascending ratio, of those that every stage was measured
+ * at. None for a grid. `*out` is malloc'ed. SC_ENOMEM. */
+SC_API sc_status sc_bench_totals(
+	const sc_bench *bench, sc_bench_total **out, size_t *n, sc_err *err);
+/** The same without a stage; all of it when NULL. */
+SC_API sc_status sc_bench_total_without(const sc_bench *bench, const sc_bench_total *total,
+	const char *stage, sc_estimate *out, sc_err *err);
+/** What `to` takes less than `from`, both of one setting. */
+SC_API sc_status sc_bench_total_saved(const sc_bench *bench, const sc_bench_total *from,
+	const sc_bench_total *to, sc_estimate *out, sc_err *err);
+
 /* --- a forecast --- */
 
 /** A time that was not measured, from a bench in which its neighbours were. */

@@ -16,7 +16,8 @@ static void footprints(const sc_walk *w, sc_sweep *out)
 		size_t pages = (size_t)(bytes / SC_WALK_PAGE);
 		if (pages > w->pages)
 			break;
-		out->step[out->steps++] = (sc_sweep_step){pages * SC_WALK_PAGE, INFINITY};
+		if (!out->steps || pages * SC_WALK_PAGE > out->step[out->steps - 1].bytes)
+			out->step[out->steps++] = (sc_sweep_step){pages * SC_WALK_PAGE, INFINITY};
 	}
 }
 

@@ -219,6 +219,20 @@ void sc_document_grid(sc_document *doc, sc_grid *grid)
 	sc_grid_free(grid);
 }
 
+void sc_document_records(sc_document *doc, sc_grid *grid)
+{
+	size_t before = doc ? doc->grids : 0;
+	sc_document_grid(doc, grid);
+	if (doc && doc->grids > before)
+		doc->records = grid;
+}
+
+void sc_grid_fold(sc_grid *g)
+{
+	if (g)
+		g->folded = true;
+}
+
 sc_status sc_document_check(const sc_document *doc, sc_err *err)
 {
 	bool failed = doc->failed;

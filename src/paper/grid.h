@@ -43,7 +43,7 @@ struct sc_grid {
 	size_t rows, room;
 	size_t at; /**< next column of the last row */
 	sc_lines notes;
-	bool failed;
+	bool folded, failed;
 };
 
 struct sc_document {
@@ -52,6 +52,7 @@ struct sc_document {
 	sc_lines headings, answers, notes;
 	sc_grid *grid[SC_LINES_MAX];
 	size_t grids;
+	const sc_grid *records;			     /**< what CSV writes; NULL for the first */
 	struct json_t *(*json)(const void *subject); /**< NULL for the grids */
 	const void *subject;
 	bool failed;

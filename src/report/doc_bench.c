@@ -329,6 +329,29 @@ static json_t *json(const void *subject)
 	return sc_bench_json(b);
 }
 
+static void add(sc_document *doc, sc_grid *g)
+{
+	if (g)
+		sc_document_grid(doc, g);
+}
+
+void sc_bench_add_grids(sc_document *doc, const sc_bench *b, const sc_varying *v)
+{
+	sc_grid *cells = sc_bench_cells_grid(b, v);
+	bool network = b->network[0] != '\0';
+	if (network) {
+		add(doc, sc_bench_totals_grid(b, v));
+		add(doc, sc_bench_fits_grid(b, v));
+		sc_grid_fold(cells);
+	}
+	sc_document_records(doc, cells);
+	if (network)
+		sc_document_grid(doc, sc_bench_phases_grid(b));
+	add(doc, sc_bench_levels_grid(b));
+	if (b->roofs.count)
+		sc_document_grid(doc, sc_bench_roofs_grid(b));
+}
+
 sc_document *sc_bench_document(const sc_bench *b)
 {
 	char title[200];
@@ -336,23 +359,15 @@ sc_document *sc_bench_document(const sc_bench *b)
 	snprintf(title, sizeof title, "%s: latency of SE",
 		b->network[0] ? b->network : "A grid of shapes");
 	sc_document *doc = sc_document_new(title);
+	sc_bench_say_total(doc, b);
 	sc_bench_say_machine(doc, b, &v);
-	sc_document_grid(doc, sc_bench_cells_grid(b, &v));
-	sc_grid *fits = b->network[0] ? sc_bench_fits_grid(b, &v) : NULL;
-	if (fits)
-		sc_document_grid(doc, fits);
+	sc_bench_add_grids(doc, b, &v);
 	if (b->network[0]) {
 		sc_bench_say_fits(doc, b, &v);
 		say_chain(doc, b);
-		sc_document_grid(doc, sc_bench_phases_grid(b));
 	} else {
 		sc_bench_say_forecast(doc, b);
 	}
-	sc_grid *levels = sc_bench_levels_grid(b);
-	if (levels)
-		sc_document_grid(doc, levels);
-	if (b->roofs.count)
-		sc_document_grid(doc, sc_bench_roofs_grid(b));
 	sc_document_json(doc, json, &b, sizeof b);
 	return doc;
 }
