@@ -41,6 +41,9 @@ typedef struct sc_machine {
 
 /** Look at this machine. */
 SC_API void sc_machine_look(sc_machine *out);
+/** Has this machine the CPU and features of `machine`? Its own CPU goes into `here`. Asks /proc
+ * only, so that nothing is measured or searched. */
+SC_API bool sc_machine_is_this(const sc_machine *machine, char here[96]);
 /** Bytes of the last-level cache; 32 MiB when none was found. */
 SC_API size_t sc_machine_last_cache(const sc_machine *machine);
 /** Sixteen hexadecimal digits that stand for CPU, features, caches and cores. */

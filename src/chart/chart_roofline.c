@@ -117,7 +117,7 @@ static frame frame_of(const sc_bench *b)
 	size_t n = levels(b, gbps, name);
 	frame f = {.left = INFINITY, .peak = sc_roofs_gflops(&b->roofs, threads_of(b))};
 	for (size_t i = 0; i < b->cells; i++)
-		if (b->cell[i].summary.n) {
+		if (sc_chart_bench_is(b, &b->cell[i], NULL, b->cell[i].what.cache)) {
 			f.left = fmin(f.left, intensity(&b->cell[i]));
 			slowest =
 				fmin(slowest, (double)b->cell[i].flops / b->cell[i].summary.median);

@@ -148,14 +148,11 @@ static int show(const sc_options *o, const sc_bench *b)
 
 static void compare_machines(const sc_options *o, const sc_bench *b)
 {
-	sc_machine here;
-	char there_print[17], here_print[17];
-	sc_machine_look(&here);
-	sc_machine_fingerprint(&here, here_print);
-	sc_machine_fingerprint(&b->machine, there_print);
-	if (strcmp(here_print, there_print) != 0 && !o->quiet)
-		complain("'%s' was measured on another machine: %s (%s), this is %s (%s)",
-			o->replay, b->machine.cpu, there_print, here.cpu, here_print);
+	char print[17], here[96];
+	sc_machine_fingerprint(&b->machine, print);
+	if (!sc_machine_is_this(&b->machine, here) && !o->quiet)
+		complain("'%s' was measured on another machine: %s (%s), this is %s", o->replay,
+			b->machine.cpu, print, here);
 }
 
 static int replay(const sc_options *o)
