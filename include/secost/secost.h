@@ -11,6 +11,7 @@
 #include "secost/model.h"
 #include "secost/network.h"
 #include "secost/paper.h"
+#include "secost/plan.h"
 #include "secost/report.h"
 #include "secost/se.h"
 #include "secost/study.h"

@@ -5,17 +5,17 @@
 
 static const char *store_text(const sc_se_plan *p)
 {
-	return p->stream ? "past the caches where y is apart from x and aligned: x and y together "
-			   "exceed 16 MiB a thread or 32 MiB"
-			 : "into the caches";
+	return p->store == STORE_PAST
+		       ? "past the caches where y is apart from x and aligned: x and y together "
+			 "exceed 16 MiB a thread or 32 MiB"
+		       : "into the caches";
 }
 
 static const char *split_text(const sc_se_plan *p)
 {
 	if (p->threads == 1)
 		return "one worker";
-	return p->together ? "workers share the channels of each block, and so the weights"
-			   : "each worker has samples of its own";
+	return p->together ? "workers share each block" : "each worker has samples of its own";
 }
 
 static const char *block_text(const sc_se_plan *p)
@@ -32,8 +32,8 @@ sc_se_picked sc_se_plan_picked(const sc_se_plan *p)
 		.threads = p->threads,
 		.shared = p->together,
 		.block = p->block,
-		.chunks = p->chunks,
-		.chunk = p->chunk,
+		.units = p->units,
+		.stretches = p->stretches,
 		.bytes = p->bytes,
 		.weight_bytes = p->weight_bytes};
 }
@@ -52,13 +52,14 @@ sc_status sc_se_plan_describe(const sc_se_plan *p, char *text, size_t size)
 		"row: %s (%s)\n"
 		"block: %zu of %zu samples (%s)\n"
 		"threads: %u (%s)\n"
-		"channels: %zu chunks of %zu (fixed by the shape, so that sums are)\n"
+		"units: %zu %s (fixed by the shape, so that sums are)\n"
 		"map: walked %s\n"
 		"stores: %s\n"
 		"caches: %zu KiB and %zu KiB\n"
 		"memory: %zu bytes, of them weights %zu",
 		p->row->name, p->row->text, p->block, p->config.n, block_text(p), p->threads,
-		split_text(p), p->chunks, p->chunk,
+		split_text(p), p->units,
+		p->stretches ? "stretches of a sample" : "chunks of channels",
 		p->by_pixel ? "pixel by pixel" : "channel by channel", store_text(p), p->l2 >> 10,
 		p->l3 >> 10, p->bytes, p->weight_bytes);
 	if (n < 0 || (size_t)n >= sizeof whole || (size_t)n >= size)
