@@ -11,6 +11,7 @@
 #define SECOST_NETWORK_H
 
 #include "secost/cost.h"
+#include "secost/timing.h"
 
 /** How SE is run. */
 typedef enum sc_network_se {
@@ -62,5 +63,61 @@ SC_API bool sc_network_step_at(const sc_network *network, size_t i, sc_network_s
  * step's layer. For small inputs: the loops are slow. SC_EIO, SC_ENOMEM. */
 SC_API sc_status sc_network_check(
 	sc_network *network, double *worst, const sc_layer **where, sc_err *err);
+
+/** A network to time. */
+typedef struct sc_network_subject {
+	const char *name;	 /**< borrowed */
+	const sc_layers *layers; /**< borrowed */
+	sc_network_se se;
+} sc_network_subject;
+
+/** How to time. */
+typedef struct sc_network_timing {
+	uint32_t batch;
+	unsigned threads;
+	double seconds; /**< for everything, making included; every subject has a pass in every
+			   round whatever it is */
+	unsigned long seed;
+	/** Called before each pass when not NULL; true ends the run, which keeps what it has. */
+	bool (*stop)(void *context, double part_done);
+	void *context;
+} sc_network_timing;
+
+/** Times of one subject, in nanoseconds of a pass. */
+typedef struct sc_network_times {
+	sc_network_subject subject;
+	double *ns; /**< passes, in order of time */
+	size_t passes;
+	size_t *end;	  /**< of round i: its passes lie before ns[end[i]] */
+	double *round_ns; /**< median of each round */
+	double *se_ns; /**< rounds × parts: median time of SE's steps in the stem, each stage, the
+			  head; a step that SE is fused with counts whole */
+} sc_network_times;
+
+/** What was measured. */
+typedef struct sc_network_result {
+	uint32_t batch;
+	unsigned threads;
+	double seconds;	      /**< that it took */
+	uint64_t bytes;	      /**< of the largest subject's buffers and weights */
+	size_t rounds, parts; /**< parts: stages + 2 */
+	sc_network_times *of;
+	size_t count;
+	bool interrupted;
+} sc_network_result;
+
+/** Time subjects of equal numbers of stages against each other: in every round each is made anew,
+ * with new buffers and plans, and passes of all take turns in random order. As sc_network_new;
+ * SC_EINVAL for nothing to time. Release the result. */
+SC_API sc_status sc_network_time(const sc_network_subject *subject, size_t n,
+	const sc_network_timing *timing, sc_network_result *out, sc_err *err);
+SC_API void sc_network_result_release(sc_network_result *result);
+/** Time of subject `a` less that of `b`, round by round; `relative` to b's. SC_EINVAL with fewer
+ * than SC_ROUNDS_MIN rounds. */
+SC_API sc_status sc_network_difference(const sc_network_result *result, size_t a, size_t b,
+	bool relative, sc_estimate *out, sc_err *err);
+/** Time of SE's steps of subject `a` in a part, round by round. */
+SC_API sc_status sc_network_se_part(
+	const sc_network_result *result, size_t a, size_t part, sc_estimate *out, sc_err *err);
 
 #endif

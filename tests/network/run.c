@@ -104,3 +104,50 @@ Test(network_run, too_little_memory_says_how_much_was_wanted)
 		SC_ENOMEM));
 	cr_expect(ne(ptr, strstr(err.message, "MB more were wanted"), NULL), "%s", err.message);
 }
+
+static bool stop_at_once(void *context, double done)
+{
+	(void)done;
+	return ++*(int *)context > 1;
+}
+
+/* SE inside a network: every subject has passes in every round, SE's parts are a part of the pass
+ */
+Test(network_run, subjects_are_timed_in_rounds)
+{
+	static const char net[] = "input: [3, 32, 32]\n"
+				  "stages: [{name: s, block: basic, blocks: 2, channels: 32}]\n"
+				  "se: {ratio: 4}\n";
+	if (lacks_onednn())
+		return;
+	sc_model *m = net_parse(net);
+	sc_sheet sheet = net_count(m);
+	const sc_network_subject subject[] = {{"without", &sheet.layers, SC_NETWORK_without},
+		{"kernel", &sheet.layers, SC_NETWORK_kernel}};
+	int calls = 0;
+	sc_network_timing timing = {.batch = 1, .threads = 1, .seconds = 0.2, .seed = 1};
+	sc_network_result r;
+	sc_estimate e;
+	cr_assert(eq(int, sc_network_time(subject, 2, &timing, &r, NULL), SC_OK));
+	cr_expect(ge(sz, r.rounds, SC_ROUNDS_MIN));
+	for (size_t k = 0; k < 2; k++) {
+		cr_expect(ge(sz, r.of[k].passes, r.rounds));
+		cr_expect(eq(sz, r.of[k].end[r.rounds - 1], r.of[k].passes));
+		for (size_t i = 0; i < r.rounds; i++) {
+			double se = r.of[k].se_ns[i * r.parts + 1];
+			cr_expect(k ? se > 0 && se < r.of[k].round_ns[i] : se == 0);
+		}
+	}
+	cr_expect(eq(int, sc_network_difference(&r, 1, 0, false, &e, NULL), SC_OK));
+	sc_network_result_release(&r);
+	timing.seconds = 3600;
+	timing.stop = stop_at_once;
+	timing.context = &calls;
+	cr_assert(eq(int, sc_network_time(subject, 2, &timing, &r, NULL), SC_OK));
+	cr_expect(r.interrupted && r.of[0].passes > 0, "what was measured is kept");
+	cr_expect(ne(int, sc_network_difference(&r, 1, 0, false, &e, NULL), SC_OK),
+		"too few rounds say nothing");
+	sc_network_result_release(&r);
+	sc_sheet_release(&sheet);
+	sc_model_free(m);
+}
