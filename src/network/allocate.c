@@ -5,6 +5,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/checked.h"
 #include "network/program.h"
@@ -25,9 +26,18 @@ static bool fits(const program *p, uint32_t tensor)
 	return sc_mul(&n, s->c) && sc_mul(&n, s->h) && sc_mul(&n, s->w) && n < INT64_MAX / 8;
 }
 
+/* more than the machine has is refused before the kernel gives pages away that aren't there */
+static bool is_there(const program *p, size_t bytes)
+{
+	long pages = sysconf(_SC_PHYS_PAGES), size = sysconf(_SC_PAGESIZE);
+	return pages <= 0 || size <= 0 || p->bytes + bytes < (uint64_t)pages * (uint64_t)size;
+}
+
 static float *floats(program *p, size_t n)
 {
 	size_t bytes = (n * sizeof(float) + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+	if (!is_there(p, bytes))
+		return NULL;
 	float *at = aligned_alloc(ALIGNMENT, bytes ? bytes : ALIGNMENT);
 	if (at) {
 		memset(at, 0, bytes); /* touched before anything is timed */
