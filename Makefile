@@ -53,8 +53,12 @@ OUR_LIBS = $(call inside,$(call pkg,--libs $(DEPS)))
 # hwloc's archive wants udev, of which Debian has no archive
 ALL_LIBS = -pthread $(MODE_LINK) $(OUR_LIBS) $(if $(filter %/libhwloc.a,$(OUR_LIBS)),-l:libudev.so.1) -lm $(LDLIBS)
 
+# whole networks run through oneDNN where its headers are; the library itself is looked up at run time
+DNNL := $(if $(shell printf '\043include <dnnl.h>' | $(CC) -E -x c - >/dev/null 2>&1 && echo yes),yes)
+NOT_DNNL := $(if $(DNNL),src/network/no_onednn.c,src/network/onednn.c)
+
 OTHER_ISA := $(filter-out $(ISA_$(ARCH)),$(ISA_ALL))
-LIB_SRC := $(filter-out $(OTHER_ISA:%=src/se/%.c) $(OTHER_ISA:%=src/bench/roof_%.c),$(sort $(wildcard $(ROOMS:%=src/%/*.c))))
+LIB_SRC := $(filter-out $(NOT_DNNL) $(OTHER_ISA:%=src/se/%.c) $(OTHER_ISA:%=src/bench/roof_%.c),$(sort $(wildcard $(ROOMS:%=src/%/*.c))))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
 TST_SRC := $(filter-out tests/plain/% tests/peers/%,$(sort $(wildcard tests/*/*.c)))
 obj = $(1:%.c=$(BUILD)/%.o)
@@ -231,7 +235,7 @@ lint: check-rooms check-headers   ## layering and header checks
 check-rooms:
 	$(Q)sh tests/lint/rooms.sh
 
-HDRS := $(wildcard include/secost/*.h src/*/*.h)
+HDRS := $(filter-out $(if $(DNNL),,src/network/onednn.h),$(wildcard include/secost/*.h src/*/*.h))
 check-headers:
 	$(Q)for h in $(HDRS); do \
 	  printf '#include "%s"\n' "$$h" | $(CC) -I. $(ALL_CPP) $(ALL_CFLAGS) -fsyntax-only -x c - || exit 1; done; \

@@ -16,7 +16,7 @@ typedef struct sc_options {
 	char *filter, *precision, *time, *max_time, *seed, *save, *replay;
 	char **setups, **ablate, **rules, **sets, **profiles;
 	int exact, wide, require_charts, quiet, verbose, version, in_place, quick, extrapolate,
-		chain;
+		chain, network;
 	const char **args; /**< what is left */
 	size_t arg_count;
 } sc_options;
