@@ -80,10 +80,11 @@ static void lines(sc_document *doc, const sc_sheet *sheet, const sc_explanation 
 {
 	for (size_t i = 0; i < e->marks && i < LINES_SHOWN; i++) {
 		sc_text line = {0};
-		line_of(sheet->model->text, e->mark[i].line, &line);
+		uint32_t number = e->mark[i].line;
+		const char *whole, *file = sc_model_file_of(sheet->model, &number, &whole);
+		line_of(whole, number, &line);
 		const char *text = sc_text_get(&line);
-		sc_document_note(doc, "%s:%u: %s", sheet->model->file, e->mark[i].line,
-			text + strspn(text, " "));
+		sc_document_note(doc, "%s:%u: %s", file, number, text + strspn(text, " "));
 		sc_text_release(&line);
 	}
 	if (e->marks > LINES_SHOWN)
