@@ -124,13 +124,17 @@ static sc_status check_names(const sc_document *doc, const char *list, sc_err *e
 
 sc_status sc_document_choose(sc_document *doc, const char *columns, sc_err *err)
 {
-	size_t kept = 0;
+	size_t kept = 0, most = 0;
 	sc_status s = sc_document_check(doc, err);
 	if (!s)
 		s = check_names(doc, columns, err);
+	for (size_t i = 0; i < doc->grids; i++) {
+		size_t n = count_found(doc->grid[i], columns);
+		most = n > most ? n : most;
+	}
 	for (size_t i = 0; i < doc->grids && !s; i++) {
 		sc_grid *g = doc->grid[i];
-		if (!count_found(g, columns)) {
+		if (count_found(g, columns) < most) {
 			sc_grid_free(g);
 			continue;
 		}

@@ -179,10 +179,30 @@ static void caption(const sc_document *doc, const sc_grid *g, sc_text *out)
 	sc_text_addf(out, "%s}\n", g->name);
 }
 
+/* a count with a unit, a share or a real number among some columns */
+static bool has_measure(const sc_grid *g, const size_t *index, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		sc_column_kind kind = g->column[index[i]].kind;
+		if (kind == SC_COLUMN_count || kind == SC_COLUMN_share || kind == SC_COLUMN_real)
+			return true;
+	}
+	return false;
+}
+
+/* what a column of the page leaves of a table must not be its row names alone */
+static bool needs_page(const sc_grid *g, const sc_style *style, size_t *index, bool *failed)
+{
+	const sc_fit column = {COLUMN_WIDTH, GAP, style->exact};
+	size_t n = sc_grid_fit(g, &column, index, failed);
+	return has_measure(g, index, g->shown_count) && !has_measure(g, index, n);
+}
+
 static void write_table(const sc_document *doc, const sc_grid *g, const sc_style *style,
 	size_t *index, sc_text *out)
 {
-	bool words = sc_grid_is_words(g), wide = style->wide || words;
+	bool words = sc_grid_is_words(g);
+	bool wide = style->wide || words || needs_page(g, style, index, &out->failed);
 	const char *star = wide ? "*" : "";
 	size_t room = words ? SIZE_MAX : wide ? PAGE_WIDTH : COLUMN_WIDTH;
 	const sc_fit fit = {room, GAP, style->exact};
