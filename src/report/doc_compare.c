@@ -141,8 +141,6 @@ json_t *sc_study_json(const void *subject)
 	return root;
 }
 
-enum { SENTENCES_MAX = 8 };
-
 sc_document *sc_compare_document(const sc_study *study)
 {
 	sc_document *doc = sc_document_new(study->title);
@@ -150,8 +148,7 @@ sc_document *sc_compare_document(const sc_study *study)
 	sc_grid *g = sc_setups_grid(study, NULL);
 	sc_grid_note(g, "of base: of the parameters of the same network without SE");
 	sc_document_grid(doc, g);
-	for (size_t i = 1; i < study->setups && study->setups <= SENTENCES_MAX; i++)
-		sc_say_setup(doc, &study->setup[0], &study->setup[i]);
+	sc_say_setups(doc, study);
 	sc_document_json(doc, sc_study_json, &study, sizeof study);
 	return doc;
 }
