@@ -72,6 +72,8 @@ bool whole_number(const char *what, const char *text, unsigned long most, unsign
 /** 1 when not given; false when told an error. */
 bool pick_batch(const sc_options *options, uint32_t *out);
 
+/** Output i that 'schema' describes; NULL past the last. */
+const char *output_word(const void *unused, size_t i);
 /** Kind i that 'list' can show; NULL past the last. */
 const char *list_word(const void *unused, size_t i);
 

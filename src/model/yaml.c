@@ -32,9 +32,9 @@ typedef struct source {
 	size_t values, merged;
 } source;
 
-static sc_mark mark_of(yaml_mark_t m)
+static sc_mark mark_of(const source *s, yaml_mark_t m)
 {
-	return (sc_mark){(uint32_t)m.line + 1, (uint32_t)m.column + 1};
+	return sc_reader_mark(s->r, (uint32_t)m.line + 1, (uint32_t)m.column + 1);
 }
 
 static bool no_memory(source *s)
@@ -62,8 +62,8 @@ static bool explain(source *s)
 	const yaml_parser_t *p = &s->parser;
 	if (p->error == YAML_MEMORY_ERROR)
 		return no_memory(s);
-	const sc_yaml_problem problem = {p->problem, p->context, mark_of(p->problem_mark),
-		mark_of(p->context_mark), byte_at(s, p->problem_mark.index)};
+	const sc_yaml_problem problem = {p->problem, p->context, mark_of(s, p->problem_mark),
+		mark_of(s, p->context_mark), byte_at(s, p->problem_mark.index)};
 	return sc_yaml_explain(s->r, &problem);
 }
 
@@ -142,7 +142,7 @@ static sc_node *read_node(source *s, uint32_t depth);
 static sc_node *new_node(source *s, sc_node_kind kind)
 {
 	sc_node *node = sc_arena_alloc(s->r->arena, sizeof *node);
-	sc_mark at = mark_of(s->event.start_mark);
+	sc_mark at = mark_of(s, s->event.start_mark);
 	if (!node) {
 		no_memory(s);
 		return NULL;
@@ -165,7 +165,7 @@ static void refuse_tag(source *s, const yaml_char_t *tag)
 	if (!tag || !strcmp(text, "!"))
 		return;
 	bool core = !strncmp(text, prefix, sizeof prefix - 1);
-	sc_reader_fail(s->r, SC_EPARSE, mark_of(s->event.start_mark),
+	sc_reader_fail(s->r, SC_EPARSE, mark_of(s, s->event.start_mark),
 		"the tag '%s%.60s' has no use here, a value means what its key says; leave it out",
 		core ? "!!" : "", core ? text + sizeof prefix - 1 : text);
 }
@@ -192,7 +192,7 @@ static bool too_deep(source *s, uint32_t levels)
 {
 	if (levels <= SC_YAML_DEPTH)
 		return false;
-	sc_reader_fail(s->r, SC_EPARSE, mark_of(s->event.start_mark),
+	sc_reader_fail(s->r, SC_EPARSE, mark_of(s, s->event.start_mark),
 		"nested %d levels deep or more, must be at most %d", SC_YAML_DEPTH + 1,
 		SC_YAML_DEPTH);
 	return true;
@@ -200,7 +200,7 @@ static bool too_deep(source *s, uint32_t levels)
 
 static sc_node *read_alias(source *s, uint32_t depth)
 {
-	sc_mark at = mark_of(s->event.start_mark);
+	sc_mark at = mark_of(s, s->event.start_mark);
 	const char *name = (const char *)s->event.data.alias.anchor;
 	bool found;
 	size_t i = find_anchor(s, name, &found);
@@ -321,7 +321,7 @@ static sc_node *read_node(source *s, uint32_t depth)
 	default:
 		break;
 	}
-	sc_reader_fail(s->r, SC_EPARSE, mark_of(s->event.start_mark), "malformed YAML");
+	sc_reader_fail(s->r, SC_EPARSE, mark_of(s, s->event.start_mark), "malformed YAML");
 	return NULL;
 }
 
@@ -332,7 +332,7 @@ static const sc_node *read_stream(source *s)
 	if (!next(s) || !next(s)) /* the stream's start, then a document's or the stream's end */
 		return NULL;
 	if (s->event.type != YAML_DOCUMENT_START_EVENT) {
-		sc_reader_fail(s->r, SC_EPARSE, (sc_mark){1, 1},
+		sc_reader_fail(s->r, SC_EPARSE, sc_reader_mark(s->r, 1, 1),
 			"there is nothing in it, must be a mapping");
 		return NULL;
 	}
@@ -340,7 +340,7 @@ static const sc_node *read_stream(source *s)
 	if (!root || !next(s) || !next(s)) /* the document's end, then the stream's */
 		return NULL;
 	if (s->event.type == YAML_DOCUMENT_START_EVENT)
-		sc_reader_fail(s->r, SC_EPARSE, mark_of(s->event.start_mark),
+		sc_reader_fail(s->r, SC_EPARSE, mark_of(s, s->event.start_mark),
 			"a second document starts here, must be one; put each into a file of its "
 			"own");
 	return root;

@@ -23,7 +23,7 @@ static json_t *value(const sc_grid *g, size_t row, size_t column)
 	return NULL;
 }
 
-static json_t *records(const sc_grid *g)
+json_t *sc_grid_records(const sc_grid *g)
 {
 	json_t *all = json_array();
 	for (size_t r = 0; r < g->rows; r++) {
@@ -49,6 +49,6 @@ json_t *sc_grids_json(const sc_document *doc)
 		json_array_append_new(answers, json_string(doc->answers.item[i]));
 	json_object_set_new(root, "answers", answers);
 	for (size_t i = 0; i < doc->grids; i++)
-		json_object_set_new(root, doc->grid[i]->name, records(doc->grid[i]));
+		json_object_set_new(root, doc->grid[i]->name, sc_grid_records(doc->grid[i]));
 	return root;
 }

@@ -40,6 +40,10 @@ static void term_row(sc_grid *g, const sc_explained_term *t)
 		sc_grid_unknown(g);
 	else
 		sc_grid_count(g, value);
+	if (t->layer.line)
+		sc_grid_count(g, t->layer.line);
+	else
+		sc_grid_nothing(g);
 	sc_text_release(&symbols);
 	sc_text_release(&numbers);
 	sc_text_release(&layer);
@@ -55,6 +59,7 @@ static sc_grid *terms(const sc_explanation *e)
 	sc_grid_column(g, SC_COLUMN_text, "formula", "formula", 0);
 	sc_grid_column(g, SC_COLUMN_text, "numbers", "numbers", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "value", "value", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "line", NULL, 0);
 	for (size_t i = 0; i < e->terms; i++)
 		term_row(g, &e->term[i]);
 	return g;
@@ -75,10 +80,11 @@ static void lines(sc_document *doc, const sc_sheet *sheet, const sc_explanation 
 {
 	for (size_t i = 0; i < e->marks && i < LINES_SHOWN; i++) {
 		sc_text line = {0};
-		line_of(sheet->model->text, e->mark[i].line, &line);
+		uint32_t number = e->mark[i].line;
+		const char *whole, *file = sc_model_file_of(sheet->model, &number, &whole);
+		line_of(whole, number, &line);
 		const char *text = sc_text_get(&line);
-		sc_document_note(doc, "%s:%u: %s", sheet->model->file, e->mark[i].line,
-			text + strspn(text, " "));
+		sc_document_note(doc, "%s:%u: %s", file, number, text + strspn(text, " "));
 		sc_text_release(&line);
 	}
 	if (e->marks > LINES_SHOWN)
@@ -88,22 +94,45 @@ static void lines(sc_document *doc, const sc_sheet *sheet, const sc_explanation 
 typedef struct subject {
 	const char *path;
 	const sc_explanation *e;
+	const sc_model *model;
 } subject;
+
+static json_t *lines_json(const sc_model *model, const sc_explanation *e)
+{
+	json_t *all = json_array();
+	for (size_t i = 0; i < e->marks; i++) {
+		sc_text line = {0};
+		line_of(model->text, e->mark[i].line, &line);
+		const char *text = sc_text_get(&line);
+		json_array_append_new(all,
+			json_pack("{s:s, s:I, s:s}", "file", model->file, "line",
+				(json_int_t)e->mark[i].line, "text", text + strspn(text, " ")));
+		sc_text_release(&line);
+	}
+	return all;
+}
+
+static json_t *terms_json(const sc_explanation *e)
+{
+	sc_grid *g = terms(e);
+	json_t *rows = g ? sc_grid_records(g) : NULL;
+	sc_grid_free(g);
+	return rows;
+}
 
 static json_t *json(const void *of)
 {
 	const subject *asked = of;
 	const sc_explanation *e = asked->e;
-	json_t *o = json_object(), *places = json_array();
+	json_t *o = json_object();
 	json_object_set_new(o, "schema", json_string("secost.explain/1"));
 	json_object_set_new(o, "path", json_string(asked->path));
 	json_object_set_new(o, "value", json_string(e->value));
 	json_object_set_new(o, "expression", json_string(e->expression));
 	json_object_set_new(o, "formula", json_string(e->formula));
 	json_object_set_new(o, "rule", e->rule ? json_string(e->rule->name) : json_null());
-	for (size_t i = 0; i < e->marks; i++)
-		json_array_append_new(places, json_integer(e->mark[i].line));
-	json_object_set_new(o, "lines", places);
+	json_object_set_new(o, "terms", terms_json(e));
+	json_object_set_new(o, "lines", lines_json(asked->model, e));
 	return o;
 }
 
@@ -118,6 +147,6 @@ sc_document *sc_explain_document(const sc_sheet *sheet, const char *path, const 
 	if (e->terms)
 		sc_document_grid(doc, terms(e));
 	lines(doc, sheet, e);
-	sc_document_json(doc, json, &(subject){path, e}, sizeof(subject));
+	sc_document_json(doc, json, &(subject){path, e, sheet->model}, sizeof(subject));
 	return doc;
 }

@@ -96,13 +96,20 @@ static void add_shape(json_t *o, sc_shape s)
 	json_object_set_new(o, "width", json_integer(s.w));
 }
 
-static json_t *stage(const sc_sheet_row *row)
+static void add_line(json_t *o, uint32_t line)
 {
+	json_object_set_new(o, "line", line ? json_integer(line) : json_null());
+}
+
+static json_t *stage(const sc_sheet *sheet, size_t i)
+{
+	const sc_sheet_row *row = &sheet->row[i];
 	json_t *o = json_object();
 	json_object_set_new(o, "name", json_string(row->name));
 	json_object_set_new(o, "block", row->block ? json_string(row->block) : json_null());
 	json_object_set_new(o, "blocks", row->block ? json_integer(row->blocks) : json_null());
 	add_shape(o, row->out);
+	add_line(o, sc_sheet_row_line(sheet, i));
 	add_totals(o, &row->t);
 	json_t *se = json_object_get(o, "se");
 	json_object_set_new(se, "gated", facts(row, SC_FACT_gated));
@@ -116,7 +123,7 @@ json_t *sc_json_stages(const sc_sheet *sheet)
 	json_t *all = json_array();
 	for (size_t i = 0; i < sheet->rows; i++)
 		if (sc_sheet_row_counts(&sheet->row[i]))
-			json_array_append_new(all, stage(&sheet->row[i]));
+			json_array_append_new(all, stage(sheet, i));
 	return all;
 }
 
@@ -131,6 +138,7 @@ static json_t *block(const sc_sheet *sheet, size_t r, uint32_t b)
 	json_object_set_new(o, "stage", json_string(row->name));
 	json_object_set_new(o, "block", json_integer(b));
 	add_shape(o, sc_sheet_block_out(sheet, r, b));
+	add_line(o, sc_sheet_row_line(sheet, r));
 	add_totals(o, &t);
 	json_t *se = json_object_get(o, "se");
 	json_object_set_new(se, "gated", fact_value(&row->fact[b], SC_FACT_gated));
@@ -166,6 +174,7 @@ static json_t *layer(const sc_sheet *sheet, size_t i)
 		json_array_append_new(
 			inputs, json_integer(sheet->layers.inputs[l->first_input + k]));
 	json_object_set_new(o, "inputs", inputs);
+	add_line(o, l->line);
 	t.known = true;
 	add_totals(o, &t);
 	json_object_del(o, "se");
