@@ -12,7 +12,8 @@ typedef struct editor {
 	sc_arena *arena;
 	const char *p; /* what is left of a path */
 	sc_node *value;
-	bool failed; /* out of memory, or a path that this can't follow */
+	bool in_layers; /* below an index of a list that holds layers */
+	bool failed;	/* out of memory, or a path that this can't follow */
 } editor;
 
 /* --- nodes --- */
@@ -195,7 +196,8 @@ static sc_node *edit(editor *e, const sc_node *node)
 	const char *key = e->p;
 	size_t n = strcspn(key, ".[=");
 	/* a layer, written {conv: {…}}: what is set is one of its fields */
-	if (node->count == 1 && node->item[1]->kind == SC_NODE_map && !find(node, key, n)) {
+	if (e->in_layers && node->count == 1 && node->item[1]->kind == SC_NODE_map &&
+		!find(node, key, n)) {
 		sc_node *layer = copied(e, node), *fields = edit(e, node->item[1]);
 		if (!layer || !fields)
 			return refuse(e);
@@ -203,6 +205,9 @@ static sc_node *edit(editor *e, const sc_node *node)
 		return layer;
 	}
 	e->p += n;
+	e->in_layers = e->in_layers ||
+		       (n == 4 && (!strncmp(key, "stem", 4) || !strncmp(key, "head", 4))) ||
+		       (n == 7 && !strncmp(key, "modules", 7));
 	if (n == 6 && !strncmp(key, "blocks", 6) && *e->p == '[')
 		return set_block(e, node);
 	return n ? set_key(e, node, key, n) : refuse(e);
@@ -316,6 +321,37 @@ static sc_status check(
 		model->name);
 }
 
+/* A description that extends another says of stages only what differs, by their names. */
+static const char *by_name(editor *e, const sc_model *m, const sc_node *root, const char *path)
+{
+	sc_node *const *stages = find(root, "stages", 6);
+	char *rest;
+	if (strncmp(path, "stages[", 7) != 0 || (stages && (*stages)->kind == SC_NODE_list))
+		return path;
+	long i = strtol(path + 7, &rest, 10);
+	i += i < 0 ? (long)m->stages.count : 0;
+	if (*rest != ']' || i < 0 || (size_t)i >= m->stages.count)
+		return path;
+	sc_text text = {0};
+	sc_text_addf(&text, "stages.%s%s", m->stages.item[i].name, rest + 1);
+	const char *copy = text_of(e, sc_text_get(&text), text.length);
+	sc_text_release(&text);
+	return copy ? copy : path;
+}
+
+/* What a bundled description extends is bundled, too, and found by its name from anywhere. */
+static void name_base(editor *e, const sc_model *m, sc_node *top)
+{
+	sc_node *const *at = find(top, "extends", 7);
+	if (!at || strncmp(m->file, "secost:", 7) != 0)
+		return;
+	const char *dot = strstr((*at)->text, ".yaml");
+	sc_node *name = copied(e, *at);
+	if (name && dot)
+		name->text = text_of(e, name->text, (size_t)(dot - name->text));
+	top->item[at - top->item] = name;
+}
+
 static sc_status write_into(
 	const sc_model *model, const sc_texts *sets, sc_arena *arena, sc_text *out, sc_err *err)
 {
@@ -329,6 +365,7 @@ static sc_status write_into(
 		if (s)
 			return s;
 		e.value = copied(&e, value);
+		e.p = by_name(&e, model, root, sets->item[i]);
 		root = edit(&e, root);
 		if (!root || e.failed)
 			return sc_fail(err, SC_EINVAL,
@@ -338,6 +375,7 @@ static sc_status write_into(
 	sc_node *top = s ? NULL : copied(&e, root);
 	if (!top)
 		return s ? s : sc_fail(err, SC_ENOMEM, "no memory for the description");
+	name_base(&e, model, top);
 	drop(top, "expect"); /* figures of the network as it was published */
 	write_top(top, out);
 	return out->failed ? sc_fail(err, SC_ENOMEM, "no memory for the description") : SC_OK;
