@@ -129,7 +129,7 @@ $(BUILD)/src/cli/networks.o: $(BUILD)/places
 $(BUILD)/src/cli/networks.o: ALL_CPP += -DSC_DATADIR='"$(DATADIR)"'
 
 # descriptions inside the library; made again when one comes or goes, too
-BUNDLED := $(sort $(wildcard configs/networks/*.yaml configs/studies/*.yaml configs/published/*.csv))
+BUNDLED := $(sort $(wildcard configs/networks/*.yaml configs/studies/*.yaml configs/gains/*.yaml configs/published/*.csv))
 $(BUILD)/bundled.list: FORCE
 	@mkdir -p $(@D)
 	@echo '$(BUNDLED)' | cmp -s - $@ || echo '$(BUNDLED)' > $@
@@ -267,7 +267,7 @@ $(COMPLETIONS): $(BUILD)/secost.%: $(CLI)
 install: all $(BUILD)/secost.pc $(BUILD)/secost.1 $(COMPLETIONS)   ## to $(DESTDIR)$(PREFIX)
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/secost \
 	  $(DESTDIR)$(DATADIR)/man/man1 $(dir $(foreach s,$(SHELLS),$(DESTDIR)$(DATADIR)/$(COMPLETION_$(s)))) \
-	  $(DESTDIR)$(DATADIR)/secost/networks $(DESTDIR)$(DATADIR)/secost/studies $(DESTDIR)$(DATADIR)/secost/published
+	  $(DESTDIR)$(DATADIR)/secost/networks $(DESTDIR)$(DATADIR)/secost/studies $(DESTDIR)$(DATADIR)/secost/gains $(DESTDIR)$(DATADIR)/secost/published
 	$(INSTALL) -m 755 $(CLI) $(DESTDIR)$(BINDIR)/
 	$(INSTALL) -m 644 $(LIB) $(DESTDIR)$(LIBDIR)/
 	$(INSTALL) -m 644 $(BUILD)/secost.pc $(DESTDIR)$(LIBDIR)/pkgconfig/
@@ -276,6 +276,7 @@ install: all $(BUILD)/secost.pc $(BUILD)/secost.1 $(COMPLETIONS)   ## to $(DESTD
 	$(Q)set -e; $(foreach s,$(SHELLS),$(INSTALL) -m 644 $(BUILD)/secost.$(s) $(DESTDIR)$(DATADIR)/$(COMPLETION_$(s));)
 	$(INSTALL) -m 644 configs/networks/*.yaml $(DESTDIR)$(DATADIR)/secost/networks/
 	$(INSTALL) -m 644 configs/studies/*.yaml $(DESTDIR)$(DATADIR)/secost/studies/
+	$(INSTALL) -m 644 configs/gains/*.yaml $(DESTDIR)$(DATADIR)/secost/gains/
 	$(INSTALL) -m 644 configs/published/*.csv $(DESTDIR)$(DATADIR)/secost/published/
 
 uninstall:           ## remove what install put there

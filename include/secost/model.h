@@ -371,4 +371,44 @@ SC_API bool sc_study_spec_is_at(const char *path);
 /** NULL is allowed. */
 SC_API void sc_study_spec_free(sc_study_spec *spec);
 
+struct sc_text;
+/** Append the description that `model` was read from, with overrides written into it and without
+ * what was published of it; comments are lost. SC_EINVAL when an override can't be written there.
+ */
+SC_API sc_status sc_model_describe(
+	const sc_model *model, const sc_texts *sets, struct sc_text *out, sc_err *err);
+
+/** What SE gained somewhere, as somebody measured it: of a stage, or of the whole network, at one
+ * ratio, or at any. */
+typedef struct sc_gain {
+	sc_given given;
+	const char *stage;  /**< NULL: the whole network */
+	uint32_t ratio;	    /**< 0: any */
+	double gain, error; /**< one of them is given */
+} sc_gain;
+
+/** A gain file. Gains add up by assumption. */
+typedef struct sc_gain_spec {
+	sc_given given;
+	const char *title, *network, *source, *of, *file;
+	double without; /**< the error without SE */
+	double all; /**< the gain or error that was published of all stages at once, 0 for none */
+	struct {
+		sc_gain *item;
+		size_t count;
+	} gains;
+	struct sc_model_memory *memory; /**< owned */
+} sc_gain_spec;
+
+/** Read a gain file: as sc_model_load. */
+SC_API sc_status sc_gain_spec_load(const char *path, sc_gain_spec **out, sc_errs *errs);
+SC_API sc_status sc_gain_spec_parse(
+	const char *name, const char *text, size_t n, sc_gain_spec **out, sc_errs *errs);
+/** NULL is allowed. */
+SC_API void sc_gain_spec_free(sc_gain_spec *spec);
+/** What a line is worth: its gain, or how far its error is below the one without SE. */
+SC_API double sc_gain_value(const sc_gain_spec *spec, const sc_gain *gain);
+/** Does the file speak of errors? */
+SC_API bool sc_gain_is_error(const sc_gain_spec *spec);
+
 #endif

@@ -6,6 +6,7 @@
 #define SECOST_REPORT_H
 
 #include "secost/chart.h"
+#include "secost/plan.h"
 
 struct sc_bench;
 
@@ -46,6 +47,10 @@ SC_API sc_document *sc_network_document(const struct sc_network_result *result,
 /** Benches of several machines side by side, the first being the one to compare with. */
 SC_API sc_document *sc_profiles_document(const struct sc_bench *const *bench, size_t n);
 SC_API sc_document *sc_compare_document(const sc_study *study);
+/** The best setup under budgets, and what led there. `plan` is borrowed until the document is
+ * freed.
+ */
+SC_API sc_document *sc_plan_document(const sc_plan *plan);
 
 /** Memory of some networks, stage by stage, counted as `options` say; `words` say it for a reader.
  * SC_ENOMEM, SC_ERANGE; then `*out` is untouched. */
