@@ -57,7 +57,14 @@ static void write_data(const sc_bench *b, sc_text *data)
 	}
 }
 
-static void mark(size_t bytes, const char *name, double height, bool dashed, sc_text *script)
+/* no room for words on that side */
+static bool is_far_right(const sc_bench *b, size_t bytes)
+{
+	return (double)b->sweep.step[b->sweep.steps - 1].bytes / (double)bytes < 6;
+}
+
+static void mark(const sc_bench *b, size_t bytes, const char *name, double height, bool dashed,
+	sc_text *script)
 {
 	double kib = (double)bytes / 1024;
 	sc_text_addf(script,
@@ -66,8 +73,9 @@ static void mark(size_t bytes, const char *name, double height, bool dashed, sc_
 		"1 dashtype %d\nset label '%s ",
 		kib, kib, height, dashed ? "#888888" : "#1f6f8b", dashed ? 2 : 1, name);
 	size_text(bytes, script);
-	sc_text_addf(script, "' at %.9g, graph %.2f right offset -0.4, 0 textcolor rgb '%s'\n", kib,
-		height - 0.02, dashed ? "#666666" : "#1f6f8b");
+	sc_text_addf(script, "' at %.9g, graph %.2f %s, 0 textcolor rgb '%s'\n", kib, height - 0.02,
+		is_far_right(b, bytes) ? "right offset -0.4" : "left offset 0.4",
+		dashed ? "#666666" : "#1f6f8b");
 }
 
 static void marks(const sc_bench *b, sc_text *script)
@@ -76,12 +84,12 @@ static void marks(const sc_bench *b, sc_text *script)
 	char name[32];
 	for (size_t i = 0; i < n; i++) {
 		snprintf(name, sizeof name, "L%zu found,", i + 1);
-		mark(bytes[i], name, 0.97, false, script);
+		mark(b, bytes[i], name, 0.97, false, script);
 	}
 	for (size_t i = 0; reported(b, i); i++) {
 		snprintf(name, sizeof name, "L%u reported,", b->machine.cache[i].level);
 		if (reported(b, i) <= b->sweep.step[b->sweep.steps - 1].bytes)
-			mark(reported(b, i), name, 0.88, true, script);
+			mark(b, reported(b, i), name, 0.88, true, script);
 	}
 }
 
@@ -99,7 +107,7 @@ static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc
 		"found: where loads begin to take longer than the level before; others on the "
 		"machine "
 		"use shared caches, too");
-	sc_chart_margins(script, 0.08, 0.97, 0.15, 0.84);
+	sc_chart_margins(script, 0.08, 0.94, 0.15, 0.84);
 	sc_text_addf(script,
 		"set logscale x 2\nset logscale y\nset xrange [%.9g:%.9g]\nset yrange [%.9g:%.9g]\n"
 		"set xtics ('8 KiB' 8, '32 KiB' 32, '128 KiB' 128, '512 KiB' 512, '2 MiB' 2048, '8 "
