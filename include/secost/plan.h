@@ -182,4 +182,35 @@ SC_API sc_status sc_plan_with(const sc_plan *plan, size_t u, bool *feasible, sc_
 SC_API sc_status sc_plan_sets(
 	const sc_plan *plan, const sc_plan_point *point, sc_texts *out, sc_err *err);
 
+/* --- holding a network to limits --- */
+
+/** Counts of a network or a stage from a saved result. */
+typedef struct sc_saved_counts {
+	uint64_t of[SC_PLAN_COLUMN__N];
+	bool known[SC_PLAN_COLUMN__N];
+} sc_saved_counts;
+typedef struct sc_saved_stage {
+	char name[64];
+	sc_saved_counts counts;
+} sc_saved_stage;
+/** One network of a file that `secost cost --format json` wrote. */
+typedef struct sc_saved {
+	char name[128];
+	sc_saved_counts total;
+	sc_saved_stage *stage; /**< owned */
+	size_t stages;
+} sc_saved;
+
+/** One limit, and what became of it. */
+typedef struct sc_check {
+	sc_budget max;
+	bool known;	/**< false when the count or what the limit starts from is not */
+	bool has_start; /**< `start`: the saved count, else that of the network without SE */
+	uint64_t start, is, most;
+	bool holds;
+} sc_check;
+/** Hold a sheet to a limit: shares and additions are over `saved`, or over the network without SE
+ * when that is NULL. */
+SC_API sc_check sc_check_limit(const sc_sheet *sheet, const sc_saved *saved, const sc_budget *max);
+
 #endif

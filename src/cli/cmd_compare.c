@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "cli/networks.h"
+#include "cli/sweep.h"
 
 static int add_groups(const sc_options *o, sc_study *study)
 {
@@ -28,6 +29,47 @@ static int add_networks(const sc_options *o, sc_study *study, sc_model **other)
 	return code;
 }
 
+static int add_sweep(const sc_options *o, sc_study *study)
+{
+	sc_sweep *sweep = NULL;
+	if (!o->sweeps)
+		return 0;
+	int code = sweep_make(o, study->model, &study->rules, study->batch, &sweep);
+	if (!code)
+		code = sweep_table(sweep, study);
+	sc_sweep_free(sweep);
+	return code;
+}
+
+/* one setup a line, no more than one in memory */
+static int stream_sweep(const sc_options *o, const sc_rules *rules, uint32_t batch)
+{
+	sc_model *model;
+	sc_sweep *sweep = NULL;
+	if (o->arg_count != 1 || o->setups || o->ablate)
+		return complain("a sweep of one setup a line takes one network, no --setup and no "
+				"--ablate; as a table it takes all of them");
+	int code = load_model(o, o->args[0], &model);
+	if (code)
+		return code;
+	code = sweep_make(o, model, rules, batch, &sweep);
+	if (!code)
+		code = sweep_stream(o, sweep);
+	sc_sweep_free(sweep);
+	sc_model_free(model);
+	return code;
+}
+
+static bool sweep_options_fit(const sc_options *o)
+{
+	if ((o->shard || o->resume) && !(o->sweeps && sweep_streams(o)))
+		return complain("'--shard' and '--resume' are for a --sweep that is written as CSV "
+				"or "
+				"JSON lines: --format csv or jsonl, -o FILE.csv or FILE.jsonl"),
+		       false;
+	return true;
+}
+
 static int show(const sc_options *o, const sc_study *study)
 {
 	sc_document *doc = sc_compare_document(study);
@@ -46,6 +88,8 @@ static int compare_models(
 		code = add_networks(o, study, model);
 	if (!code)
 		code = add_groups(o, study);
+	if (!code)
+		code = add_sweep(o, study);
 	if (!code)
 		code = show(o, study);
 	sc_study_free(study);
@@ -75,6 +119,8 @@ static int compare_study(const sc_options *o)
 		code = tell_all(&errs);
 	if (!code)
 		code = add_groups(o, study);
+	if (!code)
+		code = add_sweep(o, study);
 	if (!code)
 		code = show(o, study);
 	sc_study_free(study);
@@ -121,6 +167,10 @@ int run_compare(const sc_options *o)
 	if (all)
 		return complain(
 			"'--rules all' is for 'secost cost'; name one rule for each quantity here");
+	if (!sweep_options_fit(o))
+		return EXIT_USAGE;
+	if (o->sweeps && sweep_streams(o) && !(o->ablate || o->setups))
+		return stream_sweep(o, &rules, batch);
 	if (o->arg_count > 1 || !names_study(o->args[0]))
 		return compare_networks(o, &rules, batch);
 	if (texts_count(o->rules) || texts_count(o->sets) || o->batch)

@@ -100,7 +100,7 @@ static json_t *delta(const sc_delta *d, bool known)
 }
 
 /* {path: value}, the value being the text that was given */
-static json_t *overrides(const sc_texts *set)
+json_t *sc_json_overrides(const sc_texts *set)
 {
 	json_t *o = json_object();
 	for (size_t i = 0; i < set->count; i++) {
@@ -122,7 +122,7 @@ static json_t *setup_json(const sc_setup *setup, const sc_setup *baseline)
 	json_object_set_new(o, "name", json_string(setup->name));
 	json_object_set_new(o, "group", json_string(setup->group));
 	json_object_set_new(o, "network", json_string(setup->model->name));
-	json_object_set_new(o, "set", overrides(&setup->set));
+	json_object_set_new(o, "set", sc_json_overrides(&setup->set));
 	json_object_set_new(o, "total", sc_json_totals(&setup->sheet.total));
 	json_object_set_new(o, "stages", sc_json_stages(&setup->sheet));
 	json_object_set_new(o, "delta", delta(&d, known));
