@@ -213,4 +213,15 @@ typedef struct sc_check {
  * when that is NULL. */
 SC_API sc_check sc_check_limit(const sc_sheet *sheet, const sc_saved *saved, const sc_budget *max);
 
+/* --- fronts of setups --- */
+
+enum { SC_FRONT_COLUMNS = 3 };
+/** Is a setup beaten by another? */
+typedef enum sc_front_mark { SC_FRONT_off, SC_FRONT_on, SC_FRONT_unknown } sc_front_mark;
+/** Mark the setups of a study that none beats in "params,latency": two or three of plan_columns.def
+ * and `error`, lower being better, and `channels`, `width`, `blocks`, higher being better. `ns`,
+ * one for each setup, may be NULL. `out` has room for all setups. SC_EINVAL with the place. */
+SC_API sc_status sc_study_front(const sc_study *study, const char *columns, const double *ns,
+	sc_front_mark *out, sc_err *err);
+
 #endif

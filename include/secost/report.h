@@ -42,6 +42,17 @@ SC_API sc_document *sc_cost_document_timed(
 /** Benches of several machines side by side, the first being the one to compare with. */
 SC_API sc_document *sc_profiles_document(const struct sc_bench *const *bench, size_t n);
 SC_API sc_document *sc_compare_document(const sc_study *study);
+/** What may stand beside the counts of setups. One for each setup; all borrowed, NULL for none. */
+typedef struct sc_compare_extras {
+	const sc_latency *latency;
+	const char *latency_from; /**< what the forecasts are made of, a sentence */
+	const sc_front_mark *front;
+	const char *front_of; /**< "params,latency" */
+} sc_compare_extras;
+SC_API sc_document *sc_compare_document_with(
+	const sc_study *study, const sc_compare_extras *extras);
+/** Append the sentence that answers a plan's question. */
+SC_API void sc_plan_say(const sc_plan *plan, struct sc_text *out);
 /** The best setup under budgets, and what led there. `plan` is borrowed until the document is
  * freed.
  */

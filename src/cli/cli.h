@@ -15,7 +15,7 @@ typedef struct sc_options {
 	char *ratios, *threads, *layout, *dtype, *isa, *squeeze, *gate, *optimizer, *fused, *cache;
 	char *filter, *precision, *max_time, *seed, *save, *replay;
 	char *per, *choices, *gain, *maximise;
-	char *shard, *resume, *baseline;
+	char *front, *shard, *resume, *baseline;
 	char **budgets, **sweeps, **maxima;
 	char **setups, **ablate, **rules, **sets, **profiles;
 	int exact, wide, require_charts, quiet, verbose, version, in_place, quick, extrapolate,
