@@ -75,7 +75,7 @@ endif
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: FORCE all report report-now test test-now deps check-kernels bless bench bench-cost bench-peers bench-peers-now \
+.PHONY: FORCE all report report-now test test-now deps check-kernels bless bench bench-cost bench-study bench-peers bench-peers-now \
         check-peers lint check-rooms check-headers \
         check-format format install uninstall clean help
 
@@ -192,6 +192,14 @@ ifdef PEERS
 	$(Q)echo "python3 counting torchvision's resnet152 against secost"
 	$(Q)$(PAIRS) 9 /usr/bin/python3 -c 'import torchvision; print(sum(p.numel() for p in torchvision.models.resnet152().parameters()))' -- $(CLI) cost configs/networks/se-resnet-152.yaml
 endif
+
+STUDY_BENCH := $(BUILD)/study
+$(STUDY_BENCH): $(call obj,tests/plain/study.c) $(LIB)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
+
+bench-study: $(STUDY_BENCH)   ## how long plans and sweeps take: processor time, against their goals
+	$(Q)$< configs/networks/se-resnet-50.yaml configs/networks/se-resnet-152.yaml configs/gains/se-resnet-50-ratio.yaml
 
 # engines that need a library are shared objects, and one that can't be built is named as missing
 PEERS := $(BUILD)/peers/peers

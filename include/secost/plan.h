@@ -182,4 +182,46 @@ SC_API sc_status sc_plan_with(const sc_plan *plan, size_t u, bool *feasible, sc_
 SC_API sc_status sc_plan_sets(
 	const sc_plan *plan, const sc_plan_point *point, sc_texts *out, sc_err *err);
 
+/* --- holding a network to limits --- */
+
+/** Counts of a network or a stage from a saved result. */
+typedef struct sc_saved_counts {
+	uint64_t of[SC_PLAN_COLUMN__N];
+	bool known[SC_PLAN_COLUMN__N];
+} sc_saved_counts;
+typedef struct sc_saved_stage {
+	char name[64];
+	sc_saved_counts counts;
+} sc_saved_stage;
+/** One network of a file that `secost cost --format json` wrote. */
+typedef struct sc_saved {
+	char name[128];
+	sc_saved_counts total;
+	sc_saved_stage *stage; /**< owned */
+	size_t stages;
+} sc_saved;
+
+/** One limit, and what became of it. */
+typedef struct sc_check {
+	sc_budget max;
+	bool known;	/**< false when the count or what the limit starts from is not */
+	bool has_start; /**< `start`: the saved count, else that of the network without SE */
+	uint64_t start, is, most;
+	bool holds;
+} sc_check;
+/** Hold a sheet to a limit: shares and additions are over `saved`, or over the network without SE
+ * when that is NULL. */
+SC_API sc_check sc_check_limit(const sc_sheet *sheet, const sc_saved *saved, const sc_budget *max);
+
+/* --- fronts of setups --- */
+
+enum { SC_FRONT_COLUMNS = 3 };
+/** Is a setup beaten by another? */
+typedef enum sc_front_mark { SC_FRONT_off, SC_FRONT_on, SC_FRONT_unknown } sc_front_mark;
+/** Mark the setups of a study that none beats in "params,latency": two or three of plan_columns.def
+ * and `error`, lower being better, and `channels`, `width`, `blocks`, higher being better. `ns`,
+ * one for each setup, may be NULL. `out` has room for all setups. SC_EINVAL with the place. */
+SC_API sc_status sc_study_front(const sc_study *study, const char *columns, const double *ns,
+	sc_front_mark *out, sc_err *err);
+
 #endif

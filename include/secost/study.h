@@ -151,6 +151,22 @@ SC_API sc_status sc_study_add_network(sc_study *study, const sc_model *model, sc
 SC_API sc_status sc_study_open(
 	const sc_study_spec *spec, sc_model **model, sc_study **study, sc_errs *errs);
 
+/** A product of axes over fields of one network, too many setups to keep. */
+typedef struct sc_sweep sc_sweep;
+struct sc_text;
+/** `axes` are "FIELD=a,b,c" or "FIELD=from..to:step"; the first changes slowest. The model is
+ * borrowed. SC_EINVAL with the place in the text, whose index goes to `*failed`; SC_ERANGE when
+ * there are more than 2^63 setups; what sc_model_set and sc_sheet_make return. */
+SC_API sc_status sc_sweep_new(const sc_model *model, const sc_rules *rules, uint32_t batch,
+	const sc_texts *axes, sc_sweep **out, size_t *failed, sc_err *err);
+/** NULL is allowed. */
+SC_API void sc_sweep_free(sc_sweep *sweep);
+SC_API uint64_t sc_sweep_setups(const sc_sweep *sweep);
+/** Append "field=value; …" of setup 0 … setups − 1. */
+SC_API void sc_sweep_name(const sc_sweep *sweep, uint64_t setup, struct sc_text *out);
+/** Count one setup. `by_formula` is 0 where a setup is a sum over stages. */
+SC_API sc_status sc_sweep_count(const sc_sweep *sweep, uint64_t setup, sc_totals *out, sc_err *err);
+
 /** A row of ablations.def. */
 typedef struct sc_ablation {
 	const char *name, *meaning;

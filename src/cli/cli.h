@@ -15,7 +15,8 @@ typedef struct sc_options {
 	char *ratios, *threads, *layout, *dtype, *isa, *squeeze, *gate, *optimizer, *fused, *cache;
 	char *filter, *precision, *time, *max_time, *seed, *save, *replay;
 	char *per, *choices, *gain, *maximise;
-	char **budgets;
+	char *front, *shard, *resume, *baseline;
+	char **budgets, **sweeps, **maxima;
 	char **setups, **ablate, **rules, **sets, **profiles;
 	int exact, wide, require_charts, quiet, verbose, version, in_place, quick, extrapolate,
 		chain, network;

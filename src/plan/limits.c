@@ -16,8 +16,7 @@ uint64_t sc_plan_part(const sc_se_totals *se, sc_plan_column column)
 	return part[column];
 }
 
-/* a column without SE; false when nobody knows */
-static bool base_of(const sc_sheet *sheet, sc_plan_column column, uint64_t *out)
+bool sc_plan_base(const sc_sheet *sheet, sc_plan_column column, uint64_t *out)
 {
 	const sc_totals *t = &sheet->total;
 	switch (column) {
@@ -96,7 +95,7 @@ sc_status sc_plan_set_limits(sc_plan *p, sc_err *err)
 		sc_plan_limit *l = &p->limit[k];
 		l->column = r->budgets ? r->budget[k].column : SC_PLAN_COLUMN_params;
 		l->most = SC_NO_BUDGET;
-		l->has_base = base_of(&p->study->setup[0].sheet, l->column, &l->base);
+		l->has_base = sc_plan_base(&p->study->setup[0].sheet, l->column, &l->base);
 		s = check_double(p, k, err);
 		if (!s && r->budgets)
 			s = set_limit(p, k, &r->budget[k], err);

@@ -15,6 +15,8 @@ enum { SC_GAIN_UNIT = 1000000 /**< a gain of 1 of a gain file */ };
 sc_status sc_plan_no_memory(sc_err *err);
 /** What SE adds in a column, as the counts have it; 0 for latency. */
 uint64_t sc_plan_part(const sc_se_totals *se, sc_plan_column column);
+/** A column without SE; false when nobody knows. */
+bool sc_plan_base(const sc_sheet *sheet, sc_plan_column column, uint64_t *out);
 /** Fill `limit` and the problem's budgets from the request and the baseline. */
 sc_status sc_plan_set_limits(sc_plan *plan, sc_err *err);
 /** Fill `who` and the problem's units with costs and gains. */

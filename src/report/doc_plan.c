@@ -283,10 +283,7 @@ static void say_proof(const sc_plan *p, sc_document *doc)
 static void say_answer(const sc_plan *p, sc_document *doc)
 {
 	sc_text text = {0};
-	if (p->best)
-		sc_plan_say_best(p, &text);
-	else
-		sc_plan_say_infeasible(p, &text);
+	sc_plan_say(p, &text);
 	sc_document_heading(doc, "%s", sc_text_get(&text));
 	sc_text_release(&text);
 }

@@ -98,14 +98,6 @@ static json_t *aim_json(const sc_plan *p)
 	return o;
 }
 
-static json_t *texts_json(const sc_texts *set)
-{
-	json_t *a = json_array();
-	for (size_t i = 0; i < set->count; i++)
-		json_array_append_new(a, json_string(set->item[i]));
-	return a;
-}
-
 json_t *sc_plan_json(const void *subject)
 {
 	const sc_plan *p = *(const sc_plan *const *)subject;
@@ -128,7 +120,8 @@ json_t *sc_plan_json(const void *subject)
 		root, "gain", p->best ? gain_json(p, p->front.best->gain) : json_null());
 	json_object_set_new(
 		root, "total", p->best ? sc_json_totals(&p->best->sheet.total) : json_null());
-	json_object_set_new(root, "set", p->best ? texts_json(&p->best->set) : json_array());
+	json_object_set_new(
+		root, "set", p->best ? sc_json_overrides(&p->best->set) : json_object());
 	json_object_set_new(root, "budgets", budgets);
 	json_object_set_new(root, "front", front);
 	json_object_set_new(root, "proof", proof_json(p));

@@ -180,3 +180,11 @@ void sc_plan_say_infeasible(const sc_plan *p, sc_text *out)
 			sc_plan_amount(l->column, l->most, &d[1]));
 	}
 }
+
+void sc_plan_say(const sc_plan *p, sc_text *out)
+{
+	if (p->best)
+		sc_plan_say_best(p, out);
+	else
+		sc_plan_say_infeasible(p, out);
+}
