@@ -12,6 +12,8 @@
 #include <string.h>
 #include <yaml.h>
 
+#include "base/array.h"
+
 enum { ANCHORS_MAX = 10000 };
 
 typedef struct anchor {
@@ -103,14 +105,10 @@ static bool grow_anchors(source *s, sc_mark at)
 	if (s->anchors == ANCHORS_MAX)
 		return sc_reader_fail(
 			s->r, SC_EPARSE, at, "more than %d anchors in one file", ANCHORS_MAX);
-	if (s->anchors < s->anchor_room)
-		return true;
-	size_t room = s->anchor_room ? 2 * s->anchor_room : 16;
-	anchor *array = realloc(s->anchor, room * sizeof *array);
+	anchor *array = sc_array_reserve(s->anchor, &s->anchor_room, s->anchors + 1, sizeof *array);
 	if (!array)
 		return no_memory(s);
 	s->anchor = array;
-	s->anchor_room = room;
 	return true;
 }
 
@@ -218,14 +216,10 @@ static sc_node *read_alias(source *s, uint32_t depth)
 
 static bool push(source *s, sc_node *node)
 {
-	if (s->top == s->stack_room) {
-		size_t room = s->stack_room ? 2 * s->stack_room : 64;
-		sc_node **stack = realloc(s->stack, room * sizeof *stack);
-		if (!stack)
-			return no_memory(s);
-		s->stack = stack;
-		s->stack_room = room;
-	}
+	sc_node **stack = sc_array_reserve(s->stack, &s->stack_room, s->top + 1, sizeof *stack);
+	if (!stack)
+		return no_memory(s);
+	s->stack = stack;
 	s->stack[s->top++] = node;
 	return true;
 }

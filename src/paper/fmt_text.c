@@ -12,32 +12,40 @@ enum { DEFAULT_WIDTH = 100 };
 typedef struct view {
 	const sc_grid *grid;
 	const sc_style *style;
-	size_t index[SC_COLUMNS_MAX], all, count;
-	size_t wrap[SC_COLUMNS_MAX]; /**< width at which a column's cells break into lines, 0 for
-					never */
-	bool failed;		     /**< no memory to measure it */
+	const size_t *index;
+	size_t all, count;
+	size_t *wrap; /**< width at which a column's cells break into lines, 0 for never */
+	bool failed;  /**< no memory to measure it */
 } view;
 
 enum { NARROW = 22, WRAP_LEAST = 24 };
 
+static bool all_words(const sc_grid *g)
+{
+	for (size_t i = 0; i < g->shown_count; i++)
+		if (!sc_column_is_text(&g->column[g->shown[i]]))
+			return false;
+	return true;
+}
+
 /* In a table of words alone cells break into lines, and no column goes: the wide ones share the
  * room that the narrow ones leave. */
-static bool wrap_words(view *v, size_t room)
+static void wrap_words(view *v, size_t room)
 {
-	size_t width[SC_COLUMNS_MAX], all = 0, wide = 0, left = room;
+	size_t all = 0, wide = 0, left = room;
 	for (size_t i = 0; i < v->all; i++) {
-		if (!sc_column_is_text(&v->grid->column[v->index[i]]))
-			return false;
-		width[i] = sc_grid_width(v->grid, v->index[i], v->style->exact, &v->failed);
-		all += width[i] + (i > 0);
-		wide += width[i] > NARROW;
-		left -= width[i] > NARROW ? 1 : left > width[i] ? width[i] + 1 : left;
+		size_t w = sc_grid_width(v->grid, v->index[i], v->style->exact, &v->failed);
+		v->wrap[i] = w;
+		all += w + (i > 0);
+		wide += w > NARROW;
+		left -= w > NARROW ? 1 : left > w ? w + 1 : left;
 	}
 	size_t share = wide ? left / wide : 0;
-	for (size_t i = 0; i < v->all && all > room && !v->style->wide; i++)
-		if (width[i] > NARROW && width[i] > share)
-			v->wrap[i] = share > WRAP_LEAST ? share : WRAP_LEAST;
-	return true;
+	for (size_t i = 0; i < v->all; i++) {
+		bool breaks =
+			all > room && !v->style->wide && v->wrap[i] > NARROW && v->wrap[i] > share;
+		v->wrap[i] = !breaks ? 0 : share > WRAP_LEAST ? share : WRAP_LEAST;
+	}
 }
 
 /* lines of at most `width` characters, broken at spaces */
@@ -67,8 +75,13 @@ static view view_of(const sc_grid *g, const sc_style *style)
 {
 	view v = {.grid = g, .style = style};
 	size_t room = style->width ? style->width : DEFAULT_WIDTH;
-	v.all = sc_grid_shown(g, v.index);
-	bool words = wrap_words(&v, room);
+	bool words = all_words(g);
+	v.index = g->shown;
+	v.all = g->shown_count;
+	v.wrap = calloc(v.all + 1, sizeof *v.wrap);
+	v.failed = !v.wrap;
+	if (words && v.wrap)
+		wrap_words(&v, room);
 	v.count = style->wide || words ? v.all : sc_grid_fit(g, style->exact, room, &v.failed);
 	return v;
 }
@@ -152,6 +165,7 @@ static sc_status write_grid(const sc_grid *g, const sc_style *style, sc_text *ou
 	view v = view_of(g, style);
 	bool good = table && !v.failed && print_table(table, &v, out);
 	scols_unref_table(table);
+	free(v.wrap);
 	if (!good)
 		return sc_fail(err, SC_ENOMEM, "no memory for the table");
 	note_left_out(&v, out);
@@ -171,7 +185,8 @@ static void lines(const sc_lines *list, sc_text *out)
 static sc_status write(const sc_document *doc, const sc_style *style, sc_text *out, sc_err *err)
 {
 	sc_status s = SC_OK;
-	const sc_lines title = {{doc->title}, doc->title != NULL};
+	const char *title_line = doc->title;
+	const sc_lines title = {&title_line, doc->title != NULL, 0};
 	lines(&title, out);
 	lines(&doc->headings, out);
 	bool gap = out->length > 0;
