@@ -63,9 +63,8 @@ static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 const sc_block_kind sc_block_bottleneck = {
 	.name = "bottleneck",
 	.meaning = "1×1, 3×3 and 1×1 convolutions with a shortcut (ResNet-50, ResNeXt, SENet-154)",
-	.fields =
-		"channels! stride stride_at groups group_width group_size expansion inner_channels "
-		"halve_first "
-		"shortcut projection_kernel",
+	.fields = "channels! stride stride_at kernel groups group_width group_size expansion "
+		  "inner_channels halve_first dilation norm bias activation shortcut "
+		  "projection_kernel",
 	.build = build,
 };

@@ -78,7 +78,7 @@ static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 const sc_block_kind sc_block_preact = {
 	.name = "preact",
 	.meaning = "a residual unit with norm and ReLU before each convolution (ResNet-164, WRN)",
-	.fields = "channels! body! stride stride_at expansion inner_channels groups "
-		  "group_size pyramid shortcut",
+	.fields = "channels! body! stride stride_at expansion inner_channels groups group_size "
+		  "pyramid shortcut",
 	.build = build,
 };
