@@ -47,6 +47,9 @@ typedef struct sc_se_spec {
 	double round_limit;
 	sc_choice floor_first, bias;
 	sc_base base;
+	sc_attention_kind attention;
+	sc_theta theta;
+	uint32_t extent, kernel;
 	sc_squeeze squeeze;
 	sc_function activation, gate;
 	sc_placement placement;
@@ -307,6 +310,7 @@ typedef struct sc_field_info {
 	double min, max;       /**< of numbers; 0, 0 when there are none */
 	const char *sub_table; /**< table of the records it holds, NULL for none */
 	bool words;	       /**< `range` lists all the words allowed, with commas */
+	bool per_block;	       /**< one value, or a list of one for each block */
 } sc_field_info;
 /** Field i over all tables; false past the end. `range` is written into `room`. */
 SC_API bool sc_field_at(size_t i, char room[256], sc_field_info *out);

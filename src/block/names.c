@@ -47,6 +47,23 @@ unsigned sc_squeeze_passes(sc_squeeze squeeze)
 	return squeezes[squeeze].pools.count;
 }
 
+const char *sc_attention_name(size_t attention)
+{
+	static const char *const names[] = {
+#define ATTENTION(name, meaning) #name,
+#include "secost/attentions.def"
+#undef ATTENTION
+	};
+	return NAME_AT(names, attention);
+}
+
+const char *sc_theta_name(size_t theta)
+{
+	static const char *const names[] = {
+		[SC_THETA_minus] = "minus", [SC_THETA_theta] = "theta", [SC_THETA_plus] = "plus"};
+	return NAME_AT(names, theta);
+}
+
 const char *sc_placement_name(size_t placement)
 {
 	static const char *const names[] = {
@@ -75,14 +92,18 @@ const char *sc_join_name(size_t join)
 
 const char *sc_shortcut_name(size_t shortcut)
 {
-	static const char *const names[] = {
-		[SC_SHORTCUT_projection] = "projection", [SC_SHORTCUT_pad] = "pad"};
+	static const char *const names[] = {[SC_SHORTCUT_projection] = "projection",
+		[SC_SHORTCUT_pad] = "pad",
+		[SC_SHORTCUT_avg_pool] = "avg_pool",
+		[SC_SHORTCUT_avg_pad] = "avg_pad"};
 	return NAME_AT(names, shortcut);
 }
 
 const char *sc_stride_at_name(size_t stride_at)
 {
-	static const char *const names[] = {[SC_STRIDE_AT_1x1] = "1x1", [SC_STRIDE_AT_3x3] = "3x3"};
+	static const char *const names[] = {[SC_STRIDE_AT_1x1] = "1x1",
+		[SC_STRIDE_AT_3x3] = "3x3",
+		[SC_STRIDE_AT_pool] = "pool"};
 	return NAME_AT(names, stride_at);
 }
 

@@ -11,10 +11,24 @@ static sc_status branch(sc_builder *b, const sc_block_spec *spec, uint32_t out, 
 	if (!inner)
 		inner = 1;
 	const sc_conv conv[] = {
-		{"conv1", inner, 1, 1, first, false, SC_FUNCTION_relu, false},
-		{"conv2", inner, 3, sc_block_stride(b, spec), inner, false, SC_FUNCTION_none,
-			false},
-		{"conv3", out, 1, 1, groups, false, SC_FUNCTION_none, false},
+		{.name = "conv1",
+			.channels = inner,
+			.kernel = 1,
+			.stride = 1,
+			.groups = first,
+			.function = SC_FUNCTION_relu},
+		{.name = "conv2",
+			.channels = inner,
+			.kernel = 3,
+			.stride = sc_block_stride(b, spec),
+			.groups = inner,
+			.function = SC_FUNCTION_none},
+		{.name = "conv3",
+			.channels = out,
+			.kernel = 1,
+			.stride = 1,
+			.groups = groups,
+			.function = SC_FUNCTION_none},
 	};
 	sc_status s = sc_build_se(b, SC_PLACEMENT_pre, err);
 	if (!s)

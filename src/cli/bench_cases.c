@@ -98,6 +98,14 @@ static int take_member(sc_se_member member, const sc_se_block *se, sc_bench_case
 		code = take_word(SC_WORD_gate, "gate", sc_function_name(se->gate), &word);
 		k->config.gate = (sc_se_gate)word;
 		break;
+	case SC_SE_MEMBER_attention:
+		if (se->attention != SC_ATTENTION_se)
+			code = complain("the kernel has no attention '%s'",
+				sc_attention_name(se->attention));
+		break;
+	case SC_SE_MEMBER_theta:
+	case SC_SE_MEMBER_extent:
+	case SC_SE_MEMBER_kernel:
 	case SC_SE_MEMBER_on:
 	case SC_SE_MEMBER_width:
 	case SC_SE_MEMBER_ratio:

@@ -79,6 +79,16 @@ const char *sc_quantity_name(size_t quantity)
 	return NAME_AT(names, quantity);
 }
 
+const char *sc_norm_name(size_t norm)
+{
+	static const char *const names[] = {
+#define NORM(name, affine, statistics, passes, meaning) #name,
+#include "secost/norms.def"
+#undef NORM
+	};
+	return NAME_AT(names, norm);
+}
+
 const char *sc_rounding_name(size_t rounding)
 {
 	static const char *const names[] = {

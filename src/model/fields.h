@@ -133,6 +133,7 @@ bool sc_read_count(sc_reader *r, const sc_field *f, const sc_node *node, uint32_
 bool sc_read_real(sc_reader *r, const sc_field *f, const sc_node *node, double *out);
 bool sc_read_choice(sc_reader *r, const sc_field *f, const sc_node *node, sc_choice *out);
 bool sc_read_word(sc_reader *r, const sc_field *f, const sc_node *node, unsigned *out);
+bool sc_read_norm(sc_reader *r, const sc_field *f, const sc_node *node, sc_norm_choice *out);
 bool sc_read_text(sc_reader *r, const sc_field *f, const sc_node *node, const char **out);
 /** "28088024", "28.1 M", "3.86G" as a number with the precision it was printed to; false when it is
  * none, then only `out->text` may be set. */

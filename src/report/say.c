@@ -40,9 +40,11 @@ static void say_formula(sc_document *doc, const sc_se_totals *se)
 			n += (size_t)snprintf(causes + n, sizeof causes - n, "%s%s for %s",
 				n ? ", " : "", sc_number_signed(&exact, llround(cause[i].n)),
 				cause[i].what);
-	sc_document_answer(doc, "By the formula (2/r)·ΣN·C² it would be %s; exactly it is %s%s%s.",
-		sc_number_exact(&formula, (uint64_t)llround(f->formula)),
-		sc_number_exact(&exact, se->params), n ? ": " : "", causes);
+	if (f->formula > 0)
+		sc_document_answer(doc,
+			"By the formula (2/r)·ΣN·C² it would be %s; exactly it is %s%s%s.",
+			sc_number_exact(&formula, (uint64_t)llround(f->formula)),
+			sc_number_exact(&exact, se->params), n ? ": " : "", causes);
 }
 
 void sc_say_cost(sc_document *doc, const sc_sheet *sheet)

@@ -107,6 +107,12 @@ static json_t *plain_text(void)
 	return json_pack("{s:s}", "type", "string");
 }
 
+/* "128…": and so on */
+static json_t *rest_of_list(void)
+{
+	return json_pack("{s:s, s:s}", "type", "string", "pattern", "(…|\\.\\.\\.)$");
+}
+
 static json_t *value_of(const sc_field_info *f)
 {
 	const char *c = f->code;
@@ -118,6 +124,8 @@ static json_t *value_of(const sc_field_info *f)
 		return yes_or_no();
 	if (!strcmp(c, "TEXT"))
 		return text(f);
+	if (!strcmp(c, "NORM"))
+		return either(words(f->range), yes_or_no());
 	if (f->words)
 		return words(f->range);
 	if (!strcmp(c, "NUMBERS"))
@@ -207,6 +215,9 @@ static json_t *definitions(void)
 	json_t *defs = json_object();
 	for (size_t i = 0; sc_field_at(i, room, &f); i++) {
 		json_t *value = value_of(&f);
+		if (f.per_block)
+			value = either(
+				value, array_of(either(json_deep_copy(value), rest_of_list())));
 		json_object_set_new(value, "description", json_string(f.meaning));
 		json_object_set_new(definition_of(defs, f.table), f.key, value);
 	}

@@ -37,6 +37,11 @@ static void take_squeeze(sc_se_block *se, unsigned squeeze)
 	se->squeeze = (sc_squeeze)squeeze;
 }
 
+static void take_attention(sc_se_block *se, unsigned attention)
+{
+	se->attention = (sc_attention_kind)attention;
+}
+
 static void take_gate(sc_se_block *se, unsigned gate)
 {
 	se->gate = (sc_function)gate;
@@ -194,7 +199,7 @@ static sc_status add_values(sc_study *study, const char *field,
 		const wish w = {field, name_of(i), edit, .number = (unsigned)i};
 		if (!is_one || is_one(i))
 			s = add_wish(study, field + 1, w.value, &w, err);
-		if (s == SC_ESCHEMA && edit == take_placement)
+		if (s == SC_ESCHEMA && (edit == take_placement || edit == take_attention))
 			s = SC_OK; /* a place that some block does not have: no setup of this
 				      network */
 	}
@@ -209,6 +214,11 @@ static sc_status add_placement(sc_study *study, sc_err *err)
 static sc_status add_squeeze(sc_study *study, sc_err *err)
 {
 	return add_values(study, ".squeeze", take_squeeze, sc_squeeze_name, NULL, err);
+}
+
+static sc_status add_attention(sc_study *study, sc_err *err)
+{
+	return add_values(study, ".attention", take_attention, sc_attention_name, NULL, err);
 }
 
 /* what the forward kernel has as a gate */

@@ -231,10 +231,12 @@ static void finish_fact(
 	sc_se_block se = sc_model_se(sheet->model, stage, block);
 	f->ratio = se.ratio	     ? se.ratio
 		   : se.se_ratio > 0 ? 1 / se.se_ratio
-				     : (double)f->base / f->squeezed;
+		   : f->squeezed     ? (double)f->base / f->squeezed
+				     : 0;
 	f->se = se;
 	f->crossover = sc_gate_crossover(f->gated, sc_squeeze_passes(se.squeeze));
-	f->by_formula = explain_params(f, leaving ? leaving : f->gated.c, se.bias);
+	if (se.attention == SC_ATTENTION_se)
+		f->by_formula = explain_params(f, leaving ? leaving : f->gated.c, se.bias);
 }
 
 static void read_layer(const sc_layer *l, sc_se_fact *f)
@@ -258,8 +260,9 @@ static size_t read_block(
 		layers->item[i].block == block;
 		i++)
 		read_layer(&layers->item[i], f);
-	if (f->squeezed)
-		finish_fact(sheet, stage, block, sheet->model->stages.item[stage].spec.channels, f);
+	if (f->gated.c)
+		finish_fact(sheet, stage, block,
+			sc_model_block(sheet->model, stage, block).channels, f);
 	return i;
 }
 
@@ -268,7 +271,7 @@ static void read_stage(const sc_sheet *sheet, size_t stage, sc_sheet_row *row)
 	size_t i = sc_layers_stage_start(&sheet->layers, (uint32_t)stage + 1);
 	for (uint32_t b = 0; b < row->blocks; b++) {
 		i = read_block(sheet, i, stage, b, &row->fact[b]);
-		row->se_blocks += row->fact[b].squeezed != 0;
+		row->se_blocks += row->fact[b].gated.c != 0;
 	}
 }
 
