@@ -11,6 +11,7 @@
  * them. */
 typedef struct sc_se_formula {
 	double formula, from_biases, from_gated, from_base, from_rounding;
+	double from_attention; /**< all of what is no SE but a relative; the others are 0 then */
 } sc_se_formula;
 
 /** What SE adds, exactly, and by the formula. */

@@ -33,6 +33,7 @@ static void say_formula(sc_document *doc, const sc_se_totals *se)
 		const char *what;
 	} cause[] = {{f->from_biases, "biases"},
 		{f->from_rounding, "rounding of the squeezed width"},
+		{f->from_attention, "what is no SE"},
 		{f->from_gated, "a gated map that is not the block's output"},
 		{f->from_base, "the width that the ratio divides"}};
 	for (size_t i = 0; i < sizeof cause / sizeof *cause; i++)

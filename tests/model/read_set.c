@@ -31,7 +31,8 @@ static const refusal refusals[] = {
 	{"se.=3",
 		"a key is missing here, must be one of: ratio, se_ratio, width, rule, divisor, "
 		"min, "
-		"round_limit, floor_first, base, bias, squeeze, activation, gate, placement, "
+		"round_limit, floor_first, base, bias, attention, theta, extent, kernel, squeeze, "
+		"activation, gate, placement, "
 		"blocks, dialect",
 		4},
 	{"se.gate=sigmod",
