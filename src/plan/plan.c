@@ -213,9 +213,26 @@ static sc_status fill(
 	return s ? s : solve(p, err);
 }
 
+/* a ratio is SE's: its relatives have none to choose */
+static sc_status check_attention(const sc_model *m, sc_err *err)
+{
+	for (size_t i = 0; i < m->stages.count; i++)
+		for (uint32_t b = 0; b < m->stages.item[i].blocks; b++) {
+			sc_se_block se = sc_model_se(m, i, b);
+			if (se.on && se.attention != SC_ATTENTION_se)
+				return sc_fail(err, SC_EINVAL,
+					"a plan chooses SE's ratio, and '%s' of stage '%.60s' has none",
+					sc_attention_name(se.attention), m->stages.item[i].name);
+		}
+	return SC_OK;
+}
+
 sc_status sc_plan_make(const sc_model *model, const sc_rules *rules, uint32_t batch,
 	const sc_plan_request *request, sc_plan **out, sc_err *err)
 {
+	sc_status s = check_attention(model, err);
+	if (s)
+		return s;
 	sc_plan *p = calloc(1, sizeof *p);
 	if (p)
 		p->memory = calloc(1, sizeof *p->memory);
@@ -224,7 +241,7 @@ sc_status sc_plan_make(const sc_model *model, const sc_rules *rules, uint32_t ba
 		return sc_plan_no_memory(err);
 	}
 	p->request = request;
-	sc_status s = fill(p, model, rules, batch, err);
+	s = fill(p, model, rules, batch, err);
 	if (s)
 		sc_plan_free(p);
 	else

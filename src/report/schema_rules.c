@@ -13,7 +13,7 @@ static const struct rule {
 	{"study", "all", "network"},
 	{"setup", "all", "name"},
 	{"sweep", "all", "field values"},
-	{"model", "all", "stages"},
+	{"model", "one", "stages extends"},
 	{"module", "all", "branches"},
 	{"override", "all", "se"},
 	{"expect", "all", "source"},
@@ -158,7 +158,8 @@ static json_t *input_rule(void)
 		"block", "not", "const", "map");
 	json_t *has = json_pack("{s:{s:{s:o}}}", "properties", "stages", "contains", trunk);
 	json_object_set_new(has, "required", json_pack("[s]", "stages"));
-	return json_pack("{s:o, s:o}", "if", has, "then", must_have("input"));
+	json_t *either = json_pack("{s:[o, o]}", "anyOf", must_have("input"), must_have("extends"));
+	return json_pack("{s:o, s:o}", "if", has, "then", either);
 }
 
 void sc_schema_constrain(json_t *defs)

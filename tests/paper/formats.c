@@ -113,7 +113,7 @@ Test(paper_formats, latex_escapes_every_special_character)
 			  strstr(got,
 				  "a\\textquotedbl{}b\\textasciigrave{}\\$(x)\\textless{}"
 				  "script\\textgreater{}"
-				  "\\textbar{}\\&\\%\\_\\#\\{\\}\\textbackslash{}\\textasciitilde{}"
+				  "\\textbar{}\\&\\%\\_\\allowbreak{}\\#\\{\\}\\textbackslash{}\\textasciitilde{}"
 				  "\\textasciicircum{} ?{[}1m & 2.515 & 25.0 \\%"),
 			  NULL),
 		"%s", got);
