@@ -40,10 +40,28 @@ static void add_stage(sc_plan *p, size_t stage, const sc_sheet_row *row)
 			add_who(p, stage, b, 1);
 }
 
+/* a gate that squeezes nothing has no ratio to choose */
+static sc_status check_ratios(const sc_sheet *sheet, sc_err *err)
+{
+	for (size_t i = 1; i + 1 < sheet->rows; i++)
+		for (uint32_t b = 0; b < sheet->row[i].blocks; b++)
+			if (!sheet->row[i].fact[b].squeezed &&
+				sc_model_se(sheet->model, i - 1, b).on)
+				return sc_fail(err, SC_EINVAL,
+					"a plan chooses ratios, and blocks of '%.60s' in '%.80s' "
+					"have a "
+					"gate without one",
+					sheet->row[i].name, sheet->model->name);
+	return SC_OK;
+}
+
 static sc_status find_who(sc_plan *p, sc_err *err)
 {
 	const sc_sheet *sheet = &p->study->setup[0].sheet;
 	size_t blocks = 0;
+	sc_status s = check_ratios(sheet, err);
+	if (s)
+		return s;
 	for (size_t i = 1; i + 1 < sheet->rows; i++)
 		blocks += sheet->row[i].se_blocks;
 	if (!blocks)
