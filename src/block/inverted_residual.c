@@ -62,8 +62,8 @@ static sc_status mixed(sc_builder *b, const sc_block_spec *spec, uint32_t inner,
 		end[i] = b->current;
 	}
 	sc_status s = sc_build_layer(b,
-		(sc_layer){.op = sc_op_at(SC_OP_concat), .name = "depthwise", .part = "concat"}, end,
-		n, err);
+		(sc_layer){.op = sc_op_at(SC_OP_concat), .name = "depthwise", .part = "concat"},
+		end, n, err);
 	if (!s)
 		s = sc_build_norm(b, "depthwise", err);
 	return s ? s

@@ -221,7 +221,8 @@ static sc_status check_attention(const sc_model *m, sc_err *err)
 			sc_se_block se = sc_model_se(m, i, b);
 			if (se.on && se.attention != SC_ATTENTION_se)
 				return sc_fail(err, SC_EINVAL,
-					"a plan chooses SE's ratio, and '%s' of stage '%.60s' has none",
+					"a plan chooses SE's ratio, and '%s' of stage '%.60s' has "
+					"none",
 					sc_attention_name(se.attention), m->stages.item[i].name);
 		}
 	return SC_OK;
