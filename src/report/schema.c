@@ -208,6 +208,22 @@ static json_t *definition_of(json_t *defs, const char *table)
 	return json_object_get(def, "properties");
 }
 
+/* Of a stage that follows from 'defaults' or from another network not everything is said where it
+ * stands: such stages, and the defaults, have a stage's fields and none of its demands. */
+static void add_loose_stages(json_t *defs)
+{
+	json_t *model = json_object_get(json_object_get(defs, "model"), "properties");
+	json_t *stages = json_object_get(model, "stages"), *by_name;
+	json_object_set_new(defs, "stage_fields", json_deep_copy(json_object_get(defs, "stage")));
+	by_name = json_pack(
+		"{s:s, s:o}", "type", "object", "additionalProperties", reference("stage_fields"));
+	json_object_del(stages, "type");
+	json_object_del(stages, "items");
+	json_object_set_new(
+		stages, "anyOf", json_pack("[o, o]", array_of(reference("stage_fields")), by_name));
+	json_object_update_new(json_object_get(model, "defaults"), reference("stage_fields"));
+}
+
 static json_t *definitions(void)
 {
 	char room[256];
@@ -224,6 +240,7 @@ static json_t *definitions(void)
 	json_t *fields = json_object_get(json_object_get(defs, "layer"), "properties");
 	json_object_set_new(defs, "layers", layers(fields));
 	json_object_del(defs, "layer");
+	add_loose_stages(defs);
 	sc_schema_constrain(defs);
 	return defs;
 }

@@ -162,6 +162,15 @@ static json_t *input_rule(void)
 	return json_pack("{s:o, s:o}", "if", has, "then", either);
 }
 
+/* where nothing else says more of them, stages say all */
+static json_t *stages_rule(void)
+{
+	json_t *elsewhere =
+		json_pack("{s:[o, o]}", "anyOf", must_have("defaults"), must_have("extends"));
+	return json_pack("{s:{s:o}, s:{s:{s:{s:s, s:{s:s}}}}}", "if", "not", elsewhere, "then",
+		"properties", "stages", "type", "array", "items", "$ref", "#/$defs/stage");
+}
+
 void sc_schema_constrain(json_t *defs)
 {
 	for (size_t i = 0; i < RULES; i++)
@@ -176,4 +185,5 @@ void sc_schema_constrain(json_t *defs)
 	}
 	constrain_kinds(json_object_get(defs, "stage"));
 	json_array_append_new(all_of(json_object_get(defs, "model")), input_rule());
+	json_array_append_new(all_of(json_object_get(defs, "model")), stages_rule());
 }
