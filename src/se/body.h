@@ -97,14 +97,30 @@ static int store_of(const sc_se_plan *p, const sc_se_io *io)
 	return p->store;
 }
 
-static void go_to_block(worker *w, size_t block)
+/* samples from … to, all steps, as blocks of about the same size */
+static void run_samples(worker *w, size_t from, size_t to)
 {
 	const sc_se_plan *p = w->p;
-	w->sample = p->config.n * block / p->blocks;
-	w->samples = p->config.n * (block + 1) / p->blocks - w->sample;
+	size_t n = to - from, blocks = (n + p->block - 1) / p->block;
+	w->first = 1;
+	for (size_t block = 0; block < blocks; block++) {
+		w->sample = from + n * block / blocks;
+		w->samples = from + n * (block + 1) / blocks - w->sample;
+		for (size_t i = 0; i < p->steps; i++)
+			do_step(w, p->step[i], 0, p->units);
+	}
 }
 
-/* units of one step of a block, or whole blocks */
+/* units from … to of one step of one block */
+static void run_units(worker *w, unsigned phase, size_t from, size_t to)
+{
+	const sc_se_plan *p = w->p;
+	size_t block = phase / p->steps;
+	w->sample = p->config.n * block / p->blocks;
+	w->samples = p->config.n * (block + 1) / p->blocks - w->sample;
+	do_step(w, p->step[phase % p->steps], from, to);
+}
+
 static void run(const sc_se_plan *p, const sc_se_io *io, const sc_share *share)
 {
 	worker w = {.p = p,
@@ -113,17 +129,10 @@ static void run(const sc_se_plan *p, const sc_se_io *io, const sc_share *share)
 		.rank = p->together ? share->rank : 0,
 		.first = share->first,
 		.store = store_of(p, io)};
-	if (p->together) {
-		go_to_block(&w, share->phase / p->steps);
-		do_step(&w, p->step[share->phase % p->steps], share->from, share->to);
-	} else {
-		w.first = 1;
-		for (size_t block = share->from; block < share->to; block++) {
-			go_to_block(&w, block);
-			for (size_t i = 0; i < p->steps; i++)
-				do_step(&w, p->step[i], 0, p->units);
-		}
-	}
+	if (p->together)
+		run_units(&w, share->phase, share->from, share->to);
+	else
+		run_samples(&w, share->from, share->to);
 	if (w.store == STORE_PAST)
 		v_fence();
 }

@@ -182,11 +182,10 @@ static void choose_threads(sc_se_plan *p)
 		p->together = 0;
 }
 
-/* as many blocks for each worker, where each has its own */
-static void cut_blocks(sc_se_plan *p, size_t block)
+void sc_se_cut_blocks(sc_se_plan *p, size_t block)
 {
-	size_t n = p->config.n, team = p->together ? 1 : p->threads;
-	p->blocks = least(n, up(up(n, block) / block, team));
+	size_t n = p->config.n;
+	p->blocks = up(n, block) / block;
 	p->block = up(n, p->blocks) / p->blocks;
 }
 
@@ -196,7 +195,7 @@ static void choose_block(sc_se_plan *p)
 	size_t share = most(sample_bytes(p) / (p->together ? p->threads : 1), 1);
 	size_t near = p->l2 / 2 / share, far = p->l3 / 2 / share;
 	size_t weighty = 4 * p->weight_bytes / share;
-	cut_blocks(p, p->row->whole ? 1 : most(1, least(n, most(near, least(far, weighty)))));
+	sc_se_cut_blocks(p, p->row->whole ? 1 : most(1, least(n, most(near, least(far, weighty)))));
 }
 
 static void choose_store(sc_se_plan *p)

@@ -35,7 +35,7 @@ static sc_status furnish(sc_se_plan *p, const sc_se_weights *weights, sc_err *er
 	if (p->threads == 1)
 		return SC_OK;
 	p->thread_pool =
-		sc_thread_pool_new(p->threads, (unsigned)(p->together ? p->units : p->blocks));
+		sc_thread_pool_new(p->threads, (unsigned)(p->together ? p->units : p->config.n));
 	if (!p->thread_pool)
 		return sc_fail(err, SC_ENOMEM, "can't start %u threads", p->threads);
 	return SC_OK;
@@ -92,6 +92,6 @@ sc_status sc_se_run(sc_se_plan *plan, const sc_se_io *io, sc_err *err)
 				.phases = plan->together ? plan->steps * (unsigned)plan->blocks : 1,
 				.is_short = plan->is_short});
 	else
-		work(plan, &(sc_share){.to = (unsigned)plan->blocks, .first = 1});
+		work(plan, &(sc_share){.to = (unsigned)plan->config.n, .first = 1});
 	return SC_OK;
 }

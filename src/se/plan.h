@@ -34,7 +34,7 @@ typedef struct sc_se_row {
 	size_t panel;  /**< outputs a panel of weights */
 	int whole;     /**< a sample is never split among threads */
 	/** A worker's share of a phase: when together, a phase is a step of a block and its parts
-	 * are units; else there is one phase, and its parts are blocks. */
+	 * are units; else there is one phase, and its parts are samples. */
 	void (*run)(const sc_se_plan *plan, const sc_se_io *io, const sc_share *share);
 } sc_se_row;
 
@@ -68,7 +68,7 @@ struct sc_se_plan {
 	size_t c_room;	     /**< c, rounded up for vectors */
 	size_t d_room;	     /**< squeezed, rounded up to `width` */
 	size_t block;	     /**< samples that pass through all steps together, at most */
-	size_t blocks;	     /**< of n / blocks samples each */
+	size_t blocks;	     /**< when together: of n / blocks samples each */
 	unsigned threads;    /**< workers, the caller included */
 	int together;	     /**< all workers share each block; else each has its own samples */
 	sc_se_store store;   /**< where y is apart from x and aligned */
@@ -83,6 +83,9 @@ struct sc_se_plan {
 	float *space; /**< workspace, `space_each` floats a worker (or once, when together) */
 	size_t space_each;
 	sc_se_space at;
+	unsigned tried; /**< ways that were tried out; 0 when the rules decided (tune.c) */
+	int remembered; /**< or an earlier plan of the kind had been */
+	double gain;	/**< time that the rules' way takes longer than the chosen one, a share */
 	sc_thread_pool *thread_pool; /**< NULL with one thread */
 	sc_se_io io;		     /**< of the run under way */
 	void *memory;
@@ -102,6 +105,8 @@ sc_status sc_se_check_io(const sc_se_plan *plan, const sc_se_io *io, sc_err *err
 sc_se_plan sc_se_draw_up(const sc_se_config *config, const sc_se_row *row);
 /** Pick units, blocks, the thread split and stores, from the config, the row and the caches. */
 void sc_se_choose(sc_se_plan *plan);
+/** Let at most `block` samples, no more than the workspace has room for, pass together. */
+void sc_se_cut_blocks(sc_se_plan *plan, size_t block);
 /** Bytes of `plan`'s packed weights, biases and workspaces; 0 when that overflows. */
 size_t sc_se_measure(sc_se_plan *plan);
 /** Lay the weights out for the row in `memory`, of `plan->bytes`, aligned to SC_SE_ALIGN. */
