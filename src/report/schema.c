@@ -107,9 +107,18 @@ static json_t *plain_text(void)
 	return json_pack("{s:s}", "type", "string");
 }
 
+/* what counts in a block may be a list, one number for each */
+static bool is_of_blocks(const sc_field_info *f)
+{
+	return !strcmp(f->table, "stage") && !strcmp(f->code, "COUNT") &&
+	       strcmp(f->key, "blocks") != 0;
+}
+
 static json_t *value_of(const sc_field_info *f)
 {
 	const char *c = f->code;
+	if (is_of_blocks(f))
+		return either(whole(f), some_of(whole(f)));
 	if (!strcmp(c, "COUNT"))
 		return whole(f);
 	if (!strcmp(c, "REAL"))
