@@ -93,7 +93,7 @@ void sc_html_grid(const sc_grid *g, sc_text *out)
 		[SC_ROW_dim] = "<tr class=\"dim\">",
 		[SC_ROW_total] = "<tr class=\"total\">"};
 	const size_t *index = g->shown, n = g->shown_count;
-	bool folded = g->rows > ROWS_OPEN;
+	bool folded = g->folded || g->rows > ROWS_OPEN;
 	open_table(g, folded, out);
 	table_head(g, index, n, out);
 	sc_text_add(out, "<tbody>\n");
