@@ -107,18 +107,15 @@ static json_t *plain_text(void)
 	return json_pack("{s:s}", "type", "string");
 }
 
-/* what counts in a block may be a list, one number for each */
-static bool is_of_blocks(const sc_field_info *f)
+/* "128…": and so on */
+static json_t *rest_of_list(void)
 {
-	return !strcmp(f->table, "stage") && !strcmp(f->code, "COUNT") &&
-	       strcmp(f->key, "blocks") != 0;
+	return json_pack("{s:s, s:s}", "type", "string", "pattern", "(…|\\.\\.\\.)$");
 }
 
 static json_t *value_of(const sc_field_info *f)
 {
 	const char *c = f->code;
-	if (is_of_blocks(f))
-		return either(whole(f), some_of(whole(f)));
 	if (!strcmp(c, "COUNT"))
 		return whole(f);
 	if (!strcmp(c, "REAL"))
@@ -127,6 +124,8 @@ static json_t *value_of(const sc_field_info *f)
 		return yes_or_no();
 	if (!strcmp(c, "TEXT"))
 		return text(f);
+	if (!strcmp(c, "NORM"))
+		return either(words(f->range), yes_or_no());
 	if (f->words)
 		return words(f->range);
 	if (!strcmp(c, "NUMBERS"))
@@ -209,6 +208,22 @@ static json_t *definition_of(json_t *defs, const char *table)
 	return json_object_get(def, "properties");
 }
 
+/* Of a stage that follows from 'defaults' or from another network not everything is said where it
+ * stands: such stages, and the defaults, have a stage's fields and none of its demands. */
+static void add_loose_stages(json_t *defs)
+{
+	json_t *model = json_object_get(json_object_get(defs, "model"), "properties");
+	json_t *stages = json_object_get(model, "stages"), *by_name;
+	json_object_set_new(defs, "stage_fields", json_deep_copy(json_object_get(defs, "stage")));
+	by_name = json_pack(
+		"{s:s, s:o}", "type", "object", "additionalProperties", reference("stage_fields"));
+	json_object_del(stages, "type");
+	json_object_del(stages, "items");
+	json_object_set_new(
+		stages, "anyOf", json_pack("[o, o]", array_of(reference("stage_fields")), by_name));
+	json_object_update_new(json_object_get(model, "defaults"), reference("stage_fields"));
+}
+
 static json_t *definitions(void)
 {
 	char room[256];
@@ -216,12 +231,16 @@ static json_t *definitions(void)
 	json_t *defs = json_object();
 	for (size_t i = 0; sc_field_at(i, room, &f); i++) {
 		json_t *value = value_of(&f);
+		if (f.per_block)
+			value = either(
+				value, array_of(either(json_deep_copy(value), rest_of_list())));
 		json_object_set_new(value, "description", json_string(f.meaning));
 		json_object_set_new(definition_of(defs, f.table), f.key, value);
 	}
 	json_t *fields = json_object_get(json_object_get(defs, "layer"), "properties");
 	json_object_set_new(defs, "layers", layers(fields));
 	json_object_del(defs, "layer");
+	add_loose_stages(defs);
 	sc_schema_constrain(defs);
 	return defs;
 }

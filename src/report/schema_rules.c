@@ -18,6 +18,7 @@ static const struct rule {
 	{"override", "all", "se"},
 	{"expect", "all", "source"},
 	{"expect", "one", "params macs flops activations"},
+	{"stage", "one", "block size"},
 	{"se", "single", "ratio se_ratio width"},
 };
 enum { RULES = sizeof rules / sizeof *rules };
@@ -127,8 +128,8 @@ static json_t *needed(const char *fields)
 	return list;
 }
 
-/* a kind has no use for the fields of other kinds */
-static json_t *useless_for(const json_t *stage, const sc_block_kind *kind)
+/* a kind needs some fields and has no use for those of other kinds */
+static json_t *of_kind(const json_t *stage, const sc_block_kind *kind)
 {
 	json_t *useless = json_object();
 	const char *key;
@@ -136,39 +137,18 @@ static json_t *useless_for(const json_t *stage, const sc_block_kind *kind)
 	json_object_foreach(json_object_get(stage, "properties"), key,
 		value) if (is_of_a_kind(key) && !takes(kind, key))
 		json_object_set_new(useless, key, json_false());
-	return json_pack("{s:o}", "properties", useless);
-}
-
-static json_t *is_kind(const sc_block_kind *kind)
-{
-	return json_pack("{s:[s], s:{s:{s:s}}}", "required", "block", "properties", "block",
-		"const", kind->name);
+	return json_pack("{s:o, s:o}", "required", needed(kind->fields), "properties", useless);
 }
 
 static void constrain_kinds(json_t *stage)
 {
 	for (size_t i = 0; sc_block_kind_at(i); i++) {
 		const sc_block_kind *kind = sc_block_kind_at(i);
-		json_array_append_new(all_of(stage), json_pack("{s:o, s:o}", "if", is_kind(kind),
-							     "then", useless_for(stage, kind)));
+		json_t *is = json_pack("{s:[s], s:{s:{s:s}}}", "required", "block", "properties",
+			"block", "const", kind->name);
+		json_array_append_new(all_of(stage),
+			json_pack("{s:o, s:o}", "if", is, "then", of_kind(stage, kind)));
 	}
-}
-
-/* What a stage must have, where neither 'defaults' nor what is extended has it: a kind, and what
- * the kind needs. */
-static json_t *complete_stages(void)
-{
-	json_t *each = json_object();
-	json_array_append_new(all_of(each), one_of("block size"));
-	for (size_t i = 0; sc_block_kind_at(i); i++) {
-		const sc_block_kind *kind = sc_block_kind_at(i);
-		json_array_append_new(
-			all_of(each), json_pack("{s:o, s:{s:o}}", "if", is_kind(kind), "then",
-					      "required", needed(kind->fields)));
-	}
-	json_t *stages = json_pack("{s:{s:{s:o}}}", "properties", "stages", "items", each);
-	json_t *none = json_pack("{s:o}", "not", one_of("defaults extends"));
-	return json_pack("{s:o, s:o}", "if", none, "then", stages);
 }
 
 /* an image is needed as soon as a stage is more than a map */
@@ -178,8 +158,17 @@ static json_t *input_rule(void)
 		"block", "not", "const", "map");
 	json_t *has = json_pack("{s:{s:{s:o}}}", "properties", "stages", "contains", trunk);
 	json_object_set_new(has, "required", json_pack("[s]", "stages"));
-	json_object_set_new(has, "not", must_have("extends"));
-	return json_pack("{s:o, s:o}", "if", has, "then", must_have("input"));
+	json_t *either = json_pack("{s:[o, o]}", "anyOf", must_have("input"), must_have("extends"));
+	return json_pack("{s:o, s:o}", "if", has, "then", either);
+}
+
+/* where nothing else says more of them, stages say all */
+static json_t *stages_rule(void)
+{
+	json_t *elsewhere =
+		json_pack("{s:[o, o]}", "anyOf", must_have("defaults"), must_have("extends"));
+	return json_pack("{s:{s:o}, s:{s:{s:{s:s, s:{s:s}}}}}", "if", "not", elsewhere, "then",
+		"properties", "stages", "type", "array", "items", "$ref", "#/$defs/stage");
 }
 
 void sc_schema_constrain(json_t *defs)
@@ -196,5 +185,5 @@ void sc_schema_constrain(json_t *defs)
 	}
 	constrain_kinds(json_object_get(defs, "stage"));
 	json_array_append_new(all_of(json_object_get(defs, "model")), input_rule());
-	json_array_append_new(all_of(json_object_get(defs, "model")), complete_stages());
+	json_array_append_new(all_of(json_object_get(defs, "model")), stages_rule());
 }
