@@ -16,7 +16,7 @@ static const sc_keep kept_of_function[] = {
 #undef FUNCTION
 };
 
-enum { NEVER = UINT32_MAX };
+#define NEVER UINT32_MAX
 
 typedef struct tensors {
 	const sc_layers *layers;
