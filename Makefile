@@ -71,7 +71,7 @@ endif
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: FORCE all report report-now test test-now deps check-kernels bless bench bench-cost bench-peers bench-peers-now \
+.PHONY: FORCE all mutants report report-now test test-now deps check-kernels bless bench bench-cost bench-peers bench-peers-now \
         check-peers lint check-rooms check-headers \
         check-format format install uninstall clean help
 
@@ -155,6 +155,9 @@ $(PLAIN): $(call obj,$(filter src/base/% src/se/%,$(LIB_SRC)) $(wildcard tests/p
 
 check-kernels: $(PLAIN)   ## every kernel row against ref, on guarded pages
 	$(Q)$(RUN) $(PLAIN)
+
+mutants:             ## break the code in one place after the other: do the tests notice? W=word of file names
+	$(Q)MUTANTS=$(BUILD)/mutants sh tests/mutants/run.sh $(W)
 
 PAIRS := $(BUILD)/pairs
 $(PAIRS): $(call obj,tests/plain/pairs.c)

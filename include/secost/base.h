@@ -6,6 +6,7 @@
 #ifndef SECOST_BASE_H
 #define SECOST_BASE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -75,5 +76,23 @@ SC_API sc_status sc_fail(sc_err *err, sc_status status, const char *fmt, ...)
 
 /** Append a copy of `err` to `errs` (may be NULL); return its status. */
 SC_API sc_status sc_errs_add(sc_errs *errs, const sc_err *err);
+
+/** A string that grows. `= {0}` is a valid empty one; release it when done. Running out of memory
+ * is remembered in `failed` and makes later appends do nothing, so that a writer checks once, at
+ * the end. */
+typedef struct sc_text {
+	char *s;       /**< NUL-terminated once anything was appended, else NULL */
+	size_t length; /**< bytes, without the NUL */
+	size_t room;   /**< bytes allocated */
+	bool failed;   /**< out of memory at some time: `s` is not all of it */
+} sc_text;
+
+SC_API void sc_text_add(sc_text *t, const char *s);
+SC_API void sc_text_add_bytes(sc_text *t, const char *s, size_t n);
+SC_API void sc_text_addf(sc_text *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/** The text so far, "" when empty. Valid until the next append. */
+SC_API const char *sc_text_get(const sc_text *t);
+/** Free the memory; the text is empty and usable again. */
+SC_API void sc_text_release(sc_text *t);
 
 #endif

@@ -6,21 +6,29 @@
 #define SECOST_REPORT_H
 
 #include "secost/chart.h"
+#include "secost/study.h"
 
 struct sc_bench;
 
+/** No more charts than this in one report. */
+enum { SC_CHARTS_MAX = 64 };
+
 /** Where a report went and what is missing from it. */
 typedef struct sc_report_result {
-	sc_chart_outcome chart[16];
-	size_t charts, missing;
+	sc_chart_outcome chart[SC_CHARTS_MAX]; /**< those that apply, in the order of charts.def */
+	size_t charts;			       /**< how many */
+	size_t missing;			       /**< how many of them could not be drawn */
 } sc_report_result;
 
+/** Answers, tables and remarks of a study: what its report says, and what its charts are drawn
+ * from. NULL when out of memory. `study` is borrowed until the document is freed. */
+SC_API sc_document *sc_study_document(const sc_study *study);
 /** Write everything of a study into `folder`, which is made: report.md, index.html,
  * tables/NAME.csv, tables/NAME.tex, study.json, charts/<name>.{dat,gp,svg,png}. Deterministic byte
  * for byte. A missing or failing gnuplot leaves the charts' data and scripts and is told in
  * `result`; that is no error. */
 SC_API sc_status sc_report_write(const sc_study *study, const char *folder,
-	const sc_report_options *options, sc_report_result *result, sc_err *err);
+	const sc_chart_options *options, sc_report_result *result, sc_err *err);
 
 /** The documents of the commands. NULL when out of memory. */
 SC_API sc_document *sc_cost_document(const sc_sheet *const *sheet, size_t n, const char *by);

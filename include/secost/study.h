@@ -102,8 +102,10 @@ typedef struct sc_setup {
 	const char *name;
 	const char *group; /**< "ratio", "stages", …: what it is compared under */
 	sc_texts set;	   /**< "path=value" */
+	const char *field; /**< path of the field that its sweep varies, "se.ratio"; NULL when it is
+			      of none */
 	bool has_axis;	   /**< one of a sweep over numbers: `axis` is its value */
-	double axis;
+	double axis;	   /**< in the field's unit; 0 without `has_axis` */
 	sc_published published; /**< all empty when nothing was */
 	sc_model *model;
 	sc_sheet sheet;

@@ -1,26 +1,13 @@
 /** \file
- * A string that grows. `sc_text t = {0};` is a valid empty one; release it when done.
- *
- * Running out of memory is remembered in `failed` and makes later appends do nothing, so that a
- * writer checks once, at the end. */
+ * What else can be done with a text: characters, and text that is harmless for a terminal. */
 #ifndef SC_BASE_TEXT_H
 #define SC_BASE_TEXT_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-typedef struct sc_text {
-	char *s;       /**< NUL-terminated once anything was appended, else NULL */
-	size_t length; /**< without the NUL */
-	size_t room;
-	bool failed;
-} sc_text;
+#include "secost/base.h"
 
-void sc_text_add(sc_text *t, const char *s);
-void sc_text_add_bytes(sc_text *t, const char *s, size_t n);
-void sc_text_addf(sc_text *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-/** The text so far, "" when empty. Valid until the next append. */
-const char *sc_text_get(const sc_text *t);
 /** The bytes of the character at `s` and its number; a byte that is not UTF-8 is the number 0. */
 size_t sc_text_decode(const char *s, unsigned long *number);
 /** Replace what could steer a terminal by '?', in place: control characters (a tab and a final line
@@ -29,7 +16,4 @@ size_t sc_text_decode(const char *s, unsigned long *number);
 void sc_text_make_harmless(char *s);
 /** Append, with that done. */
 void sc_text_add_harmless(sc_text *t, const char *s);
-/** Free the memory; the text is empty and usable again. */
-void sc_text_release(sc_text *t);
-
 #endif

@@ -62,7 +62,7 @@ static bool settle(
 	return ok;
 }
 
-static void draw(const char *folder, const sc_report_options *options, sc_chart_outcome *outcome)
+static void draw(const char *folder, const sc_chart_options *options, sc_chart_outcome *outcome)
 {
 	char suffix[48];
 	const char *name = outcome->chart->name;
@@ -76,12 +76,12 @@ static void draw(const char *folder, const sc_report_options *options, sc_chart_
 		}
 }
 
-sc_status sc_chart_draw(const sc_chart *chart, const sc_study *study, const char *folder, bool run,
-	const sc_report_options *options, sc_chart_outcome *outcome, sc_err *err)
+sc_status sc_chart_draw(const sc_chart *chart, const sc_document *doc, const char *folder, bool run,
+	const sc_chart_options *options, sc_chart_outcome *outcome, sc_err *err)
 {
 	sc_text data = {0}, script = {0};
 	*outcome = (sc_chart_outcome){.chart = chart};
-	sc_status s = chart->write(study, &data, &script, err);
+	sc_status s = chart->write(doc, &data, &script, err);
 	if (!s)
 		s = put(folder, chart->name, "dat", &data, err);
 	if (!s)

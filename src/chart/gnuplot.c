@@ -178,7 +178,7 @@ static bool tell(child *c, char message[256])
 	return false;
 }
 
-void sc_gnuplot_run(const sc_report_options *options, const char *folder, const char *suffix,
+void sc_gnuplot_run(const sc_chart_options *options, const char *folder, const char *suffix,
 	sc_chart_outcome *outcome)
 {
 	const char *program = options && options->gnuplot ? options->gnuplot : "gnuplot";

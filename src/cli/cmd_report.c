@@ -28,7 +28,7 @@ static int write_report(const sc_options *o, const sc_study *study)
 	sc_text folder = {0};
 	sc_err err = {0};
 	sc_report_result result = {0};
-	const sc_report_options options = {.gnuplot = o->gnuplot};
+	const sc_chart_options options = {.gnuplot = o->gnuplot};
 	folder_of(o, o->args[0], &folder);
 	if (folder.failed)
 		return complain("no memory for the report");

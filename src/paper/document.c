@@ -76,8 +76,15 @@ void sc_document_grid(sc_document *doc, sc_grid *grid)
 sc_status sc_document_check(const sc_document *doc, sc_err *err)
 {
 	bool failed = doc->failed;
-	for (size_t i = 0; i < doc->grids; i++)
-		failed = failed || doc->grid[i]->failed;
+	for (size_t i = 0; i < doc->grids; i++) {
+		const sc_grid *g = doc->grid[i];
+		failed = failed || g->failed;
+		if (g->cause.status) {
+			if (err)
+				*err = g->cause;
+			return g->cause.status;
+		}
+	}
 	return failed ? sc_fail(err, SC_ENOMEM, "no memory for the tables") : SC_OK;
 }
 

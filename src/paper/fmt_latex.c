@@ -137,7 +137,8 @@ static sc_status write(const sc_document *doc, const sc_style *style, sc_text *o
 	(void)err;
 	sc_text_add(out, "% \\usepackage{booktabs}\n");
 	for (size_t i = 0; i < doc->grids; i++)
-		write_grid(doc->grid[i], style, out);
+		if (sc_grid_is_shown(doc->grid[i]))
+			write_grid(doc->grid[i], style, out);
 	return SC_OK;
 }
 

@@ -192,6 +192,8 @@ static sc_status write(const sc_document *doc, const sc_style *style, sc_text *o
 	bool gap = out->length > 0;
 	for (size_t i = 0; i < doc->grids && !s; i++) {
 		const sc_grid *g = doc->grid[i];
+		if (!sc_grid_is_shown(g))
+			continue;
 		sc_text_add(out, gap ? "\n" : "");
 		if (doc->grids > 1 && *g->title)
 			sc_text_addf(out, "%s\n", g->title);

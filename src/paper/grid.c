@@ -179,6 +179,23 @@ void sc_lines_add(sc_lines *lines, sc_arena *arena, bool *failed, const char *fm
 	}
 }
 
+void sc_grid_fail(sc_grid *g, const sc_err *err)
+{
+	if (g && !g->cause.status)
+		g->cause = *err;
+}
+
+void sc_grid_conditions(sc_grid *g, const char *fmt, ...)
+{
+	va_list args;
+	va_start(args, fmt);
+	if (g) {
+		g->conditions = sc_arena_vprintf(&g->arena, fmt, args);
+		g->failed = g->failed || !g->conditions;
+	}
+	va_end(args);
+}
+
 void sc_grid_note(sc_grid *g, const char *fmt, ...)
 {
 	va_list args;
@@ -186,14 +203,4 @@ void sc_grid_note(sc_grid *g, const char *fmt, ...)
 	if (g)
 		sc_lines_add(&g->notes, &g->arena, &g->failed, fmt, args);
 	va_end(args);
-}
-
-const char *sc_grid_name(const sc_grid *g)
-{
-	return g->name;
-}
-
-const char *sc_grid_title(const sc_grid *g)
-{
-	return g->title;
 }

@@ -19,6 +19,14 @@ void sc_bench_setting(const sc_bench_case *k, const sc_varying *v, char *out, si
 
 /** The latency of every cell as a table. */
 sc_grid *sc_bench_cells_grid(const sc_bench *b, const sc_varying *v);
+/** The line under a chart of what was measured. */
+void sc_bench_grid_conditions(sc_grid *g, const sc_bench *b);
+/** For programs: every sample of the cells in use. */
+sc_grid *sc_bench_samples_grid(const sc_bench *b, const sc_varying *v);
+/** What forecasts from a grid are worth, and each of them beside its measurement (for programs);
+ * NULL when there is nothing to leave out. */
+sc_grid *sc_bench_forecast_errors_grid(const sc_bench *b);
+sc_grid *sc_bench_forecasts_grid(const sc_bench *b);
 /** The table of fits; NULL when there are none. */
 sc_grid *sc_bench_fits_grid(const sc_bench *b, const sc_varying *v);
 /** A verdict for each fit as an answer, and remarks. */

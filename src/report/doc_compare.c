@@ -10,6 +10,8 @@ static void columns(sc_grid *g, bool groups)
 {
 	sc_grid_column(g, SC_COLUMN_text, "group", groups ? "group" : NULL, 0);
 	sc_grid_column(g, SC_COLUMN_text, "setup", "setup", 0);
+	sc_grid_column(g, SC_COLUMN_text, "field", NULL, 0);
+	sc_grid_column(g, SC_COLUMN_real, "value", NULL, 0);
 	sc_grid_column(g, SC_COLUMN_exact, "se_weights", "SE weights", 0);
 	sc_grid_column(g, SC_COLUMN_share, "se_weights_share", "of base", 2);
 	sc_grid_column(g, SC_COLUMN_exact, "se_params", "SE params", 0);
@@ -19,6 +21,7 @@ static void columns(sc_grid *g, bool groups)
 	sc_grid_column(g, SC_COLUMN_count, "macs", "MACs", 0);
 	sc_grid_column(g, SC_COLUMN_count, "flops", "FLOPs", 0);
 	sc_grid_column(g, SC_COLUMN_count, "se_flops", "SE FLOPs", 0);
+	sc_grid_column(g, SC_COLUMN_share, "se_flops_share", NULL, 2);
 	sc_grid_column(g, SC_COLUMN_count, "activations", "activations", 0);
 	sc_grid_column(g, SC_COLUMN_count, "bytes", "bytes", 0);
 	sc_grid_column(g, SC_COLUMN_count, "se_bytes", "SE bytes", 0);
@@ -32,30 +35,47 @@ static void count(sc_grid *g, bool known, uint64_t n)
 		sc_grid_unknown(g);
 }
 
-static void share(sc_grid *g, const sc_sheet *sheet, uint64_t part)
+static void share(sc_grid *g, bool known, uint64_t part, uint64_t base)
 {
-	uint64_t base;
-	if (sc_sheet_base_params(sheet, &base))
+	if (known)
 		sc_grid_share(g, sc_share(part, base));
 	else
 		sc_grid_unknown(g);
 }
 
+/* what a sweep varies, and its value */
+static void sweep_cells(sc_grid *g, const sc_setup *setup)
+{
+	if (setup->field)
+		sc_grid_text(g, setup->field);
+	else
+		sc_grid_nothing(g);
+	if (setup->field && setup->has_axis)
+		sc_grid_real(g, setup->axis);
+	else
+		sc_grid_nothing(g);
+}
+
 static void row(sc_grid *g, const sc_setup *setup, const sc_setup *baseline)
 {
 	const sc_totals *t = &setup->sheet.total;
+	uint64_t base = 0, flops = 0;
+	bool has_base = sc_sheet_base_params(&setup->sheet, &base),
+	     has_flops = sc_sheet_base_flops(&setup->sheet, &flops);
 	sc_grid_row(g, setup->sheet.total.se.params ? SC_ROW_plain : SC_ROW_dim);
 	sc_grid_text(g, setup->group);
 	sc_grid_text(g, setup->name);
+	sweep_cells(g, setup);
 	sc_grid_count(g, t->se.weights);
-	share(g, &setup->sheet, t->se.weights);
+	share(g, has_base, t->se.weights, base);
 	sc_grid_count(g, t->se.params);
-	share(g, &setup->sheet, t->se.params);
+	share(g, has_base, t->se.params, base);
 	sc_grid_change(g, sc_delta_between(&baseline->sheet.total, t).se_params);
 	count(g, t->known, t->params);
 	count(g, t->known, t->macs);
 	count(g, t->known, t->flops);
 	sc_grid_count(g, t->se.flops);
+	share(g, has_flops, t->se.flops, flops);
 	count(g, t->known, t->activations);
 	count(g, t->known, t->bytes);
 	sc_grid_count(g, t->se.bytes);
@@ -70,6 +90,7 @@ sc_grid *sc_setups_grid(const sc_study *study, const char *group)
 	bool groups = false;
 	for (size_t i = 1; i < study->setups && !group; i++)
 		groups = groups || strcmp(study->setup[i].group, study->setup[1].group) != 0;
+	sc_say_grid_conditions(g, &baseline->sheet);
 	columns(g, groups);
 	row(g, baseline, baseline);
 	for (size_t i = 1; i < study->setups; i++)

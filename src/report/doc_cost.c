@@ -97,9 +97,10 @@ static void gated_column(sc_grid *g, sc_column_kind kind, const sc_sheet *const 
 	sc_grid_column(g, kind, "se_gated_channels", differs ? "gated C" : NULL, 0);
 }
 
-static sc_grid *stages_grid(const sc_sheet *const *sheet, size_t n, const sc_latencies *latency)
+static sc_grid *stages_grid(
+	const char *name, const sc_sheet *const *sheet, size_t n, const sc_latencies *latency)
 {
-	sc_grid *g = sc_grid_new("stages", "cost by stage");
+	sc_grid *g = sc_grid_new(name, "cost by stage");
 	sc_grid_column(g, SC_COLUMN_text, "network", n > 1 ? "network" : NULL, 0);
 	sc_grid_column(g, SC_COLUMN_text, "stage", "stage", 0);
 	sc_grid_column(g, SC_COLUMN_text, "block", NULL, 0);
@@ -114,6 +115,7 @@ static sc_grid *stages_grid(const sc_sheet *const *sheet, size_t n, const sc_lat
 	sc_grid_column(g, SC_COLUMN_text, NULL, "r*", 0);
 	sc_grid_column(g, SC_COLUMN_real, "ratio_crossover", NULL, 2);
 	sc_grid_column(g, SC_COLUMN_exact, "line", NULL, 0);
+	sc_say_grid_conditions(g, sheet[0]);
 	for (size_t i = 0; i < n; i++) {
 		const sc_latency *t = latency ? latency[i].row : NULL;
 		for (size_t r = 0; r < sheet[i]->rows; r++)
@@ -125,7 +127,17 @@ static sc_grid *stages_grid(const sc_sheet *const *sheet, size_t n, const sc_lat
 
 sc_grid *sc_stages_grid(const sc_sheet *const *sheet, size_t n)
 {
-	return stages_grid(sheet, n, NULL);
+	return stages_grid("stages", sheet, n, NULL);
+}
+
+sc_grid *sc_stages_with_se_grid(const sc_study *study)
+{
+	for (size_t i = 0; i < study->setups; i++) {
+		const sc_sheet *sheet = &study->setup[i].sheet;
+		if (sheet->total.se.params)
+			return i ? stages_grid("stages-with-se", &sheet, 1, NULL) : NULL;
+	}
+	return NULL;
 }
 
 /* --- networks --- */
@@ -151,8 +163,11 @@ static void block_row(sc_grid *g, const sc_sheet *sheet, size_t r, uint32_t b)
 	const sc_se_fact *f = &row->fact[b];
 	sc_totals t;
 	sc_filter filter = {(int64_t)r, b, SC_ANY, NULL};
-	if (sc_sheet_part(sheet, &filter, &t, NULL))
+	sc_err err;
+	if (sc_sheet_part(sheet, &filter, &t, &err)) {
+		sc_grid_fail(g, &err);
 		return;
+	}
 	sc_grid_row(g, f->squeezed ? SC_ROW_plain : SC_ROW_dim);
 	sc_grid_text(g, sheet->model->name);
 	sc_grid_text(g, row->name);
@@ -197,8 +212,11 @@ static void layer_row(sc_grid *g, const sc_sheet *sheet, size_t i)
 	const sc_layer *l = &sheet->layers.item[i];
 	sc_layer_path path;
 	sc_totals t;
-	if (sc_sheet_layer(sheet, i, &t, NULL))
+	sc_err err;
+	if (sc_sheet_layer(sheet, i, &t, &err)) {
+		sc_grid_fail(g, &err);
 		return;
+	}
 	sc_grid_row(g, SC_ROW_plain);
 	sc_grid_text(g, sheet->model->name);
 	sc_grid_text(g, sc_layer_full_name(l, &path));
@@ -308,7 +326,7 @@ sc_document *sc_cost_document_timed(
 {
 	sc_document *doc = sc_document_new(n == 1 ? sheet[0]->model->name : "Cost of networks");
 	sc_say_conditions(doc, sheet[0]);
-	sc_document_grid(doc, stages_grid(sheet, n, latency));
+	sc_document_grid(doc, stages_grid("stages", sheet, n, latency));
 	for (size_t i = 0; i < n; i++)
 		sc_say_cost(doc, sheet[i]);
 	sc_document_note(doc, "SE µs: %s", latency[0].from);

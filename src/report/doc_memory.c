@@ -60,8 +60,11 @@ static void add_alive(
 	uint32_t *alive;
 	size_t n;
 	uint64_t sum = 0;
-	if (sc_memory_alive(&sheet->layers, options, at, &alive, &n, NULL))
+	sc_err err;
+	if (sc_memory_alive(&sheet->layers, options, at, &alive, &n, &err)) {
+		sc_grid_fail(g, &err);
 		return;
+	}
 	for (size_t i = 0; i < n; i++) {
 		const sc_layer *l = &sheet->layers.item[alive[i]];
 		sc_layer_path path;

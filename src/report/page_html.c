@@ -100,7 +100,7 @@ static sc_status chart(const sc_report *r, const sc_chart_outcome *o, sc_text *o
 {
 	sc_text alt = {0};
 	sc_status s = SC_OK;
-	o->chart->describe(r->study, &alt);
+	o->chart->describe(r->doc, &alt);
 	sc_text_add(out, "<figure>\n");
 	if (o->drawn) {
 		element("<div role=\"img\" aria-label=\"", sc_text_get(&alt), "\">\n", out);
@@ -142,7 +142,8 @@ sc_status sc_report_html(const sc_report *r, sc_text *out, sc_err *err)
 		out);
 	sc_text_add(out, "<h2>Tables</h2>\n");
 	for (size_t i = 0; sc_document_table(doc, i); i++)
-		sc_html_grid(sc_document_table(doc, i), out);
+		if (sc_grid_is_shown(sc_document_table(doc, i)))
+			sc_html_grid(sc_document_table(doc, i), out);
 	sc_text_add(out, r->result->charts ? "<h2>Charts</h2>\n" : "");
 	for (size_t i = 0; i < r->result->charts && !s; i++)
 		s = chart(r, &r->result->chart[i], out, err);

@@ -7,28 +7,41 @@
 #include "report/report.h"
 #include "report/say.h"
 
-/* --- ratio × stage --- */
+/* --- a sweep by stage --- */
 
-static bool is_of(const sc_setup *setup, const char *group)
+static bool is_in_sweep(const sc_study *study, size_t i, const char *field)
 {
-	return !strcmp(setup->group, group);
+	const sc_setup *s = &study->setup[i];
+	return s->field && s->has_axis && !strcmp(s->field, field);
 }
 
-static bool has_group(const sc_study *study, const char *group)
+/* the last part of a path is what it is called: "ratio" */
+static const char *symbol_of(const char *field)
 {
-	for (size_t i = 1; i < study->setups; i++)
-		if (is_of(&study->setup[i], group))
-			return true;
-	return false;
+	const char *dot = strrchr(field, '.');
+	return dot ? dot + 1 : field;
 }
 
-static sc_grid *ratio_by_stage(const sc_study *study)
+static bool is_first_of_sweep(const sc_study *study, size_t i)
+{
+	const char *field = study->setup[i].field;
+	for (size_t k = 0; field && k < i; k++)
+		if (is_in_sweep(study, k, field))
+			return false;
+	return field && study->setup[i].has_axis;
+}
+
+static sc_grid *by_stage(const sc_study *study, const char *field)
 {
 	const sc_sheet *base = &study->setup[0].sheet;
-	sc_grid *g = sc_grid_new("ratio-by-stage", "extra parameters by stage and ratio");
+	char name[96], title[96];
+	snprintf(name, sizeof name, "%.60s-by-stage", symbol_of(field));
+	snprintf(title, sizeof title, "extra parameters by stage and %.60s", symbol_of(field));
+	sc_grid *g = sc_grid_new(name, title);
+	sc_say_grid_conditions(g, base);
 	sc_grid_column(g, SC_COLUMN_text, "stage", "stage", 0);
 	for (size_t i = 1; i < study->setups; i++)
-		if (is_of(&study->setup[i], "ratio"))
+		if (is_in_sweep(study, i, field))
 			sc_grid_column(
 				g, SC_COLUMN_exact, study->setup[i].name, study->setup[i].name, 0);
 	for (size_t r = 1; r < base->rows; r++) {
@@ -37,7 +50,7 @@ static sc_grid *ratio_by_stage(const sc_study *study)
 		sc_grid_text(g, total ? "total" : base->row[r].name);
 		for (size_t i = 1; i < study->setups; i++) {
 			const sc_sheet *sheet = &study->setup[i].sheet;
-			if (is_of(&study->setup[i], "ratio"))
+			if (is_in_sweep(study, i, field))
 				sc_grid_count(g,
 					total ? sheet->total.se.params : sheet->row[r].t.se.params);
 		}
@@ -121,8 +134,9 @@ static sc_grid *published(const sc_study *study)
 	for (size_t i = 0; i < study->setups; i++) {
 		sc_verdict v[2];
 		size_t n = 0;
-		if (sc_verify_published(study, &study->setup[i], v, &n, NULL))
-			continue;
+		sc_err err;
+		if (sc_verify_published(study, &study->setup[i], v, &n, &err))
+			sc_grid_fail(g, &err);
 		for (size_t k = 0; k < n; k++)
 			published_row(g, &study->setup[i], &v[k]);
 	}
@@ -141,6 +155,7 @@ static void error_cell(sc_grid *g, double error)
 static sc_grid *errors(const sc_study *study)
 {
 	sc_grid *g = sc_grid_new("errors", "cost beside the error that the authors published");
+	sc_say_grid_conditions(g, &study->setup[0].sheet);
 	sc_grid_column(g, SC_COLUMN_text, "setup", "setup", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "params", "params", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "se_params", "SE params", 0);
@@ -149,12 +164,16 @@ static sc_grid *errors(const sc_study *study)
 	sc_grid_column(g, SC_COLUMN_text, "source", "source", 0);
 	for (size_t i = 0; i < study->setups; i++) {
 		const sc_setup *s = &study->setup[i];
+		uint64_t all;
 		if (!has_published(s) ||
 			!(s->published.top1_error > 0 || s->published.top5_error > 0))
 			continue;
 		sc_grid_row(g, SC_ROW_plain);
 		sc_grid_text(g, s->name);
-		sc_grid_count(g, s->sheet.total.params);
+		if (sc_sheet_all_params(&s->sheet, &all))
+			sc_grid_count(g, all);
+		else
+			sc_grid_unknown(g);
 		sc_grid_count(g, s->sheet.total.se.params);
 		error_cell(g, s->published.top1_error);
 		error_cell(g, s->published.top5_error);
@@ -190,8 +209,12 @@ static void add_tables(sc_document *doc, const sc_study *study)
 	const sc_sheet *base = &study->setup[0].sheet;
 	sc_document_grid(doc, sc_stages_grid(&base, 1));
 	sc_document_grid(doc, formula(study));
-	if (has_group(study, "ratio"))
-		sc_document_grid(doc, ratio_by_stage(study));
+	sc_grid *with_se = sc_stages_with_se_grid(study);
+	if (with_se)
+		sc_document_grid(doc, with_se);
+	for (size_t i = 1; i < study->setups; i++)
+		if (is_first_of_sweep(study, i))
+			sc_document_grid(doc, by_stage(study, study->setup[i].field));
 	for (size_t i = 1; i < study->setups; i++)
 		if (is_first_of_group(study, i))
 			sc_document_grid(doc, sc_setups_grid(study, study->setup[i].group));
@@ -221,6 +244,7 @@ static void add_measured(sc_document *doc, const sc_study *study)
 		sc_varying v = sc_bench_varying(b);
 		sc_grid *fits = sc_bench_fits_grid(b, &v);
 		sc_document_grid(doc, sc_bench_cells_grid(b, &v));
+		sc_document_grid(doc, sc_bench_samples_grid(b, &v));
 		if (fits)
 			sc_document_grid(doc, fits);
 		sc_document_grid(doc, sc_bench_phases_grid(b));
@@ -228,8 +252,15 @@ static void add_measured(sc_document *doc, const sc_study *study)
 		sc_document_heading(doc, "Measured:");
 		sc_bench_say_machine(doc, b, &v);
 	}
-	if (study->profile)
+	if (study->profile) {
+		sc_grid *errors = sc_bench_forecast_errors_grid(study->profile);
+		sc_grid *each = sc_bench_forecasts_grid(study->profile);
+		if (errors)
+			sc_document_grid(doc, errors);
+		if (each)
+			sc_document_grid(doc, each);
 		sc_bench_say_forecast(doc, study->profile);
+	}
 }
 
 static void add_rules(sc_document *doc, const sc_study *study)

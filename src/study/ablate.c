@@ -135,8 +135,10 @@ sc_status sc_study_add_ratio(sc_study *study, unsigned ratio, sc_err *err)
 	sc_status s = add_wish(study, "ratio", name, &w, err);
 	if (s)
 		return s;
-	study->setup[study->setups - 1].has_axis = true;
-	study->setup[study->setups - 1].axis = ratio;
+	sc_setup *setup = &study->setup[study->setups - 1];
+	setup->field = "se.ratio";
+	setup->has_axis = true;
+	setup->axis = ratio;
 	return SC_OK;
 }
 
