@@ -55,6 +55,8 @@ SC_API void sc_grid_fail(sc_grid *grid, const sc_err *err);
 /** What the table is of and under which conditions: the line under a chart's title. */
 SC_API void sc_grid_conditions(sc_grid *grid, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
+/** On a page the table is folded under its title: it is long, and what it says is said above it. */
+SC_API void sc_grid_fold(sc_grid *grid);
 /** A remark under the table. */
 SC_API void sc_grid_note(sc_grid *grid, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
@@ -72,6 +74,8 @@ SC_API void sc_document_note(sc_document *doc, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 /** The document owns the grid; the first one is what CSV writes. */
 SC_API void sc_document_grid(sc_document *doc, sc_grid *grid);
+/** The same, and this one is what CSV writes. */
+SC_API void sc_document_records(sc_document *doc, sc_grid *grid);
 /** What the json format writes instead of the grids: `make(subject)`, called when it is written; it
  * returns a new reference, NULL when out of memory. `subject` is copied, `size` bytes; what it
  * points to is borrowed until the document is freed. */

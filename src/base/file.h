@@ -15,6 +15,9 @@ sc_status sc_file_read(const char *path, size_t limit, sc_text *out, sc_err *err
  * A `path` that is there and not a regular file (a pipe, a device) is written to directly. */
 sc_status sc_file_write(const char *path, const char *bytes, size_t n, sc_err *err);
 
+/** Could a file be written there? Nothing stays, nothing is changed. SC_EIO says why not. */
+sc_status sc_file_try(const char *path, sc_err *err);
+
 /** Make the folder `path` and its parents. */
 sc_status sc_file_make_folder(const char *path, sc_err *err);
 

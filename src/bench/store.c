@@ -39,6 +39,24 @@ static json_t *caches(const sc_machine *m)
 	return all;
 }
 
+static json_t *sweep(const sc_sweep *w)
+{
+	json_t *o = json_object(), *steps = json_array(), *levels = json_array();
+	for (size_t i = 0; i < w->steps; i++)
+		json_array_append_new(
+			steps, json_pack("{s:I, s:f}", "bytes", (json_int_t)w->step[i].bytes,
+				       "load_ns", w->step[i].ns));
+	for (size_t i = 0; i < w->levels; i++)
+		json_array_append_new(levels,
+			json_pack("{s:o, s:f}", "bytes",
+				w->level[i].bytes ? json_integer((json_int_t)w->level[i].bytes)
+						  : json_null(),
+				"load_ns", w->level[i].ns));
+	json_object_set_new(o, "steps", steps);
+	json_object_set_new(o, "levels", levels);
+	return o;
+}
+
 static json_t *roofs(const sc_roofs *r)
 {
 	json_t *o = json_object(), *bandwidth = json_array(), *peaks = json_array();
@@ -97,11 +115,14 @@ static json_t *context(const sc_bench *b)
 	whole(o, "seed", s->seed);
 	real(o, "precision", s->precision);
 	real(o, "max_seconds", s->max_seconds);
+	real(o, "total_seconds", s->total_seconds);
 	whole(o, "evicted_bytes", s->evicted_bytes);
+	real(o, "cold_part", s->cold_part);
 	add_machine(o, &b->machine);
 	json_object_set_new(o, "clock",
 		json_pack("{s:f, s:f}", "resolution_ns", b->clock.resolution_ns, "overhead_ns",
 			b->clock.overhead_ns));
+	json_object_set_new(o, "sweep", sweep(&b->sweep));
 	json_object_set_new(o, "roofs", roofs(&b->roofs));
 	return o;
 }

@@ -25,7 +25,9 @@ static bool look(const sc_document *doc, view *v)
 	v->stages = v->m.stage.count;
 	v->left_out = caches > PANELS_MAX;
 	v->panels = v->left_out ? PANELS_MAX : caches;
-	for (size_t r = 0; r < sc_grid_rows(v->m.grid); r++) {
+	for (size_t r = 0; r < sc_grid_rows(v->m.grid); r++) { /* of what is drawn */
+		if (!sc_measured_is(&v->m, r, NULL, NULL))
+			continue;
 		v->least = fmin(v->least, sc_measured_at(&v->m, r, "ratio"));
 		v->most = fmax(v->most, sc_measured_at(&v->m, r, "ratio"));
 	}
@@ -138,6 +140,8 @@ static void range(const view *v, sc_text *script)
 {
 	double low = INFINITY, high = 0;
 	for (size_t r = 0; r < sc_grid_rows(v->m.grid); r++) {
+		if (!sc_measured_is(&v->m, r, NULL, NULL))
+			continue;
 		low = fmin(low, sc_measured_at(&v->m, r, "latency_low_us"));
 		high = fmax(high, sc_measured_at(&v->m, r, "latency_high_us"));
 	}

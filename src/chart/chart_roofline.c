@@ -112,7 +112,7 @@ static frame frame_of(const view *v)
 	double slowest = INFINITY, memory = NAN;
 	frame f = {.left = INFINITY, .peak = v->peak};
 	for (size_t r = 0; r < sc_grid_rows(v->m.grid); r++)
-		if (!isnan(sc_measured_at(&v->m, r, "latency_median_us"))) {
+		if (sc_measured_is(&v->m, r, NULL, NULL)) {
 			f.left = fmin(f.left, sc_measured_at(&v->m, r, "flops_per_byte"));
 			slowest = fmin(slowest, sc_measured_at(&v->m, r, "gflops_per_second"));
 		}

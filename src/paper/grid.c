@@ -204,3 +204,9 @@ void sc_grid_note(sc_grid *g, const char *fmt, ...)
 		sc_lines_add(&g->notes, &g->arena, &g->failed, fmt, args);
 	va_end(args);
 }
+
+void sc_grid_fold(sc_grid *g)
+{
+	if (g)
+		g->folded = true;
+}

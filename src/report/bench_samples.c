@@ -6,15 +6,38 @@
 
 #include "report/bench.h"
 
+/* settings that differ in more than the cache state, of which a chart draws the first */
+static size_t settings(const sc_bench *b)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < b->cells; i++) {
+		sc_bench_case a = b->cell[i].what;
+		size_t k = 0;
+		while (k < i) {
+			sc_bench_case other = b->cell[k].what;
+			other.cache = a.cache;
+			if (sc_case_same_setting(&a, &other))
+				break;
+			k++;
+		}
+		n += k == i;
+	}
+	return n;
+}
+
 void sc_bench_grid_conditions(sc_grid *g, const sc_bench *b)
 {
-	char print[17];
+	char print[17], several[80] = "";
+	size_t n = settings(b);
 	const sc_bench_case *k = &b->cell[0].what;
 	sc_machine_fingerprint(&b->machine, print);
-	sc_grid_conditions(g, "%s · %s (%.8s) · batch %zu · threads %u · %s · %s · kernel %s%s",
+	if (n > 1)
+		snprintf(several, sizeof several,
+			" · the first of %zu settings; all are in the tables", n);
+	sc_grid_conditions(g, "%s · %s (%.8s) · batch %zu · threads %u · %s · %s · kernel %s%s%s",
 		b->network[0] ? b->network : "grid of shapes", b->machine.cpu, print, k->config.n,
 		k->config.threads, sc_word_name(SC_WORD_layout, k->config.layout),
-		sc_word_name(SC_WORD_dtype, k->config.map), k->row,
+		sc_word_name(SC_WORD_dtype, k->config.map), k->row, several,
 		b->complete ? "" : " · incomplete");
 }
 
@@ -102,4 +125,21 @@ sc_grid *sc_bench_forecasts_grid(const sc_bench *b)
 			forecast_row(g, &b->cell[i], each[i]);
 	free(each);
 	return g;
+}
+
+void sc_bench_add_loads_grid(sc_document *doc, const sc_bench *b)
+{
+	if (!b->sweep.levels)
+		return;
+	sc_grid *g = sc_grid_new("cache-loads", "what a load takes by footprint");
+	sc_grid_conditions(g, "%s · loads that wait for each other, anywhere within a footprint",
+		b->machine.cpu);
+	sc_grid_column(g, SC_COLUMN_exact, "footprint_bytes", NULL, 0);
+	sc_grid_column(g, SC_COLUMN_real, "load_ns", NULL, 3);
+	for (size_t i = 0; i < b->sweep.steps; i++) {
+		sc_grid_row(g, SC_ROW_plain);
+		sc_grid_count(g, b->sweep.step[i].bytes);
+		sc_grid_real(g, b->sweep.step[i].ns);
+	}
+	sc_document_grid(doc, g);
 }
