@@ -72,7 +72,7 @@ endif
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .PHONY: FORCE all mutants report report-now test test-now deps check-kernels bless bench bench-cost bench-peers bench-peers-now \
-        check-peers lint check-rooms check-headers \
+        check-peers lint check-rooms check-headers check-comments \
         check-format format install uninstall clean help
 
 all: $(LIB) $(CLI)   ## library and command (default)
@@ -229,10 +229,15 @@ check-peers: $(BUILD)/peers/torchvision   ## 40 random cases of torchvision's Sq
 	$(Q)/usr/bin/python3 tests/peers/torchvision_cases.py $(BUILD)/peers/cases
 	$(Q)$< $(BUILD)/peers/cases
 
-lint: check-rooms check-headers   ## layering and header checks
+lint: check-rooms check-headers check-comments   ## layering and header checks
 
 check-rooms:
 	$(Q)sh tests/lint/rooms.sh
+
+# the headers of which every member has its unit, range or default beside it
+TOLD := $(patsubst %,include/secost/%.h,base block model se paper chart report)
+check-comments:
+	$(Q)sh tests/lint/comments.sh $(TOLD)
 
 HDRS := $(wildcard include/secost/*.h src/*/*.h)
 check-headers:

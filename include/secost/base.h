@@ -36,7 +36,7 @@ typedef enum sc_status {
 /** What went wrong and where. Caller-owned, no heap, always NUL-terminated. `= {0}` is "no error".
  */
 typedef struct sc_err {
-	sc_status status;
+	sc_status status;  /**< SC_OK for "no error" */
 	char file[256];	   /**< "" when no file is involved */
 	int line, column;  /**< 1-based; 0 when unknown */
 	char message[512]; /**< one sentence, lower case, no full stop, no newline */
@@ -47,13 +47,15 @@ enum { SC_ERRS_MAX = 20 };
 /** The independent errors of one file, in file order: at most SC_ERRS_MAX are kept, `total` counts
  * them all. `= {0}` is the empty list. */
 typedef struct sc_errs {
-	sc_err item[SC_ERRS_MAX];
-	size_t count, total;
+	sc_err item[SC_ERRS_MAX]; /**< the first ones */
+	size_t count;		  /**< how many of them are kept */
+	size_t total;		  /**< how many there are */
 } sc_errs;
 
 /** A place in a file, 1-based; {0, 0} when there is none. */
 typedef struct sc_mark {
-	uint32_t line, column;
+	uint32_t line;	 /**< 1-based; 0 for none */
+	uint32_t column; /**< in characters, 1-based; 0 for none */
 } sc_mark;
 
 /** What a description said of a record: the first member of everything that is read from a file.

@@ -29,10 +29,10 @@ SC_API const sc_chart *sc_chart_named(const char *name);
 
 /** What became of one chart. */
 typedef struct sc_chart_outcome {
-	const sc_chart *chart;
-	bool drawn;	   /**< both pictures are there */
-	bool timed_out;	   /**< gnuplot did not finish */
-	char message[256]; /**< why it is not drawn, "" when it is */
+	const sc_chart *chart; /**< which one */
+	bool drawn;	       /**< both pictures are there */
+	bool timed_out;	       /**< gnuplot did not finish */
+	char message[256];     /**< why it is not drawn, "" when it is */
 } sc_chart_outcome;
 
 /** How charts are drawn. `= {0}` will do. */

@@ -92,8 +92,10 @@ typedef struct sc_style {
 
 /** A row of formats.def. */
 typedef struct sc_format {
-	const char *name, *extension, *meaning;
-	/** Append the document to `out`; SC_ENOMEM. */
+	const char *name;      /**< what --format says */
+	const char *extension; /**< of files, without the dot */
+	const char *meaning;   /**< a phrase for people */
+	/** Append the document to `out`; SC_ENOMEM; SC_EINVAL when it can't hold the document. */
 	sc_status (*write)(
 		const sc_document *doc, const sc_style *style, sc_text *out, sc_err *err);
 } sc_format;

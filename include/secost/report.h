@@ -35,7 +35,9 @@ SC_API sc_document *sc_cost_document(const sc_sheet *const *sheet, size_t n, con
 
 /** Forecast time of SE; `ns` 0 where there is none. */
 typedef struct sc_latency {
-	double ns, low, high;
+	double ns;   /**< nanoseconds of all SE blocks of a row; 0 for none */
+	double low;  /**< lower end of what 95 % of forecasts stay within, nanoseconds */
+	double high; /**< upper end */
 } sc_latency;
 /** Forecasts beside a sheet. */
 typedef struct sc_latencies {
