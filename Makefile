@@ -31,6 +31,8 @@ FLAGS_neon   := -O3
 DEPS     := yaml-0.1 jansson smartcols gsl hwloc
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
         -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wundef -Wvla
+# clang sees a row of a table that its .def forgot
+WARN += $(if $(findstring clang,$(CC)),-Wmissing-variable-declarations)
 MODE_release := -O2 -DNDEBUG
 MODE_debug   := -O0 -g
 MODE_asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
