@@ -5,8 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "../support/command.h"
 #include "../support/folder.h"
 #include "../support/net.h"
+#include "../support/study.h"
 #include "secost/report.h"
 
 static sc_status write_by(sc_sheet *s, const char *by, const char *format, char **text, sc_err *err)
@@ -73,4 +75,29 @@ Test(report_rows, that_can_not_be_counted_are_an_error_and_not_left_out)
 		sc_sheet_release(&s);
 		sc_model_free(m);
 	}
+}
+
+/* a paper's table has as many digits as a reader takes in; every digit is in the one for programs
+ */
+Test(report_rows, of_a_table_for_a_paper_are_short)
+{
+	char folder[64], path[128];
+	const sc_chart_options none = {"/nonexistent/gnuplot", 1};
+	sc_report_result result;
+	sc_err err = {0};
+	study_files files = study_read("configs/studies/se-resnet-50.yaml");
+	folder_new(folder);
+	cr_assert(eq(int, sc_report_write(files.study, folder, &none, &result, &err), SC_OK), "%s",
+		err.message);
+	snprintf(path, sizeof path, "%s/tables/stages.tex", folder);
+	char *paper = file_text(path);
+	snprintf(path, sizeof path, "%s/tables/stages.csv", folder);
+	char *program = file_text(path);
+	cr_expect(eq(sz, count(paper, "28,088,024"), 0), "%s", paper);
+	cr_expect(ne(sz, count(paper, "28.088"), 0), "%s", paper);
+	cr_expect(ne(sz, count(program, "28088024"), 0), "%s", program);
+	free(paper);
+	free(program);
+	folder_remove(folder);
+	study_release(&files);
 }
