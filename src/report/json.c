@@ -25,6 +25,7 @@ static json_t *se_totals(const sc_se_totals *se)
 	json_object_set_new(o, "from_rounding", number(f->from_rounding));
 	json_object_set_new(o, "from_base", number(f->from_base));
 	json_object_set_new(o, "from_gated", number(f->from_gated));
+	json_object_set_new(o, "from_attention", number(f->from_attention));
 	json_object_set_new(o, "macs", sc_json_count(se->macs));
 	json_object_set_new(o, "flops", sc_json_count(se->flops));
 	json_object_set_new(o, "activations", sc_json_count(se->activations));

@@ -18,6 +18,8 @@ json_t *sc_json_context(const sc_rules *rules, uint32_t batch);
 /** secost.compare/1: every setup of a study. */
 /** `subject` is the address of a pointer to the study. */
 json_t *sc_study_json(const void *subject);
+/** {path: value}, the value being the text that was given. */
+json_t *sc_json_overrides(const sc_texts *set);
 /** Every T of the blocks or layers of a sheet. */
 json_t *sc_json_blocks(const sc_sheet *sheet);
 json_t *sc_json_layers(const sc_sheet *sheet);

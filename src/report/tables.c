@@ -9,39 +9,33 @@
 
 /* --- a sweep by stage --- */
 
-static bool is_in_sweep(const sc_study *study, size_t i, const char *field)
+static bool is_in_sweep(const sc_setup *s, const sc_setup *of)
 {
-	const sc_setup *s = &study->setup[i];
-	return s->field && s->has_axis && !strcmp(s->field, field);
-}
-
-/* the last part of a path is what it is called: "ratio" */
-static const char *symbol_of(const char *field)
-{
-	const char *dot = strrchr(field, '.');
-	return dot ? dot + 1 : field;
+	return s->key && s->has_axis && !strcmp(s->key, of->key) && !strcmp(s->group, of->group);
 }
 
 static bool is_first_of_sweep(const sc_study *study, size_t i)
 {
-	const char *field = study->setup[i].field;
-	for (size_t k = 0; field && k < i; k++)
-		if (is_in_sweep(study, k, field))
+	const sc_setup *s = &study->setup[i];
+	if (!s->key || !s->has_axis)
+		return false;
+	for (size_t k = 0; k < i; k++)
+		if (is_in_sweep(&study->setup[k], s))
 			return false;
-	return field && study->setup[i].has_axis;
+	return true;
 }
 
-static sc_grid *by_stage(const sc_study *study, const char *field)
+static sc_grid *by_stage(const sc_study *study, const sc_setup *first)
 {
 	const sc_sheet *base = &study->setup[0].sheet;
 	char name[96], title[96];
-	snprintf(name, sizeof name, "%.60s-by-stage", symbol_of(field));
-	snprintf(title, sizeof title, "extra parameters by stage and %.60s", symbol_of(field));
+	snprintf(name, sizeof name, "%.60s-by-stage", first->key);
+	snprintf(title, sizeof title, "extra parameters by stage and %.60s", first->key);
 	sc_grid *g = sc_grid_new(name, title);
 	sc_say_grid_conditions(g, base);
 	sc_grid_column(g, SC_COLUMN_text, "stage", "stage", 0);
 	for (size_t i = 1; i < study->setups; i++)
-		if (is_in_sweep(study, i, field))
+		if (is_in_sweep(&study->setup[i], first))
 			sc_grid_column(
 				g, SC_COLUMN_exact, study->setup[i].name, study->setup[i].name, 0);
 	for (size_t r = 1; r < base->rows; r++) {
@@ -50,7 +44,7 @@ static sc_grid *by_stage(const sc_study *study, const char *field)
 		sc_grid_text(g, total ? "total" : base->row[r].name);
 		for (size_t i = 1; i < study->setups; i++) {
 			const sc_sheet *sheet = &study->setup[i].sheet;
-			if (is_in_sweep(study, i, field))
+			if (is_in_sweep(&study->setup[i], first))
 				sc_grid_count(g,
 					total ? sheet->total.se.params : sheet->row[r].t.se.params);
 		}
@@ -214,7 +208,7 @@ static void add_tables(sc_document *doc, const sc_study *study)
 		sc_document_grid(doc, with_se);
 	for (size_t i = 1; i < study->setups; i++)
 		if (is_first_of_sweep(study, i))
-			sc_document_grid(doc, by_stage(study, study->setup[i].field));
+			sc_document_grid(doc, by_stage(study, &study->setup[i]));
 	for (size_t i = 1; i < study->setups; i++)
 		if (is_first_of_group(study, i))
 			sc_document_grid(doc, sc_setups_grid(study, study->setup[i].group));

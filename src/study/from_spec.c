@@ -40,9 +40,7 @@ static sc_status add_value(sc_study *study, const sc_sweep_spec *sweep, size_t i
 	if (s)
 		return s;
 	sc_setup *setup = &study->setup[study->setups - 1];
-	setup->field = sc_arena_strdup(&study->memory->arena, sweep->field);
-	if (!setup->field)
-		return sc_fail(err, SC_ENOMEM, "no memory for the study");
+	setup->key = symbol;
 	setup->axis = strtod(value, &end);
 	setup->has_axis = *value && !*end;
 	if (sweep->published.count)
