@@ -23,12 +23,19 @@ void sc_text_addf(sc_text *t, const char *fmt, ...) __attribute__((format(printf
 const char *sc_text_get(const sc_text *t);
 /** The bytes of the character at `s` and its number; a byte that is not UTF-8 is the number 0. */
 size_t sc_text_decode(const char *s, unsigned long *number);
+/** Columns of a terminal that `bytes` of UTF-8 take, whatever the locale: two for the wide ones of
+ * East Asia and pictures, none for marks that stand on the letter before them. */
+size_t sc_text_columns(const char *s, size_t bytes);
 /** Replace what could steer a terminal by '?', in place: control characters (a tab and a final line
  * break stay, other line breaks become blanks), those of U+0080 … U+009F, marks of direction, bytes
  * that are not UTF-8. */
 void sc_text_make_harmless(char *s);
 /** Append, with that done. */
 void sc_text_add_harmless(sc_text *t, const char *s);
+/** The same, or NULL when anything failed. */
+const char *sc_text_whole(const sc_text *t);
+/** Release a text that became part of `into`, which fails when it failed. */
+void sc_text_release_into(sc_text *t, sc_text *into);
 /** Free the memory; the text is empty and usable again. */
 void sc_text_release(sc_text *t);
 

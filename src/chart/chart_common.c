@@ -116,7 +116,7 @@ void sc_chart_begin(sc_text *script, const sc_study *study, const char *name, un
 	sc_text under = {0};
 	conditions(&under, study);
 	sc_chart_begin_under(script, name, width, height, finding, sc_text_get(&under));
-	sc_text_release(&under);
+	sc_text_release_into(&under, script);
 }
 
 void sc_chart_begin_under(sc_text *script, const char *name, unsigned width, unsigned height,

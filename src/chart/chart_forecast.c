@@ -93,8 +93,8 @@ static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc
 	}
 	good = good && !data->failed && !script->failed && !title.failed && !under.failed;
 	free(each);
-	sc_text_release(&title);
-	sc_text_release(&under);
+	sc_text_release_into(&title, script);
+	sc_text_release_into(&under, script);
 	return good ? SC_OK : sc_fail(err, SC_ENOMEM, "no memory for the chart 'forecast'");
 }
 

@@ -211,8 +211,8 @@ static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc
 	plot(b, script);
 	sc_chart_end(script, "roofline");
 	bool failed = data->failed || script->failed || title.failed || under.failed;
-	sc_text_release(&title);
-	sc_text_release(&under);
+	sc_text_release_into(&title, script);
+	sc_text_release_into(&under, script);
 	return failed ? sc_fail(err, SC_ENOMEM, "no memory for the chart 'roofline'") : SC_OK;
 }
 

@@ -1,5 +1,4 @@
 /* `secost bench`: measure, or compute again what a file has samples of, and show it. */
-#include <jansson.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,7 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "base/text.h"
+#include "base/json.h"
 #include "cli/bench.h"
 
 enum { ROUNDS = 41 };
@@ -115,13 +114,9 @@ static int save(const sc_options *o, const sc_bench *b, int code)
 	if (!o->save)
 		return code;
 	json_t *json = sc_bench_json(b);
-	char *text = json ? json_dumps(json, JSON_INDENT(2) | JSON_REAL_PRECISION(17)) : NULL;
-	json_decref(json);
-	if (!text)
-		return complain("no memory for '%s'", o->save);
 	sc_text out = {0};
-	sc_text_addf(&out, "%s\n", text);
-	free(text);
+	sc_json_write(json, &out);
+	json_decref(json);
 	if (out.failed)
 		code = complain("no memory for '%s'", o->save);
 	else if (sc_file_write(o->save, out.s, out.length, &err))

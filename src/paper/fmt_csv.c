@@ -38,7 +38,7 @@ static sc_status write_grid(const sc_grid *g, sc_text *out, sc_err *err)
 			sc_text_add(out, ",");
 			field(sc_text_get(&cell), out);
 			out->failed = out->failed || cell.failed;
-			sc_text_release(&cell);
+			sc_text_release_into(&cell, out);
 		}
 		sc_text_add(out, "\r\n");
 	}

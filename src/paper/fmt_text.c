@@ -1,6 +1,5 @@
-/* Terminal tables by libsmartcols. Columns stand in order of importance, so when a table is wider
- * than the terminal its last columns go, and a line says which. */
-#include <libsmartcols/libsmartcols.h>
+/* Terminal tables. Columns stand in order of importance, so when a table is wider than the terminal
+ * its last columns go, and a line says which. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,9 +12,10 @@ typedef struct view {
 	const sc_grid *grid;
 	const sc_style *style;
 	size_t index[SC_COLUMNS_MAX], all, count;
-	size_t wrap[SC_COLUMNS_MAX]; /**< width at which a column's cells break into lines, 0 for
+	size_t width[SC_COLUMNS_MAX];
+	size_t wrap[SC_COLUMNS_MAX]; /* width at which a column's cells break into lines, 0 for
 					never */
-	bool failed;		     /**< no memory to measure it */
+	bool failed;		     /* no memory to show it */
 } view;
 
 enum { NARROW = 22, WRAP_LEAST = 24 };
@@ -56,13 +56,6 @@ static void break_lines(const char *s, size_t width, sc_text *out)
 	}
 }
 
-static bool break_at_newlines(struct libscols_column *column)
-{
-	return !scols_column_set_wrapfunc(
-		       column, scols_wrapnl_chunksize, scols_wrapnl_nextchunk, NULL) &&
-	       !scols_column_set_safechars(column, "\n");
-}
-
 static view view_of(const sc_grid *g, const sc_style *style)
 {
 	view v = {.grid = g, .style = style};
@@ -73,22 +66,12 @@ static view view_of(const sc_grid *g, const sc_style *style)
 	return v;
 }
 
-static bool add_columns(struct libscols_table *table, const view *v)
-{
-	bool good = true;
-	for (size_t i = 0; i < v->count; i++) {
-		sc_text title = {0};
-		size_t c = v->index[i];
-		sc_grid_heading(v->grid, c, v->style->exact, &title);
-		int flags = sc_column_is_text(&v->grid->column[c]) ? 0 : SCOLS_FL_RIGHT;
-		struct libscols_column *column = scols_table_new_column(
-			table, sc_text_get(&title), 0, flags | (v->wrap[i] ? SCOLS_FL_WRAP : 0));
-		good = good && !title.failed && column &&
-		       (!v->wrap[i] || break_at_newlines(column));
-		sc_text_release(&title);
-	}
-	return good;
-}
+/* A line of the table before it is padded: cells, each of one line or, wrapped, of several. */
+typedef struct cells {
+	sc_text cell[SC_COLUMNS_MAX];
+} cells;
+
+enum { HEADING = -1 };
 
 static void wrap_cell(sc_text *cell, size_t width)
 {
@@ -99,40 +82,97 @@ static void wrap_cell(sc_text *cell, size_t width)
 	*cell = lines;
 }
 
-static bool add_row(struct libscols_table *table, const view *v, size_t r)
+static cells cells_of(view *v, long row)
 {
-	struct libscols_line *line = scols_table_new_line(table, NULL);
-	bool good = line != NULL;
-	for (size_t i = 0; i < v->count && good; i++) {
-		sc_text cell = {0};
-		sc_grid_show(v->grid, r, v->index[i], v->style->exact, &cell);
+	cells all = {0};
+	for (size_t i = 0; i < v->count; i++) {
+		sc_text *cell = &all.cell[i];
+		if (row == HEADING)
+			sc_grid_heading(v->grid, v->index[i], v->style->exact, cell);
+		else
+			sc_grid_show(v->grid, (size_t)row, v->index[i], v->style->exact, cell);
 		if (v->wrap[i])
-			wrap_cell(&cell, v->wrap[i]);
-		good = !cell.failed && !scols_line_set_data(line, i, sc_text_get(&cell));
-		sc_text_release(&cell);
+			wrap_cell(cell, v->wrap[i]);
+		v->failed = v->failed || cell->failed;
 	}
-	if (good && v->style->color && v->grid->row[r] == SC_ROW_total)
-		good = !scols_line_set_color(line, "\033[1m");
-	if (good && v->style->color && v->grid->row[r] == SC_ROW_dim)
-		good = !scols_line_set_color(line, "\033[2m");
-	return good;
+	return all;
 }
 
-static bool print_table(struct libscols_table *table, const view *v, sc_text *out)
+static void release(cells *all)
 {
-	char *text = NULL;
-	bool good = add_columns(table, v);
-	scols_table_set_termforce(table, SCOLS_TERMFORCE_NEVER);
-	scols_table_enable_colors(table, v->style->color);
-	for (size_t r = 0; r < v->grid->rows && good; r++)
-		good = add_row(table, v, r);
-	good = good && (!v->grid->rows || !scols_print_table_to_string(table, &text));
-	if (good && text)
-		sc_text_add(out, text);
-	if (good && text && *text && text[strlen(text) - 1] != '\n')
-		sc_text_add(out, "\n");
-	free(text);
-	return good;
+	for (size_t i = 0; i < SC_COLUMNS_MAX; i++)
+		sc_text_release(&all->cell[i]);
+}
+
+static size_t line_width(const char *line)
+{
+	return sc_text_columns(line, strcspn(line, "\n"));
+}
+
+static const char *next_line(const char *line)
+{
+	line += strcspn(line, "\n");
+	return line + (*line == '\n');
+}
+
+static void measure(view *v)
+{
+	for (long r = HEADING; r < (long)v->grid->rows; r++) {
+		cells all = cells_of(v, r);
+		for (size_t i = 0; i < v->count; i++)
+			for (const char *p = sc_text_get(&all.cell[i]); *p; p = next_line(p))
+				if (line_width(p) > v->width[i])
+					v->width[i] = line_width(p);
+		release(&all);
+	}
+}
+
+static void add_spaces(sc_text *out, size_t n)
+{
+	sc_text_addf(out, "%*s", (int)n, "");
+}
+
+/* one line of cells, without spaces at its end */
+static void add_line(const view *v, const char *const *at, sc_text *out)
+{
+	size_t owed = 0;
+	for (size_t i = 0; i < v->count; i++) {
+		size_t pad = v->width[i] - line_width(at[i]), bytes = strcspn(at[i], "\n");
+		bool right = !sc_column_is_text(&v->grid->column[v->index[i]]);
+		if (bytes) {
+			add_spaces(out, owed + (right ? pad : 0));
+			sc_text_add_bytes(out, at[i], bytes);
+			owed = 0;
+		}
+		owed += 1 + (bytes && right ? 0 : pad);
+	}
+}
+
+static const char *color_of(const view *v, long row)
+{
+	if (!v->style->color || row == HEADING)
+		return NULL;
+	return v->grid->row[row] == SC_ROW_total ? "\033[1m"
+	       : v->grid->row[row] == SC_ROW_dim ? "\033[2m"
+						 : NULL;
+}
+
+static void print_row(view *v, long row, sc_text *out)
+{
+	cells all = cells_of(v, row);
+	const char *at[SC_COLUMNS_MAX], *color = color_of(v, row);
+	bool more = v->count > 0;
+	for (size_t i = 0; i < v->count; i++)
+		at[i] = sc_text_get(&all.cell[i]);
+	while (more) {
+		sc_text_add(out, color ? color : "");
+		add_line(v, at, out);
+		sc_text_add(out, color ? "\033[0m\n" : "\n");
+		more = false;
+		for (size_t i = 0; i < v->count; i++)
+			more = *(at[i] = next_line(at[i])) || more;
+	}
+	release(&all);
 }
 
 static void note_left_out(const view *v, sc_text *out)
@@ -148,11 +188,11 @@ static void note_left_out(const view *v, sc_text *out)
 
 static sc_status write_grid(const sc_grid *g, const sc_style *style, sc_text *out, sc_err *err)
 {
-	struct libscols_table *table = scols_new_table();
 	view v = view_of(g, style);
-	bool good = table && !v.failed && print_table(table, &v, out);
-	scols_unref_table(table);
-	if (!good)
+	measure(&v);
+	for (long r = HEADING; r < (long)g->rows && g->rows; r++)
+		print_row(&v, r, out);
+	if (v.failed)
 		return sc_fail(err, SC_ENOMEM, "no memory for the table");
 	note_left_out(&v, out);
 	for (size_t i = 0; i < g->notes.count; i++)

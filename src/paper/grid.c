@@ -110,7 +110,7 @@ void sc_grid_text(sc_grid *g, const char *text)
 {
 	if (!g)
 		return;
-	sc_cell cell = {.as.text = sc_arena_strdup(&g->arena, text)};
+	sc_cell cell = {.as.text = text ? sc_arena_strdup(&g->arena, text) : NULL};
 	g->failed = g->failed || !cell.as.text;
 	put(g, cell);
 }
@@ -182,6 +182,12 @@ sc_document *sc_document_new(const char *title)
 		doc->failed = !doc->title;
 	}
 	return doc;
+}
+
+void sc_document_fail(sc_document *doc)
+{
+	if (doc)
+		doc->failed = true;
 }
 
 #define ADD_LINE(doc, lines, fmt) \

@@ -1,6 +1,6 @@
 /* The JSON Schema of a description, made from the field tables: one definition a table, and one for
  * each layer and for the values that several fields share. */
-#include <jansson.h>
+#include "base/json.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,12 +28,12 @@ static json_t *either(json_t *a, json_t *b)
 	return json_pack("{s:[o, o]}", "anyOf", a, b);
 }
 
-static json_t *words(const char *list)
+static json_t *words(sc_json *j, const char *list)
 {
 	json_t *all = json_array();
 	for (const char *p = list; *p;) {
 		size_t n = strcspn(p, ",");
-		json_array_append_new(all, json_stringn(p, n));
+		sc_json_append(j, all, json_stringn(p, n));
 		p += n + strspn(p + n, ", ");
 	}
 	return json_pack("{s:o}", "enum", all);
@@ -51,9 +51,9 @@ static json_t *fixed_array(json_t *item, int n)
 		"maxItems", n);
 }
 
-static json_t *select_blocks(const sc_field_info *f)
+static json_t *select_blocks(sc_json *j, const sc_field_info *f)
 {
-	return either(words("all, first, last"), either(whole(f), array_of(whole(f))));
+	return either(words(j, "all, first, last"), either(whole(f), array_of(whole(f))));
 }
 
 static json_t *text(const sc_field_info *f)
@@ -87,7 +87,7 @@ static json_t *plain_text(void)
 	return json_pack("{s:s}", "type", "string");
 }
 
-static json_t *value_of(const sc_field_info *f)
+static json_t *value_of(sc_json *j, const sc_field_info *f)
 {
 	const char *c = f->code;
 	if (!strcmp(c, "COUNT"))
@@ -99,11 +99,11 @@ static json_t *value_of(const sc_field_info *f)
 	if (!strcmp(c, "TEXT"))
 		return text(f);
 	if (f->words)
-		return words(f->range);
+		return words(j, f->range);
 	if (!strcmp(c, "NUMBERS"))
 		return numbers(f);
 	if (!strcmp(c, "SELECT"))
-		return select_blocks(f);
+		return select_blocks(j, f);
 	if (!strcmp(c, "PAIR") || !strcmp(c, "PADDING") || !strcmp(c, "SIZE"))
 		return either(whole(f), fixed_array(whole(f), 2));
 	if (!strcmp(c, "SHAPE"))
@@ -132,14 +132,14 @@ static json_t *value_of(const sc_field_info *f)
 }
 
 /* a layer is a word, or one key that holds its fields */
-static json_t *layers(void)
+static json_t *layers(sc_json *j)
 {
 	json_t *names = json_array(), *keys = json_object();
 	for (size_t i = 0; sc_op_at(i); i++) {
 		if (!sc_op_at(i)->fields)
 			continue;
-		json_array_append_new(names, json_string(sc_op_at(i)->name));
-		json_object_set_new(keys, sc_op_at(i)->name,
+		sc_json_append(j, names, sc_json_text(sc_op_at(i)->name));
+		sc_json_set(j, keys, sc_op_at(i)->name,
 			json_pack("{s:[{s:s}, o], s:s}", "anyOf", "type", "null",
 				reference("layer"), "description", sc_op_at(i)->meaning));
 	}
@@ -148,37 +148,39 @@ static json_t *layers(void)
 			"additionalProperties", 0, "minProperties", 1, "maxProperties", 1));
 }
 
-static json_t *definition_of(json_t *defs, const char *table)
+static json_t *definition_of(sc_json *j, json_t *defs, const char *table)
 {
 	json_t *def = json_object_get(defs, table);
 	if (!def) {
 		def = json_pack("{s:s, s:{}, s:b}", "type", "object", "properties",
 			"additionalProperties", 0);
-		json_object_set_new(defs, table, def);
+		sc_json_set(j, defs, table, def);
 	}
 	return json_object_get(def, "properties");
 }
 
-static json_t *definitions(void)
+static json_t *definitions(sc_json *j)
 {
 	char room[256];
 	sc_field_info f;
 	json_t *defs = json_object();
 	for (size_t i = 0; sc_field_at(i, room, &f); i++) {
-		json_t *value = value_of(&f);
-		json_object_set_new(value, "description", json_string(f.meaning));
-		json_object_set_new(definition_of(defs, f.table), f.key, value);
+		json_t *value = value_of(j, &f);
+		sc_json_set(j, value, "description", sc_json_text(f.meaning));
+		sc_json_set(j, definition_of(j, defs, f.table), f.key, value);
 	}
-	json_object_set_new(defs, "layers", layers());
+	sc_json_set(j, defs, "layers", layers(j));
 	return defs;
 }
 
 static json_t *schema(const void *of_everything)
 {
+	sc_json made = {0}, *j = &made;
 	(void)of_everything;
-	return json_pack("{s:s, s:s, s:o, s:[o, o]}", "$schema",
+	json_t *root = json_pack("{s:s, s:s, s:o, s:[o, o]}", "$schema",
 		"https://json-schema.org/draft/2020-12/schema", "title", "secost description",
-		"$defs", definitions(), "anyOf", reference("model"), reference("study"));
+		"$defs", definitions(j), "anyOf", reference("model"), reference("study"));
+	return sc_json_done(j, root);
 }
 
 sc_document *sc_schema_document(void)
