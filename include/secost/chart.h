@@ -33,6 +33,9 @@ typedef struct sc_chart_outcome {
 typedef struct sc_report_options {
 	const char *gnuplot;	  /**< program, found on the PATH; NULL for "gnuplot" */
 	unsigned timeout_seconds; /**< for each run of gnuplot; 0 for 30 */
+	bool (*stop)(
+		void *user); /**< asked while gnuplot runs: true ends it, and the report; or NULL */
+	void *user;
 } sc_report_options;
 
 /** Write <folder>/<name>.dat and .gp, and with `run` draw .svg and .png beside them. A chart that

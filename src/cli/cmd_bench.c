@@ -5,7 +5,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "base/file.h"
 #include "base/json.h"
 #include "cli/bench.h"
 
@@ -110,7 +109,6 @@ static void arguments(const sc_options *o, const char *network, sc_text *out)
 
 static int save(const sc_options *o, const sc_bench *b, int code)
 {
-	sc_err err = {0};
 	if (!o->save)
 		return code;
 	json_t *json = sc_bench_json(b);
@@ -119,8 +117,8 @@ static int save(const sc_options *o, const sc_bench *b, int code)
 	json_decref(json);
 	if (out.failed)
 		code = complain("no memory for '%s'", o->save);
-	else if (sc_file_write(o->save, out.s, out.length, &err))
-		code = tell(&err, NULL);
+	else
+		code = write_file(o->save, out.s, out.length, code);
 	sc_text_release(&out);
 	return code;
 }
@@ -152,6 +150,7 @@ static int replay(const sc_options *o)
 	sc_err err = {0};
 	if (o->arg_count)
 		return complain("'--replay' shows what a file has; leave out '%s'", o->args[0]);
+	input_add(o->replay);
 	if (sc_bench_load(o->replay, &b, &err))
 		return tell(&err, NULL);
 	compare_machines(o, b);
@@ -171,7 +170,7 @@ static int measure(const sc_options *o, const char *name, const cases *list)
 	sc_err err = {0};
 	sc_text typed = {0};
 	struct sigaction before;
-	if (!read_timing(o, &plan.timing))
+	if (!read_timing(o, &plan.timing) || !may_write(o->save) || !may_write(o->output))
 		return EXIT_USAGE;
 	arguments(o, o->arg_count ? o->args[0] : "", &typed);
 	plan.arguments = sc_text_get(&typed);

@@ -55,6 +55,7 @@ static int run(const sc_command *command, int argc, char **argv)
 	if (options_parse(command, argc, argv, &options, &code))
 		code = command->run(&options);
 	options_release(&options);
+	inputs_release();
 	return code;
 }
 

@@ -25,7 +25,7 @@ static void write_program(const char *path, const char *content)
 /* Write the report with this gnuplot. Every chart must have its data and its script. */
 static sc_report_result report_with(const char *gnuplot, char folder[64])
 {
-	const sc_report_options options = {gnuplot, 1};
+	const sc_report_options options = {.gnuplot = gnuplot, .timeout_seconds = 1};
 	sc_report_result result;
 	sc_err err = {0};
 	study_files files = study_read(study_path);
