@@ -139,6 +139,18 @@ static bool is_harmless(unsigned long c)
 	return c == '\t' || (!control && !direction);
 }
 
+unsigned long sc_text_first_harmful(const char *s, bool lines)
+{
+	for (size_t bytes; *s; s += bytes) {
+		unsigned long c;
+		bytes = sc_text_decode(s, &c);
+		bool blank = c == '\n' || c == '\t';
+		if (blank ? !lines : !is_harmless(c))
+			return c ? c : 0xfffd;
+	}
+	return 0;
+}
+
 void sc_text_make_harmless(char *s)
 {
 	char *to = s;
