@@ -228,7 +228,7 @@ $(BUILD)/peers/%.so: tests/peers/%.c tests/peers/peers.h
 	$(Q)$(CC) $(ALL_CPP) -std=c17 $(WARN) -O2 -fPIC -shared $(CFLAGS) -o $@ $< $(PEERS_LIBS_$*) || \
 	  echo "secost: the engine $* can't be built here" >&2
 
-bench-peers:         ## the SE kernel beside other engines, into reports/kernels; BUDGET=s, QUICK=1, TABLE=1
+bench-peers:         ## the SE kernel beside other engines, into reports/kernels/<machine>; BUDGET=s, BATCH=n, QUICK=1, TABLE=1
 	$(Q)sh .ci/deps peers || echo "secost: not all peers could be installed" >&2
 	$(Q)$(MAKE) --no-print-directory bench-peers-now
 

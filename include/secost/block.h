@@ -103,18 +103,27 @@ SC_API const char *sc_body_name(size_t body);
 
 /** What a block of any kind can be told; a kind's row says which fields it takes. */
 typedef struct sc_block_spec {
-	uint32_t channels, stride, kernel, groups, group_width, first_groups, expansion,
+	uint32_t channels, stride, kernel, groups, group_width, group_size, first_groups,
 		inner_channels;
+	double expansion;
 	uint32_t projection_kernel;
 	sc_stride_at stride_at;
 	sc_choice halve_first, norm, bias; /**< norm and bias of a `plain` block */
 	sc_shortcut shortcut;
 	sc_body body;
-	sc_function activation;		/**< of an inverted residual */
-	sc_shape size;			/**< of a `map` block */
-	const sc_module *const *module; /**< of a `branches` stage: the module of each block */
-	size_t module_count;		/**< at least 1; block i is module i mod this */
+	sc_function activation;	 /**< of an inverted residual */
+	sc_shape size;		 /**< of a `map` block */
+	const sc_module *module; /**< of a `branches` block */
 } sc_block_spec;
+
+/** How the widths of a network are scaled. `= {0}` leaves them as they are. */
+typedef struct sc_width_scale {
+	double by; /**< 0 or 1: not at all */
+	uint32_t
+		divisor; /**< a scaled width is the nearest multiple, raised when below 0.9 of it */
+} sc_width_scale;
+/** The scaled width; 0 when nothing is left of it. */
+SC_API uint32_t sc_width_scaled(uint32_t width, const sc_width_scale *scale);
 
 /** Appends layers to a network. Set up once for a network, `current` moves along. */
 typedef struct sc_builder {
@@ -123,10 +132,11 @@ typedef struct sc_builder {
 	sc_role role;
 	const char *section;
 	uint32_t stage, block, line, column;
-	sc_se_block se;	   /**< of this block */
-	uint32_t entering; /**< channels that enter this block */
-	uint32_t leaving;  /**< channels that the block puts out, 0 when only its layers tell */
-	uint32_t places;   /**< bit p: this block has a place for SE with sc_placement p */
+	sc_se_block se;	      /**< of this block */
+	uint32_t entering;    /**< channels that enter this block */
+	uint32_t leaving;     /**< channels that the block puts out, 0 when only its layers tell */
+	uint32_t places;      /**< bit p: this block has a place for SE with sc_placement p */
+	sc_width_scale scale; /**< of the layers of lists */
 } sc_builder;
 
 /** Append the layers of a list; a conv brings its norm and activation. A layer without a name is

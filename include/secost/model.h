@@ -62,11 +62,25 @@ typedef struct sc_override {
 	sc_se_spec se;
 } sc_override;
 
+/** Values of one field of a stage's spec, where blocks differ in it. */
+typedef struct sc_per_block {
+	size_t field;	   /**< of the stage's table */
+	const void *value; /**< `count` of the field's type */
+	size_t count;
+	bool rest; /**< the last value is that of all blocks that follow */
+} sc_per_block;
+
 typedef struct sc_stage {
 	sc_given given;
 	const char *name;
 	const sc_block_kind *kind;
-	uint32_t blocks;
+	uint32_t said_blocks; /**< as written; 0 when not said */
+	uint32_t blocks;      /**< said or worked out, scaled */
+	uint64_t derived;     /**< bit i: field i was not said, but follows from the network's */
+	struct {
+		sc_per_block *item;
+		size_t count;
+	} per_block; /**< lists among the values of `spec`; `spec` has their first */
 	sc_block_spec spec;
 	sc_se_spec se;
 	struct {
@@ -77,7 +91,8 @@ typedef struct sc_stage {
 	struct {
 		const char **item;
 		size_t count;
-	} modules; /**< names, one a block */
+	} modules;	   /**< names, one a block */
+	bool modules_rest; /**< the last name is that of all blocks that follow */
 } sc_stage;
 
 /** A published number with the precision it was printed to. `text` NULL when not given. */
@@ -127,10 +142,33 @@ typedef struct sc_baseline {
 	sc_figure params, macs;
 } sc_baseline;
 
+/** Compound scaling: widths of conv layers and blocks, numbers of blocks. */
+typedef struct sc_scale {
+	sc_given given;
+	double width, depth; /**< factors; 1 changes nothing */
+	uint32_t divisor;
+	sc_choice stem, head; /**< SC_NO: its widths stay as they are */
+} sc_scale;
+
+/** A RegNet's design parameters (Radosavovic et al., 2020): block i of `depth` is w_0 + w_a·i wide
+ * before that is rounded to a power of w_m times w_0, and to a multiple of 8; runs of equal width
+ * are stages. */
+typedef struct sc_regnet {
+	sc_given given;
+	uint32_t w_0, depth, group_width;
+	double w_a, w_m;
+	sc_choice make_divisible; /**< how widths become multiples of the group */
+} sc_regnet;
+
 typedef struct sc_model {
 	sc_given given;
 	const char *name, *file;
-	const char *text; /**< the description as read, NUL-terminated */
+	const char *text;		   /**< the description as read, NUL-terminated */
+	const char *extends;		   /**< as written, NULL for none */
+	const char *base_file, *base_text; /**< what it extends, as read; NULL for none */
+	uint32_t base_from; /**< lines of `text`: line i of the base is base_from + i in every place
+			     */
+	sc_stage defaults;  /**< already in every stage that took them */
 	sc_shape input;
 	sc_layer_list stem, head;
 	struct {
@@ -147,6 +185,8 @@ typedef struct sc_model {
 		size_t count;
 	} expect;
 	sc_baseline base;
+	sc_scale scale;
+	sc_regnet regnet;
 	struct sc_model_memory *memory; /**< owned */
 } sc_model;
 
@@ -214,6 +254,13 @@ SC_API sc_se_spec sc_model_se_spec(const sc_model *model, size_t stage, uint32_t
 /** Where the description said an SE field of one block; {0, 0} when it is the default. */
 SC_API sc_mark sc_model_se_mark(
 	const sc_model *model, size_t stage, uint32_t block, const char *key);
+
+/** The file that a line of a place belongs to, its text in `*text` (may be NULL), its own number in
+ * `*line`. */
+SC_API const char *sc_model_file_of(const sc_model *model, uint32_t *line, const char **text);
+
+/** The spec of one block: the stage's, with the block's own values and scaled widths. */
+SC_API sc_block_spec sc_model_block(const sc_model *model, size_t stage, uint32_t block);
 
 /** Expand into layers. `input` NULL means the model's. On failure `*out` is untouched and `err` has
  * the file and line. The layers borrow names from the model. */

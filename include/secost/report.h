@@ -55,6 +55,14 @@ SC_API sc_document *sc_explain_document(
 	const sc_sheet *sheet, const char *path, const sc_explanation *explanation);
 /** What a bench measured, and where the ratio matters. */
 SC_API sc_document *sc_bench_document(const struct sc_bench *bench);
+/** A kind of JSON that programs get: a row of outputs.def. */
+typedef struct sc_output {
+	const char *name, *object, *meaning; /**< object NULL for tables */
+} sc_output;
+/** The i-th; NULL past the last. */
+SC_API const sc_output *sc_output_at(size_t i);
+/** Its JSON Schema. `output` is borrowed. */
+SC_API sc_document *sc_output_schema_document(const sc_output *output);
 /** The JSON Schema of a description. */
 SC_API sc_document *sc_schema_document(void);
 

@@ -10,6 +10,7 @@
 #include "secost/cost.h"
 #include "secost/model.h"
 #include "secost/paper.h"
+#include "secost/plan.h"
 #include "secost/report.h"
 #include "secost/se.h"
 #include "secost/study.h"

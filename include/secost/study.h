@@ -251,6 +251,8 @@ SC_API double sc_fact_value(const sc_se_fact *fact, sc_fact_number which);
 SC_API sc_shape sc_sheet_block_out(const sc_sheet *sheet, size_t row, uint32_t block);
 /** Has the row's SE a block that gates another width than the block puts out? */
 SC_API bool sc_sheet_gates_other_width(const sc_sheet *sheet, size_t row);
+/** Line of the description that asks for a row's stage; 0 for stem and head, or when none does. */
+SC_API uint32_t sc_sheet_row_line(const sc_sheet *sheet, size_t row);
 /** A row that says something: not the stem or head of a network that has none. */
 SC_API bool sc_sheet_row_counts(const sc_sheet_row *row);
 /** Do the blocks of a stage differ in it, or in having SE at all? */

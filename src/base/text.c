@@ -5,19 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
+
 static bool reserve(sc_text *t, size_t more)
 {
 	if (t->failed || more >= (size_t)-1 / 4 - t->length)
 		return !(t->failed = true);
-	size_t need = t->length + more + 1;
-	if (need <= t->room)
-		return true;
-	size_t room = need < 128 ? 128 : need + need / 2;
-	char *s = realloc(t->s, room);
+	char *s = sc_array_reserve(t->s, &t->room, t->length + more + 1, 1);
 	if (!s)
 		return !(t->failed = true);
 	t->s = s;
-	t->room = room;
 	return true;
 }
 

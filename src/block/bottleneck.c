@@ -7,7 +7,7 @@ uint32_t sc_bottleneck_inner(const sc_block_spec *s)
 {
 	if (s->inner_channels)
 		return s->inner_channels;
-	uint64_t planes = s->channels / (s->expansion ? s->expansion : 4);
+	uint64_t planes = (uint64_t)(s->channels / (s->expansion > 0 ? s->expansion : 4));
 	uint64_t wide =
 		planes * (s->group_width ? s->group_width : 64) / 64 * (s->groups ? s->groups : 1);
 	return wide > SC_DIM_MAX ? SC_DIM_MAX + 1 : wide ? (uint32_t)wide : 1;
@@ -20,11 +20,14 @@ static sc_status branch(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 		return sc_fail(
 			err, SC_ERANGE, "an inner width of more than %d channels", SC_DIM_MAX);
 	uint32_t first = spec->halve_first == SC_YES && inner > 1 ? inner / 2 : inner;
+	if (spec->group_size && inner % spec->group_size)
+		return sc_fail(err, SC_EINVAL, "groups of %u channels do not divide the %u inside",
+			spec->group_size, inner);
+	uint32_t groups = spec->group_size ? inner / spec->group_size : spec->groups;
 	bool early = spec->stride_at == SC_STRIDE_AT_1x1;
 	const sc_conv conv[] = {
 		{"conv1", first, 1, early ? stride : 1, 1, false, SC_FUNCTION_relu, false},
-		{"conv2", inner, 3, early ? 1 : stride, spec->groups, false, SC_FUNCTION_relu,
-			false},
+		{"conv2", inner, 3, early ? 1 : stride, groups, false, SC_FUNCTION_relu, false},
 		{"conv3", spec->channels, 1, 1, 1, false, SC_FUNCTION_none, false},
 	};
 	sc_status s = sc_build_se(b, SC_PLACEMENT_pre, err);
@@ -49,8 +52,9 @@ static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 const sc_block_kind sc_block_bottleneck = {
 	.name = "bottleneck",
 	.meaning = "1×1, 3×3 and 1×1 convolutions with a shortcut (ResNet-50, ResNeXt, SENet-154)",
-	.fields = "channels! stride stride_at groups group_width expansion inner_channels "
-		  "halve_first "
-		  "shortcut projection_kernel",
+	.fields =
+		"channels! stride stride_at groups group_width group_size expansion inner_channels "
+		"halve_first "
+		"shortcut projection_kernel",
 	.build = build,
 };

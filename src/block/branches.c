@@ -38,7 +38,7 @@ static sc_status add_residual(sc_builder *b, const sc_module *m, uint32_t input,
 
 static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 {
-	const sc_module *m = spec->module[b->block % spec->module_count];
+	const sc_module *m = spec->module;
 	uint32_t line = b->line, column = b->column, input = b->current;
 	b->line = m->given.at.line;
 	b->column = m->given.at.column;

@@ -6,9 +6,9 @@
 
 static uint64_t inner_channels(const sc_block_spec *spec, uint32_t entering)
 {
-	return spec->inner_channels ? spec->inner_channels
-	       : spec->expansion    ? (uint64_t)entering * spec->expansion
-				    : entering;
+	return spec->inner_channels  ? spec->inner_channels
+	       : spec->expansion > 0 ? (uint64_t)(entering * spec->expansion + 0.5)
+				     : entering;
 }
 
 static sc_status branch(sc_builder *b, const sc_block_spec *spec, uint32_t inner, sc_err *err)

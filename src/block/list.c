@@ -21,17 +21,29 @@ static bool has_bias(const sc_layer_spec *spec, bool by_default)
 	return spec->bias == SC_UNSAID ? by_default : spec->bias == SC_YES;
 }
 
-static sc_layer layer_of(const sc_layer_spec *spec)
+uint32_t sc_width_scaled(uint32_t width, const sc_width_scale *scale)
+{
+	if (scale->by <= 0 || scale->by == 1 || !width)
+		return width;
+	uint32_t q = scale->divisor ? scale->divisor : 1;
+	const sc_width_rule rule = {
+		SC_ROUNDING_make_divisible, q, q > 1 ? q : 0, q > 1 ? 0.9 : 0, false};
+	return sc_width_rounded(width * scale->by, &rule);
+}
+
+static sc_layer layer_of(const sc_layer_spec *spec, const sc_width_scale *scale)
 {
 	bool linear = spec->features != 0;
+	uint32_t channels = sc_width_scaled(spec->channels, scale);
+	bool depthwise = spec->groups > 1 && spec->groups == spec->channels;
 	return (sc_layer){
 		.op = spec->op,
 		.name = spec->name ? spec->name : spec->op->name,
-		.out = {.c = linear ? spec->features : spec->channels},
+		.out = {.c = linear ? spec->features : channels},
 		.kernel = {spec->kernel[0], spec->kernel[1]},
 		.stride = {spec->stride[0], spec->stride[1]},
 		.padding = {padding(spec, 0), padding(spec, 1)},
-		.groups = spec->groups,
+		.groups = depthwise ? channels : spec->groups,
 		.function = (uint8_t)spec->function,
 		.bias = has_bias(spec, linear),
 		.ceil = spec->ceil == SC_YES,
@@ -41,7 +53,7 @@ static sc_layer layer_of(const sc_layer_spec *spec)
 static sc_status build(sc_builder *b, const sc_layer_spec *spec, sc_err *err)
 {
 	uint32_t line = b->line, column = b->column;
-	sc_layer l = layer_of(spec);
+	sc_layer l = layer_of(spec, &b->scale);
 	b->line = spec->given.at.line;
 	b->column = spec->given.at.column;
 	bool conv = spec->op->cls == SC_CLASS_conv;

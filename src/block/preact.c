@@ -21,8 +21,9 @@ static sc_status convs(sc_builder *b, const sc_conv *conv, int n, int inner, sc_
 static sc_status branch(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 {
 	uint32_t stride = sc_block_stride(b, spec), c = spec->channels;
-	uint32_t inner = spec->inner_channels ? spec->inner_channels
-					      : c / (spec->expansion ? spec->expansion : 4);
+	uint32_t inner = spec->inner_channels
+				 ? spec->inner_channels
+				 : (uint32_t)(c / (spec->expansion > 0 ? spec->expansion : 4));
 	if (!inner)
 		inner = 1;
 	const sc_conv basic[] = {

@@ -6,19 +6,18 @@
 
 #include "cli/bench.h"
 
+#include "base/array.h"
+
 /* --- axes --- */
 
 static bool push(cases *list, const sc_bench_case *k)
 {
-	if (list->count == list->room) {
-		size_t room = list->room ? 2 * list->room : 64;
-		sc_bench_case *item =
-			room <= CASES_MAX ? realloc(list->item, room * sizeof *item) : NULL;
-		if (!item)
-			return false;
-		list->item = item;
-		list->room = room;
-	}
+	sc_bench_case *item = list->count < CASES_MAX ? sc_array_reserve(list->item, &list->room,
+								list->count + 1, sizeof *item)
+						      : NULL;
+	if (!item)
+		return false;
+	list->item = item;
 	list->item[list->count++] = *k;
 	return true;
 }

@@ -78,6 +78,8 @@ bool may_write(const char *path);
 int write_file(const char *path, const char *text, size_t n, int code);
 void inputs_release(void);
 
+/** Output i that 'schema' describes; NULL past the last. */
+const char *output_word(const void *unused, size_t i);
 /** Kind i that 'list' can show; NULL past the last. */
 const char *list_word(const void *unused, size_t i);
 

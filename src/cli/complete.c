@@ -132,14 +132,16 @@ static void offer_bundled(completion *c, const char *kind)
 /* `what` as commands.def has it: NET…, STUDY, KIND, PATH, or words as they stand */
 static void offer_argument(completion *c, const char *what, const char *network)
 {
-	const char *kinds = strchr("N[", *what) && strstr(what, "NET") ? "networks"
-			    : !strncmp(what, "STUDY", 5)	       ? "studies"
-								       : NULL;
+	const char *kinds = strstr(what, "NET")		 ? "networks"
+			    : !strncmp(what, "STUDY", 5) ? "studies"
+							 : NULL;
 	if (kinds) {
 		offer_bundled(c, kinds);
 		complete_files();
 	} else if (!strcmp(what, "KIND")) {
 		offer_all(c, list_word, NULL);
+	} else if (!strcmp(what, "[OUTPUT]")) {
+		offer_all(c, output_word, NULL);
 	} else if (!strcmp(what, "PATH")) {
 		complete_path(c, network);
 	} else if (is_alternatives(what)) {

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/array.h"
 #include "base/choices.h"
 #include "base/file.h"
 
@@ -17,7 +18,7 @@
 
 static bool paths_add(paths *list, const char *path)
 {
-	char **item = realloc(list->item, (list->count + 1) * sizeof *item);
+	char **item = sc_array_reserve(list->item, &list->room, list->count + 1, sizeof *item);
 	if (!item)
 		return false;
 	list->item = item;

@@ -9,7 +9,7 @@
  * installed that are not inside. NULL when out of memory; free it with paths_free. */
 typedef struct paths {
 	char **item;
-	size_t count;
+	size_t count, room;
 } paths;
 bool paths_find(const char *kind, paths *out);
 void paths_free(paths *list);

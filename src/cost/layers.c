@@ -4,33 +4,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Make room for `need` items of `size` bytes; the array is untouched on failure. */
-static bool grow(void **array, size_t *room, size_t need, size_t size)
-{
-	if (need <= *room)
-		return true;
-	size_t more = *room ? *room + *room / 2 : 1024; /* most networks fit at once */
-	more = more < need ? need : more;
-	if (more >= UINT32_MAX)
-		return false;
-	void *p = realloc(*array, more * size);
-	if (!p)
-		return false;
-	*array = p;
-	*room = more;
-	return true;
-}
+#include "base/array.h"
 
 /* room for `items` more layers and `inputs` more inputs */
 static bool reserve(sc_layers *layers, size_t items, size_t inputs)
 {
-	void *item = layers->item, *in = layers->inputs;
-	bool fits = grow(&item, &layers->room, layers->count + items, sizeof *layers->item);
-	layers->item = item;
-	fits = fits &&
-	       grow(&in, &layers->input_room, layers->input_count + inputs + 1, sizeof(uint32_t));
-	layers->inputs = in;
-	return fits;
+	sc_layer *item =
+		sc_array_reserve(layers->item, &layers->room, layers->count + items, sizeof *item);
+	layers->item = item ? item : layers->item;
+	uint32_t *in = item ? sc_array_reserve(layers->inputs, &layers->input_room,
+				      layers->input_count + inputs + 1, sizeof *in)
+			    : NULL;
+	layers->inputs = in ? in : layers->inputs;
+	return in && layers->count + items < UINT32_MAX &&
+	       layers->input_count + inputs < UINT32_MAX;
 }
 
 enum { INPUTS_MAX = 256 };

@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/choices.h"
 #include "model/source.h"
@@ -106,4 +107,26 @@ sc_status sc_source_read(const char *path, sc_text *out, sc_err *err)
 		return sc_file_read(path, FILE_BYTES_MAX, out, err);
 	sc_text_add(out, b->text);
 	return out->failed ? sc_fail(err, SC_ENOMEM, "no memory to read '%s'", path) : SC_OK;
+}
+
+const char *sc_path_beside(sc_arena *arena, const char *file, const char *path)
+{
+	sc_text out = {0};
+	const char *slash = strrchr(file, '/');
+	if (slash && path[0] != '/')
+		sc_text_add_bytes(&out, file, (size_t)(slash - file) + 1);
+	sc_text_add(&out, path);
+	const char *copy = out.failed ? NULL : sc_arena_strdup(arena, out.s);
+	sc_text_release(&out);
+	return copy;
+}
+
+/* where a description is looked for: beside the one that names it, with and without the ending,
+ * then inside */
+const char *sc_network_path(sc_arena *arena, const char *file, const char *network)
+{
+	const char *path = sc_path_beside(arena, file, network);
+	const sc_bundled *b = sc_bundled_named("networks", network);
+	bool there = !path || sc_bundled_file(path) || !access(path, F_OK);
+	return b && !there ? b->path : path;
 }

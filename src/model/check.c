@@ -142,6 +142,20 @@ static const char *module_name(const void *of, size_t i)
 	return i < m->modules.count ? m->modules.item[i].name : NULL;
 }
 
+static void check_per_block(sc_reader *r, const sc_stage *st)
+{
+	sc_quoted name;
+	for (size_t i = 0; i < st->per_block.count; i++) {
+		const sc_per_block *list = &st->per_block.item[i];
+		const sc_field *f = &sc_table_stage.field[list->field];
+		if (list->rest ? list->count > st->blocks : list->count != st->blocks)
+			sc_reader_fail(r, SC_ESCHEMA, value_at(&sc_table_stage, &st->given, f->key),
+				"'%s' has %zu values, must have one, or one for each of the %u "
+				"blocks of %s; write the last as 'x…' for all that follow",
+				f->key, list->count, st->blocks, sc_quote(st->name, &name));
+	}
+}
+
 static void check_names_of_modules(checker *c, const sc_stage *st, sc_mark at)
 {
 	sc_tail tail;
@@ -164,7 +178,9 @@ static void check_modules_of(checker *c, const sc_stage *st, bool blocks_known)
 	sc_mark at = value_at(&sc_table_stage, &st->given, "modules");
 	if (!(st->given.bits & bit(&sc_table_stage, "modules")))
 		return;
-	if (st->modules.count > 1 && blocks_known && st->blocks != st->modules.count)
+	bool fits = st->modules_rest ? st->modules.count <= st->blocks
+				     : st->modules.count == st->blocks;
+	if (st->modules.count > 1 && blocks_known && !fits)
 		sc_reader_fail(c->r, SC_ESCHEMA, at,
 			"'modules' names %zu, must name one, or one for each of the %u blocks",
 			st->modules.count, st->blocks);
@@ -202,7 +218,9 @@ static void check_kind(sc_reader *r, const sc_stage *st)
 		return;
 	strncat(noun, st->kind->name, 38);
 	strcat(noun, "'");
-	sc_check_fields(r, &sc_table_stage, &st->given, st->given.at, st->kind->fields,
+	sc_given given = st->given;
+	given.bits |= st->derived;
+	sc_check_fields(r, &sc_table_stage, &given, st->given.at, st->kind->fields,
 		sc_reader_mask(r, &sc_table_stage, common).known, noun);
 }
 
@@ -220,8 +238,10 @@ static void check_stage(checker *c, const sc_stage *st)
 	if (!is_bad(&sc_table_stage, &st->given, "modules"))
 		check_modules_of(c, st, blocks_known);
 	check_se_of_stage(c->r, &st->se, st, blocks_known);
-	if (blocks_known)
+	if (blocks_known) {
 		check_inherited(c, st);
+		check_per_block(c->r, st);
+	}
 	check_overrides(c, st, blocks_known);
 }
 
@@ -250,7 +270,8 @@ static void check_names(sc_reader *r, const sc_model *m)
 			sc_reader_fail(r, SC_ESCHEMA,
 				value_at(&sc_table_stage, &sorted[i]->given, "name"),
 				"two stages are called %s, the other in line %u; names must differ",
-				sc_quote(sorted[i]->name, &name), sorted[i - 1]->given.at.line);
+				sc_quote(sorted[i]->name, &name),
+				sc_reader_line(r, sorted[i - 1]->given.at.line));
 	free(sorted);
 }
 
@@ -302,6 +323,7 @@ void sc_check_model(sc_reader *r, const sc_model *m)
 	for (size_t i = 0; i < m->stages.count && !sc_reader_gave_up(r); i++)
 		check_stage(&c, &m->stages.item[i]);
 	check_names(r, m);
+	sc_check_widths(r, m);
 	for (size_t i = 0; i < m->expect.count && !sc_reader_gave_up(r); i++)
 		check_expect(r, &m->expect.item[i]);
 	free(c.modules.item);
@@ -309,7 +331,10 @@ void sc_check_model(sc_reader *r, const sc_model *m)
 
 sc_status sc_model_check(const sc_model *m, sc_errs *errs)
 {
-	sc_reader r = {.file = m->file, .errs = errs};
+	sc_reader r = {.file = m->file,
+		.base_file = m->base_file,
+		.base_from = m->base_from,
+		.errs = errs};
 	sc_check_model(&r, m);
 	return r.status;
 }

@@ -10,11 +10,13 @@ static sc_status place_error(const sc_model *m, sc_mark at, sc_status s, sc_err 
 {
 	if (!err)
 		return s;
-	snprintf(err->file, sizeof err->file, "%s", m->file);
 	if (!err->line || (err->line == (int)at.line && !err->column)) {
 		err->line = (int)at.line;
 		err->column = (int)at.column;
 	}
+	uint32_t line = (uint32_t)err->line;
+	snprintf(err->file, sizeof err->file, "%s", sc_model_file_of(m, &line, NULL));
+	err->line = (int)line;
 	return s;
 }
 
@@ -87,18 +89,23 @@ static sc_status build_blocks(
 	const sc_model *m, const sc_module_index *index, size_t stage, sc_builder *b, sc_err *err)
 {
 	const sc_stage *st = &m->stages.item[stage];
-	sc_block_spec spec = st->spec;
 	const sc_module **modules = NULL;
 	sc_status s = st->modules.count ? find_modules(index, st, &modules, err) : SC_OK;
-	spec.module = modules;
-	spec.module_count = st->modules.count;
 	for (uint32_t i = 0; i < st->blocks && !s; i++) {
+		sc_block_spec spec = sc_model_block(m, stage, i);
+		if (modules)
+			spec.module = modules[i < st->modules.count ? i : st->modules.count - 1];
 		b->block = i;
 		b->se = sc_model_se(m, stage, i);
 		s = build_block(m, stage, b, &spec, err);
 	}
 	free(modules);
 	return s;
+}
+
+static sc_width_scale width_scale(const sc_model *m)
+{
+	return (sc_width_scale){m->scale.width, m->scale.divisor};
 }
 
 static sc_status build_stage(
@@ -111,6 +118,7 @@ static sc_status build_stage(
 	b->line = st->given.at.line;
 	b->column = st->given.at.column;
 	b->role = SC_ROLE_MAIN;
+	b->scale = width_scale(m);
 	if (st->kind->trunk_unknown)
 		b->layers->trunk_known = false;
 	sc_status s = sc_build_list(b, &st->before, err);
@@ -125,10 +133,12 @@ static sc_status build_stage(
 static sc_status build_end(const sc_model *m, sc_builder *b, const sc_layer_list *list,
 	uint32_t stage, const char *section, sc_role role, sc_err *err)
 {
+	bool fixed = (role == SC_ROLE_STEM ? m->scale.stem : m->scale.head) == SC_NO;
 	b->section = section;
 	b->stage = stage;
 	b->block = 0;
 	b->role = role;
+	b->scale = fixed ? (sc_width_scale){0} : width_scale(m);
 	b->line = m->given.at.line;
 	b->column = m->given.at.column;
 	sc_status s = sc_build_list(b, list, err);

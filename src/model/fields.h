@@ -34,9 +34,10 @@ typedef struct sc_table {
 	const void *initial; /**< a record of which nothing was said; NULL for all zero */
 } sc_table;
 
-extern const sc_table sc_table_model, sc_table_base, sc_table_stage, sc_table_override, sc_table_se,
-	sc_table_layer, sc_table_module, sc_table_expect, sc_table_study, sc_table_setup,
-	sc_table_sweep, sc_table_published;
+extern const sc_scale sc_scale_unsaid;
+extern const sc_table sc_table_model, sc_table_scale, sc_table_regnet, sc_table_base,
+	sc_table_stage, sc_table_override, sc_table_se, sc_table_layer, sc_table_module,
+	sc_table_expect, sc_table_study, sc_table_setup, sc_table_sweep, sc_table_published;
 
 /** All tables, NULL past the end. */
 const sc_table *sc_table_at(size_t i);
@@ -62,6 +63,29 @@ bool sc_read_field(sc_reader *r, const sc_table *table, int index, void *record,
 	const sc_node *value);
 /** Read a mapping into a record that is set to its initial value first. */
 bool sc_read_record(sc_reader *r, const sc_table *table, void *record, const sc_node *node);
+/** Read a list of one value for each block into a field of a stage's spec. */
+bool sc_read_per_block(sc_reader *r, const sc_field *f, sc_stage *stage, const sc_node *list);
+/** May this field of a stage have one value for each block? */
+bool sc_takes_list(const sc_table *table, const sc_field *f);
+/** Forget the list that a field of a stage had. */
+void sc_forget_list(sc_reader *r, sc_stage *stage, size_t field);
+/** Take "…" or "..." off the end of a list's last text; was there one? */
+bool sc_take_rest(sc_reader *r, const char **text);
+/** Read one value of a field. */
+bool sc_read_value(sc_reader *r, const sc_field *f, void *at, const sc_node *node);
+
+/** The tree of a description with what it extends and its defaults merged in, NULL when told why
+ * not; `*base_text` is the text of what it extends, untouched when it extends nothing. */
+const sc_node *sc_describe_whole(
+	sc_reader *r, const char *text, const sc_node *root, const char **base_text);
+
+/** What a scale and design parameters must satisfy. */
+void sc_check_widths(sc_reader *r, const sc_model *m);
+/** The widths and depths of a RegNet's stages. The number of stages, at most `room` of them
+ * written. */
+size_t sc_regnet_stages(const sc_regnet *net, uint32_t *width, uint32_t *blocks, size_t room);
+/** The part of sc_model_finish that is about stages. */
+void sc_finish_stages(sc_reader *r, sc_model *model);
 /** Fill in what a description may leave out: names, kinds and numbers of blocks. */
 void sc_model_finish(sc_reader *r, sc_model *model);
 /** Read a text into a record of its own: parse, walk the table. `file` names it in errors. */

@@ -31,34 +31,11 @@ static const char *name_from_file(sc_arena *arena, const char *file)
 	return name;
 }
 
-static const char *stage_name(sc_arena *arena, size_t i)
-{
-	char name[32];
-	snprintf(name, sizeof name, "stage%zu", i + 1);
-	return sc_arena_strdup(arena, name);
-}
-
-/* Writes only what changes: a clone shares its lists with the model it comes from. */
-static void finish_stage(sc_reader *r, sc_stage *stage, size_t i)
-{
-	bool said = (stage->given.bits & ~stage->given.bad) >>
-			    sc_field_index(&sc_table_stage, "blocks") &
-		    1;
-	uint32_t blocks = stage->modules.count ? (uint32_t)stage->modules.count : 1;
-	if (!stage->kind && stage->spec.size.h)
-		stage->kind = sc_block_kind_named("map");
-	if (!said && stage->blocks != blocks)
-		stage->blocks = blocks;
-	if (!stage->name && !(stage->name = stage_name(r->arena, i)))
-		sc_reader_fail(r, SC_ENOMEM, (sc_mark){0, 0}, "no memory for the description");
-}
-
 void sc_model_finish(sc_reader *r, sc_model *m)
 {
 	if (!m->name && !(m->name = name_from_file(r->arena, m->file)))
 		sc_reader_fail(r, SC_ENOMEM, (sc_mark){0, 0}, "no memory for the description");
-	for (size_t i = 0; i < m->stages.count && r->status != SC_ENOMEM; i++)
-		finish_stage(r, &m->stages.item[i], i);
+	sc_finish_stages(r, m);
 }
 
 static bool read_text(sc_reader *r, const char *text, size_t n, const sc_table *table, void *record)
@@ -80,10 +57,18 @@ static sc_status read_model(sc_model *m, const char *text, size_t n, sc_errs *er
 {
 	const sc_model empty = *m;
 	sc_reader r = {.arena = &m->memory->arena, .file = m->file, .errs = errs};
-	read_text(&r, text, n, &sc_table_model, m);
+	const char *base_text = NULL;
+	const sc_node *root, *whole = NULL;
+	if (sc_yaml_read(&r, text, n, &root))
+		whole = sc_describe_whole(&r, m->text, root, &base_text);
+	if (whole)
+		sc_read_record(&r, &sc_table_model, m, whole);
 	m->file = empty.file;
 	m->text = empty.text;
 	m->memory = empty.memory;
+	m->base_file = r.base_file;
+	m->base_from = r.base_from;
+	m->base_text = base_text;
 	if (!m->given.mark || sc_reader_gave_up(&r))
 		return r.status;
 	sc_model_finish(&r, m);

@@ -68,7 +68,7 @@ static bool read_se(sc_reader *r, const sc_table *table, sc_se_spec *out, const 
 	return good;
 }
 
-static bool read_value(sc_reader *r, const sc_field *f, void *at, const sc_node *node)
+bool sc_read_value(sc_reader *r, const sc_field *f, void *at, const sc_node *node)
 {
 	switch (f->type) {
 	case SC_FIELDTYPE_COUNT:
@@ -124,11 +124,25 @@ static bool read_value(sc_reader *r, const sc_field *f, void *at, const sc_node 
 	return false;
 }
 
+/* "b…": b is the module of all blocks that follow */
+static void take_rest_of_modules(sc_reader *r, sc_stage *stage)
+{
+	size_t n = stage->modules.count;
+	stage->modules_rest = n && sc_take_rest(r, &stage->modules.item[n - 1]);
+}
+
 bool sc_read_field(sc_reader *r, const sc_table *table, int index, void *record, sc_mark key,
 	const sc_node *value)
 {
 	const sc_field *f = &table->field[index];
-	bool good = read_value(r, f, (char *)record + f->offset, value);
+	bool list = sc_takes_list(table, f);
+	if (list)
+		sc_forget_list(r, record, (size_t)index);
+	bool good = list && value->kind == SC_NODE_list
+			    ? sc_read_per_block(r, f, record, value)
+			    : sc_read_value(r, f, (char *)record + f->offset, value);
+	if (good && table == &sc_table_stage && !strcmp(f->key, "modules"))
+		take_rest_of_modules(r, record);
 	sc_record_note(r, table, record, index, key, value->at);
 	if (!good)
 		sc_record_note_bad(record, index);

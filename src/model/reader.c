@@ -53,8 +53,9 @@ bool sc_reader_fail(sc_reader *r, sc_status status, sc_mark at, const char *fmt,
 	vsnprintf(message, sizeof message, fmt, args);
 	va_end(args);
 	sc_fail(&err, status, "%s", message);
-	snprintf(err.file, sizeof err.file, "%s", r->file);
-	err.line = (int)at.line;
+	bool base = r->base_file && at.line > r->base_from;
+	snprintf(err.file, sizeof err.file, "%s", base ? r->base_file : r->file);
+	err.line = (int)sc_reader_line(r, at.line);
 	err.column = (int)at.column;
 	if (r->errs)
 		insert(r->errs, &err);
@@ -62,6 +63,16 @@ bool sc_reader_fail(sc_reader *r, sc_status status, sc_mark at, const char *fmt,
 		r->status = status;
 	r->told++;
 	return false;
+}
+
+sc_mark sc_reader_mark(const sc_reader *r, uint32_t line, uint32_t column)
+{
+	return (sc_mark){line + (r->in_base ? r->base_from : 0), column};
+}
+
+uint32_t sc_reader_line(const sc_reader *r, uint32_t line)
+{
+	return r->base_file && line > r->base_from ? line - r->base_from : line;
 }
 
 bool sc_reader_gave_up(const sc_reader *r)

@@ -297,6 +297,11 @@ static bool step(walk *w, const sc_table *table, void *record)
 	int index = sc_field_index(table, key);
 	if (index < 0)
 		return unknown_key(w, table, key);
+	if (table == &sc_table_model && sc_list_has("extends defaults", key, NULL))
+		return sc_reader_fail(w->reader, SC_ESCHEMA, at,
+			"'%s' is merged when a description is read; set the field that it gives, "
+			"such as stages[0].kernel",
+			key);
 	w->p += n;
 	if (!own_marks(w, table, record))
 		return false;

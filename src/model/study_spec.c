@@ -106,39 +106,20 @@ static sc_status check(const sc_study_spec *spec, sc_errs *errs)
 	return r.status;
 }
 
-static const char *beside(sc_arena *arena, const char *file, const char *network)
-{
-	sc_text path = {0};
-	const char *slash = strrchr(file, '/');
-	if (slash && network[0] != '/')
-		sc_text_add_bytes(&path, file, (size_t)(slash - file) + 1);
-	sc_text_add(&path, network);
-	const char *copy = path.failed ? NULL : sc_arena_strdup(arena, path.s);
-	sc_text_release(&path);
-	return copy;
-}
-
 static sc_status fail(const char *path, sc_errs *errs, sc_err *err)
 {
 	snprintf(err->file, sizeof err->file, "%s", path);
 	return sc_errs_add(errs, err);
 }
 
-/* a file beside the study, else a network that is bundled */
-static const char *network_path(sc_arena *arena, const char *file, const char *network)
-{
-	const char *path = beside(arena, file, network);
-	const sc_bundled *b = sc_bundled_named("networks", network);
-	return path && b && access(path, F_OK) ? b->path : path;
-}
-
 /* paths beside the study's file */
 static bool place_paths(sc_study_spec *spec)
 {
 	sc_arena *arena = &spec->memory->arena;
-	spec->network_path = network_path(arena, spec->file, spec->network);
-	spec->bench_path = spec->bench ? beside(arena, spec->file, spec->bench) : NULL;
-	spec->profile_path = spec->profile ? beside(arena, spec->file, spec->profile) : NULL;
+	spec->network_path = sc_network_path(arena, spec->file, spec->network);
+	spec->bench_path = spec->bench ? sc_path_beside(arena, spec->file, spec->bench) : NULL;
+	spec->profile_path =
+		spec->profile ? sc_path_beside(arena, spec->file, spec->profile) : NULL;
 	return spec->network_path && !spec->bench == !spec->bench_path &&
 	       !spec->profile == !spec->profile_path;
 }

@@ -57,7 +57,8 @@ bool sc_yaml_explain(sc_reader *r, const sc_yaml_problem *p)
 		return sc_reader_fail(r, SC_EPARSE, p->at, "%s%s", p->problem, advice_on(p));
 	char where[48] = "";
 	if (p->context_at.line != p->at.line)
-		snprintf(where, sizeof where, " that begins in line %u", p->context_at.line);
+		snprintf(where, sizeof where, " that begins in line %u",
+			sc_reader_line(r, p->context_at.line));
 	return sc_reader_fail(
 		r, SC_EPARSE, p->at, "%s%s, %s%s", p->context, where, p->problem, advice_on(p));
 }

@@ -67,7 +67,8 @@ static size_t drop_doubles(sc_reader *r, pair *p, size_t n)
 		if (r)
 			sc_reader_fail(r, SC_EPARSE, p[i].key->at,
 				"duplicate key %s, first given in line %u; keep one of them",
-				sc_quote(p[i].key->text, &key), p[kept - 1].key->at.line);
+				sc_quote(p[i].key->text, &key),
+				sc_reader_line(r, p[kept - 1].key->at.line));
 	}
 	qsort(p, kept, sizeof *p, by_rank);
 	return kept;

@@ -78,7 +78,7 @@ static bool ends_line(const char *text, size_t n)
 
 bool sc_yaml_check_text(sc_reader *r, const char *text, size_t n)
 {
-	sc_mark at = {1, 1};
+	sc_mark at = sc_reader_mark(r, 1, 1);
 	if (is_utf16(text, n))
 		return sc_reader_fail(r, SC_EPARSE, at, "the file is UTF-16, must be UTF-8");
 	size_t i = n >= 3 && !memcmp(text, "\xef\xbb\xbf", 3) ? 3 : 0;

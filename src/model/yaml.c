@@ -12,6 +12,8 @@
 #include <string.h>
 #include <yaml.h>
 
+#include "base/array.h"
+
 enum { ANCHORS_MAX = 10000 };
 
 typedef struct anchor {
@@ -32,9 +34,9 @@ typedef struct source {
 	size_t values, merged;
 } source;
 
-static sc_mark mark_of(yaml_mark_t m)
+static sc_mark mark_of(const source *s, yaml_mark_t m)
 {
-	return (sc_mark){(uint32_t)m.line + 1, (uint32_t)m.column + 1};
+	return sc_reader_mark(s->r, (uint32_t)m.line + 1, (uint32_t)m.column + 1);
 }
 
 static bool no_memory(source *s)
@@ -62,8 +64,8 @@ static bool explain(source *s)
 	const yaml_parser_t *p = &s->parser;
 	if (p->error == YAML_MEMORY_ERROR)
 		return no_memory(s);
-	const sc_yaml_problem problem = {p->problem, p->context, mark_of(p->problem_mark),
-		mark_of(p->context_mark), byte_at(s, p->problem_mark.index)};
+	const sc_yaml_problem problem = {p->problem, p->context, mark_of(s, p->problem_mark),
+		mark_of(s, p->context_mark), byte_at(s, p->problem_mark.index)};
 	return sc_yaml_explain(s->r, &problem);
 }
 
@@ -103,14 +105,10 @@ static bool grow_anchors(source *s, sc_mark at)
 	if (s->anchors == ANCHORS_MAX)
 		return sc_reader_fail(
 			s->r, SC_EPARSE, at, "more than %d anchors in one file", ANCHORS_MAX);
-	if (s->anchors < s->anchor_room)
-		return true;
-	size_t room = s->anchor_room ? 2 * s->anchor_room : 16;
-	anchor *array = realloc(s->anchor, room * sizeof *array);
+	anchor *array = sc_array_reserve(s->anchor, &s->anchor_room, s->anchors + 1, sizeof *array);
 	if (!array)
 		return no_memory(s);
 	s->anchor = array;
-	s->anchor_room = room;
 	return true;
 }
 
@@ -142,7 +140,7 @@ static sc_node *read_node(source *s, uint32_t depth);
 static sc_node *new_node(source *s, sc_node_kind kind)
 {
 	sc_node *node = sc_arena_alloc(s->r->arena, sizeof *node);
-	sc_mark at = mark_of(s->event.start_mark);
+	sc_mark at = mark_of(s, s->event.start_mark);
 	if (!node) {
 		no_memory(s);
 		return NULL;
@@ -165,7 +163,7 @@ static void refuse_tag(source *s, const yaml_char_t *tag)
 	if (!tag || !strcmp(text, "!"))
 		return;
 	bool core = !strncmp(text, prefix, sizeof prefix - 1);
-	sc_reader_fail(s->r, SC_EPARSE, mark_of(s->event.start_mark),
+	sc_reader_fail(s->r, SC_EPARSE, mark_of(s, s->event.start_mark),
 		"the tag '%s%.60s' has no use here, a value means what its key says; leave it out",
 		core ? "!!" : "", core ? text + sizeof prefix - 1 : text);
 }
@@ -192,7 +190,7 @@ static bool too_deep(source *s, uint32_t levels)
 {
 	if (levels <= SC_YAML_DEPTH)
 		return false;
-	sc_reader_fail(s->r, SC_EPARSE, mark_of(s->event.start_mark),
+	sc_reader_fail(s->r, SC_EPARSE, mark_of(s, s->event.start_mark),
 		"nested %d levels deep or more, must be at most %d", SC_YAML_DEPTH + 1,
 		SC_YAML_DEPTH);
 	return true;
@@ -200,7 +198,7 @@ static bool too_deep(source *s, uint32_t levels)
 
 static sc_node *read_alias(source *s, uint32_t depth)
 {
-	sc_mark at = mark_of(s->event.start_mark);
+	sc_mark at = mark_of(s, s->event.start_mark);
 	const char *name = (const char *)s->event.data.alias.anchor;
 	bool found;
 	size_t i = find_anchor(s, name, &found);
@@ -218,14 +216,10 @@ static sc_node *read_alias(source *s, uint32_t depth)
 
 static bool push(source *s, sc_node *node)
 {
-	if (s->top == s->stack_room) {
-		size_t room = s->stack_room ? 2 * s->stack_room : 64;
-		sc_node **stack = realloc(s->stack, room * sizeof *stack);
-		if (!stack)
-			return no_memory(s);
-		s->stack = stack;
-		s->stack_room = room;
-	}
+	sc_node **stack = sc_array_reserve(s->stack, &s->stack_room, s->top + 1, sizeof *stack);
+	if (!stack)
+		return no_memory(s);
+	s->stack = stack;
 	s->stack[s->top++] = node;
 	return true;
 }
@@ -321,7 +315,7 @@ static sc_node *read_node(source *s, uint32_t depth)
 	default:
 		break;
 	}
-	sc_reader_fail(s->r, SC_EPARSE, mark_of(s->event.start_mark), "malformed YAML");
+	sc_reader_fail(s->r, SC_EPARSE, mark_of(s, s->event.start_mark), "malformed YAML");
 	return NULL;
 }
 
@@ -332,7 +326,7 @@ static const sc_node *read_stream(source *s)
 	if (!next(s) || !next(s)) /* the stream's start, then a document's or the stream's end */
 		return NULL;
 	if (s->event.type != YAML_DOCUMENT_START_EVENT) {
-		sc_reader_fail(s->r, SC_EPARSE, (sc_mark){1, 1},
+		sc_reader_fail(s->r, SC_EPARSE, sc_reader_mark(s->r, 1, 1),
 			"there is nothing in it, must be a mapping");
 		return NULL;
 	}
@@ -340,7 +334,7 @@ static const sc_node *read_stream(source *s)
 	if (!root || !next(s) || !next(s)) /* the document's end, then the stream's */
 		return NULL;
 	if (s->event.type == YAML_DOCUMENT_START_EVENT)
-		sc_reader_fail(s->r, SC_EPARSE, mark_of(s->event.start_mark),
+		sc_reader_fail(s->r, SC_EPARSE, mark_of(s, s->event.start_mark),
 			"a second document starts here, must be one; put each into a file of its "
 			"own");
 	return root;

@@ -27,9 +27,9 @@ size_t sc_grid_width(const sc_grid *g, size_t column, bool exact, bool *failed)
 
 size_t sc_grid_fit(const sc_grid *g, bool exact, size_t room, bool *failed)
 {
-	size_t index[SC_COLUMNS_MAX], all = sc_grid_shown(g, index), used = 0, n = 0;
-	for (; n < all; n++) {
-		used += sc_grid_width(g, index[n], exact, failed) + (n > 0);
+	size_t used = 0, n = 0;
+	for (; n < g->shown_count; n++) {
+		used += sc_grid_width(g, g->shown[n], exact, failed) + (n > 0);
 		if (n && used > room)
 			break;
 	}

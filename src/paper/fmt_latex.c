@@ -121,7 +121,7 @@ static void body(const sc_grid *g, const size_t *shown, size_t n, bool exact, sc
 /* as many columns as a page takes, unless `wide` */
 static void write_grid(const sc_grid *g, const sc_style *style, sc_text *out)
 {
-	size_t shown[SC_COLUMNS_MAX], all = sc_grid_shown(g, shown);
+	const size_t *shown = g->shown, all = g->shown_count;
 	size_t n = style->wide ? all : sc_grid_fit(g, style->exact, PAGE_WIDTH, &out->failed);
 	left_out(g, shown, n, all, out);
 	sc_text_add(out, "\\begin{table}\n\\caption{");

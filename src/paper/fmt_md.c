@@ -31,7 +31,7 @@ static void cell(const sc_grid *g, size_t row, size_t column, bool exact, sc_tex
 
 static void header(const sc_grid *g, bool exact, sc_text *out)
 {
-	size_t shown[SC_COLUMNS_MAX], n = sc_grid_shown(g, shown);
+	const size_t *shown = g->shown, n = g->shown_count;
 	sc_text_add(out, "|");
 	for (size_t c = 0; c < n; c++) {
 		sc_text title = {0};
@@ -50,7 +50,7 @@ static void header(const sc_grid *g, bool exact, sc_text *out)
 
 void sc_md_grid(const sc_grid *g, bool exact, sc_text *out)
 {
-	size_t shown[SC_COLUMNS_MAX], n = sc_grid_shown(g, shown);
+	const size_t *shown = g->shown, n = g->shown_count;
 	header(g, exact, out);
 	for (size_t r = 0; r < g->rows; r++) {
 		sc_text_add(out, "|");

@@ -7,37 +7,52 @@
 
 enum { DEFAULT_WIDTH = 100 };
 
+/* A column, and its cell of the row at hand: one line or, wrapped, several. */
+typedef struct column {
+	size_t width;
+	sc_text cell;
+	const char *at; /* the line of the cell to print next */
+} column;
+
 /* the columns that people see, and how many of them fit */
 typedef struct view {
 	const sc_grid *grid;
 	const sc_style *style;
-	size_t index[SC_COLUMNS_MAX], all, count;
-	size_t width[SC_COLUMNS_MAX];
-	size_t wrap[SC_COLUMNS_MAX]; /* width at which a column's cells break into lines, 0 for
-					never */
-	bool failed;		     /* no memory to show it */
+	const size_t *index;
+	size_t all, count;
+	size_t *wrap;	/* width at which a column's cells break into lines, 0 for never */
+	column *column; /* those of index */
+	bool failed;	/* no memory to show it */
 } view;
 
 enum { NARROW = 22, WRAP_LEAST = 24 };
 
+static bool all_words(const sc_grid *g)
+{
+	for (size_t i = 0; i < g->shown_count; i++)
+		if (!sc_column_is_text(&g->column[g->shown[i]]))
+			return false;
+	return true;
+}
+
 /* In a table of words alone cells break into lines, and no column goes: the wide ones share the
  * room that the narrow ones leave. */
-static bool wrap_words(view *v, size_t room)
+static void wrap_words(view *v, size_t room)
 {
-	size_t width[SC_COLUMNS_MAX], all = 0, wide = 0, left = room;
+	size_t all = 0, wide = 0, left = room;
 	for (size_t i = 0; i < v->all; i++) {
-		if (!sc_column_is_text(&v->grid->column[v->index[i]]))
-			return false;
-		width[i] = sc_grid_width(v->grid, v->index[i], v->style->exact, &v->failed);
-		all += width[i] + (i > 0);
-		wide += width[i] > NARROW;
-		left -= width[i] > NARROW ? 1 : left > width[i] ? width[i] + 1 : left;
+		size_t w = sc_grid_width(v->grid, v->index[i], v->style->exact, &v->failed);
+		v->wrap[i] = w;
+		all += w + (i > 0);
+		wide += w > NARROW;
+		left -= w > NARROW ? 1 : left > w ? w + 1 : left;
 	}
 	size_t share = wide ? left / wide : 0;
-	for (size_t i = 0; i < v->all && all > room && !v->style->wide; i++)
-		if (width[i] > NARROW && width[i] > share)
-			v->wrap[i] = share > WRAP_LEAST ? share : WRAP_LEAST;
-	return true;
+	for (size_t i = 0; i < v->all; i++) {
+		bool breaks =
+			all > room && !v->style->wide && v->wrap[i] > NARROW && v->wrap[i] > share;
+		v->wrap[i] = !breaks ? 0 : share > WRAP_LEAST ? share : WRAP_LEAST;
+	}
 }
 
 /* lines of at most `width` characters, broken at spaces */
@@ -60,16 +75,17 @@ static view view_of(const sc_grid *g, const sc_style *style)
 {
 	view v = {.grid = g, .style = style};
 	size_t room = style->width ? style->width : DEFAULT_WIDTH;
-	v.all = sc_grid_shown(g, v.index);
-	bool words = wrap_words(&v, room);
+	bool words = all_words(g);
+	v.index = g->shown;
+	v.all = g->shown_count;
+	v.wrap = calloc(v.all + 1, sizeof *v.wrap);
+	v.column = calloc(v.all + 1, sizeof *v.column);
+	v.failed = !v.wrap || !v.column;
+	if (words && v.wrap)
+		wrap_words(&v, room);
 	v.count = style->wide || words ? v.all : sc_grid_fit(g, style->exact, room, &v.failed);
 	return v;
 }
-
-/* A line of the table before it is padded: cells, each of one line or, wrapped, of several. */
-typedef struct cells {
-	sc_text cell[SC_COLUMNS_MAX];
-} cells;
 
 enum { HEADING = -1 };
 
@@ -82,11 +98,10 @@ static void wrap_cell(sc_text *cell, size_t width)
 	*cell = lines;
 }
 
-static cells cells_of(view *v, long row)
+static void fill(view *v, long row)
 {
-	cells all = {0};
 	for (size_t i = 0; i < v->count; i++) {
-		sc_text *cell = &all.cell[i];
+		sc_text *cell = &v->column[i].cell;
 		if (row == HEADING)
 			sc_grid_heading(v->grid, v->index[i], v->style->exact, cell);
 		else
@@ -94,14 +109,14 @@ static cells cells_of(view *v, long row)
 		if (v->wrap[i])
 			wrap_cell(cell, v->wrap[i]);
 		v->failed = v->failed || cell->failed;
+		v->column[i].at = sc_text_get(cell);
 	}
-	return all;
 }
 
-static void release(cells *all)
+static void empty(view *v)
 {
-	for (size_t i = 0; i < SC_COLUMNS_MAX; i++)
-		sc_text_release(&all->cell[i]);
+	for (size_t i = 0; i < v->count; i++)
+		sc_text_release(&v->column[i].cell);
 }
 
 static size_t line_width(const char *line)
@@ -118,12 +133,12 @@ static const char *next_line(const char *line)
 static void measure(view *v)
 {
 	for (long r = HEADING; r < (long)v->grid->rows; r++) {
-		cells all = cells_of(v, r);
-		for (size_t i = 0; i < v->count; i++)
-			for (const char *p = sc_text_get(&all.cell[i]); *p; p = next_line(p))
-				if (line_width(p) > v->width[i])
-					v->width[i] = line_width(p);
-		release(&all);
+		fill(v, r);
+		for (column *c = v->column; c < v->column + v->count; c++)
+			for (; *c->at; c->at = next_line(c->at))
+				if (line_width(c->at) > c->width)
+					c->width = line_width(c->at);
+		empty(v);
 	}
 }
 
@@ -133,15 +148,16 @@ static void add_spaces(sc_text *out, size_t n)
 }
 
 /* one line of cells, without spaces at its end */
-static void add_line(const view *v, const char *const *at, sc_text *out)
+static void add_line(const view *v, sc_text *out)
 {
 	size_t owed = 0;
 	for (size_t i = 0; i < v->count; i++) {
-		size_t pad = v->width[i] - line_width(at[i]), bytes = strcspn(at[i], "\n");
+		const column *c = &v->column[i];
+		size_t pad = c->width - line_width(c->at), bytes = strcspn(c->at, "\n");
 		bool right = !sc_column_is_text(&v->grid->column[v->index[i]]);
 		if (bytes) {
 			add_spaces(out, owed + (right ? pad : 0));
-			sc_text_add_bytes(out, at[i], bytes);
+			sc_text_add_bytes(out, c->at, bytes);
 			owed = 0;
 		}
 		owed += 1 + (bytes && right ? 0 : pad);
@@ -159,20 +175,18 @@ static const char *color_of(const view *v, long row)
 
 static void print_row(view *v, long row, sc_text *out)
 {
-	cells all = cells_of(v, row);
-	const char *at[SC_COLUMNS_MAX], *color = color_of(v, row);
+	const char *color = color_of(v, row);
 	bool more = v->count > 0;
-	for (size_t i = 0; i < v->count; i++)
-		at[i] = sc_text_get(&all.cell[i]);
+	fill(v, row);
 	while (more) {
 		sc_text_add(out, color ? color : "");
-		add_line(v, at, out);
+		add_line(v, out);
 		sc_text_add(out, color ? "\033[0m\n" : "\n");
 		more = false;
 		for (size_t i = 0; i < v->count; i++)
-			more = *(at[i] = next_line(at[i])) || more;
+			more = *(v->column[i].at = next_line(v->column[i].at)) || more;
 	}
-	release(&all);
+	empty(v);
 }
 
 static void note_left_out(const view *v, sc_text *out)
@@ -189,9 +203,12 @@ static void note_left_out(const view *v, sc_text *out)
 static sc_status write_grid(const sc_grid *g, const sc_style *style, sc_text *out, sc_err *err)
 {
 	view v = view_of(g, style);
-	measure(&v);
-	for (long r = HEADING; r < (long)g->rows && g->rows; r++)
+	if (!v.failed)
+		measure(&v);
+	for (long r = HEADING; r < (long)g->rows && g->rows && !v.failed; r++)
 		print_row(&v, r, out);
+	free(v.wrap);
+	free(v.column);
 	if (v.failed)
 		return sc_fail(err, SC_ENOMEM, "no memory for the table");
 	note_left_out(&v, out);
@@ -211,7 +228,8 @@ static void lines(const sc_lines *list, sc_text *out)
 static sc_status write(const sc_document *doc, const sc_style *style, sc_text *out, sc_err *err)
 {
 	sc_status s = SC_OK;
-	const sc_lines title = {{doc->title}, doc->title != NULL};
+	const char *title_line = doc->title;
+	const sc_lines title = {&title_line, doc->title != NULL, 0};
 	lines(&title, out);
 	lines(&doc->headings, out);
 	bool gap = out->length > 0;

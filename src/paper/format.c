@@ -31,33 +31,11 @@ const sc_format *sc_format_for_file(const char *path)
 	return NULL;
 }
 
-void sc_document_json(sc_document *doc, struct json_t *(*make)(const void *subject),
-	const void *subject, size_t size)
-{
-	void *copy = doc ? sc_arena_alloc(&doc->arena, size) : NULL;
-	if (copy)
-		memcpy(copy, subject, size);
-	if (doc) {
-		doc->json = make;
-		doc->subject = copy;
-		doc->failed = doc->failed || !copy;
-	}
-}
-
-void sc_document_free(sc_document *doc)
-{
-	if (!doc)
-		return;
-	for (size_t i = 0; i < doc->grids; i++)
-		sc_grid_free(doc->grid[i]);
-	sc_arena_release(&doc->arena);
-	free(doc);
-}
-
 sc_status sc_grid_write(const sc_grid *grid, const sc_format *format, const sc_style *style,
 	sc_text *out, sc_err *err)
 {
-	const sc_document one = {.grid = {(sc_grid *)(uintptr_t)grid}, .grids = 1};
+	sc_grid *only = (sc_grid *)(uintptr_t)grid; /* for reading */
+	const sc_document one = {.grid = &only, .grids = 1};
 	return format->write(&one, style, out, err);
 }
 

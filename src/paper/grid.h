@@ -3,6 +3,8 @@
 #ifndef SC_PAPER_GRID_H
 #define SC_PAPER_GRID_H
 
+#include <stdarg.h>
+
 #include "base/arena.h"
 #include "base/text.h"
 #include "secost/paper.h"
@@ -26,21 +28,21 @@ typedef struct sc_cell {
 	} as;
 } sc_cell;
 
-enum { SC_COLUMNS_MAX = 32, SC_LINES_MAX = 64 };
-
 typedef struct sc_lines {
-	const char *item[SC_LINES_MAX];
-	size_t count;
+	const char **item;
+	size_t count, room;
 } sc_lines;
 
 struct sc_grid {
 	sc_arena arena;
 	const char *name, *title;
-	sc_column column[SC_COLUMNS_MAX];
-	size_t columns;
+	sc_column *column;
+	size_t columns, column_room;
+	size_t *shown; /**< the columns that people see */
+	size_t shown_count, shown_room;
 	sc_row_kind *row;
-	sc_cell *cell; /**< rows × SC_COLUMNS_MAX */
-	size_t rows, room;
+	sc_cell *cell; /**< rows × columns */
+	size_t rows, row_room, cell_room;
 	size_t at; /**< next column of the last row */
 	sc_lines notes;
 	bool failed;
@@ -50,8 +52,8 @@ struct sc_document {
 	sc_arena arena;
 	const char *title; /**< NULL for none */
 	sc_lines headings, answers, notes;
-	sc_grid *grid[SC_LINES_MAX];
-	size_t grids;
+	sc_grid **grid;
+	size_t grids, grid_room;
 	struct json_t *(*json)(const void *subject); /**< NULL for the grids */
 	const void *subject;
 	bool failed;
@@ -73,8 +75,9 @@ void sc_grid_show(const sc_grid *grid, size_t row, size_t column, bool exact, sc
 /** A cell as programs read it: every digit; "" for nothing and unknown. */
 void sc_grid_plain(const sc_grid *grid, size_t row, size_t column, sc_text *out);
 bool sc_column_is_text(const sc_column *column);
-/** The columns that people see, at most SC_COLUMNS_MAX, as indices; returns how many. */
-size_t sc_grid_shown(const sc_grid *grid, size_t index[SC_COLUMNS_MAX]);
+/** Keep a line in an arena; `*failed` when out of memory. */
+void sc_lines_add(sc_lines *lines, sc_arena *arena, bool *failed, const char *fmt, va_list args)
+	__attribute__((format(printf, 4, 0)));
 
 /** A document's tables as lists of records. */
 struct json_t *sc_grids_json(const sc_document *doc);

@@ -23,8 +23,9 @@ static json_t *value(const sc_grid *g, size_t row, size_t column)
 	return NULL;
 }
 
-static json_t *records(sc_json *j, const sc_grid *g)
+json_t *sc_grid_records(const sc_grid *g)
 {
+	sc_json made = {g->failed}, *j = &made;
 	json_t *all = json_array();
 	for (size_t r = 0; r < g->rows; r++) {
 		json_t *record = json_object();
@@ -33,7 +34,7 @@ static json_t *records(sc_json *j, const sc_grid *g)
 				sc_json_set(j, record, g->column[c].key, value(g, r, c));
 		sc_json_append(j, all, record);
 	}
-	return all;
+	return sc_json_done(j, all);
 }
 
 json_t *sc_json_count(uint64_t n)
@@ -50,6 +51,6 @@ json_t *sc_grids_json(const sc_document *doc)
 		sc_json_append(j, answers, sc_json_text(doc->answers.item[i]));
 	sc_json_set(j, root, "answers", answers);
 	for (size_t i = 0; i < doc->grids; i++)
-		sc_json_set(j, root, doc->grid[i]->name, records(j, doc->grid[i]));
+		sc_json_set(j, root, doc->grid[i]->name, sc_grid_records(doc->grid[i]));
 	return sc_json_done(j, root);
 }

@@ -80,7 +80,7 @@ void sc_html_grid(const sc_grid *g, sc_text *out)
 	static const char *const row[] = {[SC_ROW_plain] = "<tr>",
 		[SC_ROW_dim] = "<tr class=\"dim\">",
 		[SC_ROW_total] = "<tr class=\"total\">"};
-	size_t index[SC_COLUMNS_MAX], n = sc_grid_shown(g, index);
+	const size_t *index = g->shown, n = g->shown_count;
 	element("<h3>", g->title, "</h3>\n<div class=\"scroll\"><table>\n", out);
 	table_head(g, index, n, out);
 	sc_text_add(out, "<tbody>\n");

@@ -37,6 +37,12 @@ static void latency_cells(sc_grid *g, const sc_latency *t)
 	sc_grid_real(g, t->high / 1e3);
 }
 
+/* of the description */
+static void line_cell(sc_grid *g, uint32_t line)
+{
+	sc_cells_count(g, line > 0, line);
+}
+
 static void stage_row(sc_grid *g, const sc_sheet *sheet, const sc_latency *latency, size_t i)
 {
 	const sc_sheet_row *row = &sheet->row[i];
@@ -59,6 +65,9 @@ static void stage_row(sc_grid *g, const sc_sheet *sheet, const sc_latency *laten
 	sc_cells_fact(g, row, SC_FACT_crossover);
 	if (row->se_blocks && !sc_facts_differ(row, SC_FACT_crossover))
 		sc_grid_real(g, row->fact[0].crossover);
+	else
+		sc_grid_nothing(g);
+	line_cell(g, sc_sheet_row_line(sheet, i));
 }
 
 static void total_cells(sc_grid *g, const sc_sheet *sheet)
@@ -104,6 +113,7 @@ static sc_grid *stages_grid(const sc_sheet *const *sheet, size_t n, const sc_lat
 	sc_cells_cost_columns(g);
 	sc_grid_column(g, SC_COLUMN_text, NULL, "r*", 0);
 	sc_grid_column(g, SC_COLUMN_real, "ratio_crossover", NULL, 2);
+	sc_grid_column(g, SC_COLUMN_exact, "line", NULL, 0);
 	for (size_t i = 0; i < n; i++) {
 		const sc_latency *t = latency ? latency[i].row : NULL;
 		for (size_t r = 0; r < sheet[i]->rows; r++)
@@ -155,6 +165,7 @@ static void block_row(sc_grid *g, const sc_sheet *sheet, size_t r, uint32_t b)
 		sc_grid_nothing(g);
 	sc_cells_count(g, f->squeezed > 0, f->squeezed);
 	sc_cells_cost(g, &t, &sheet->total);
+	line_cell(g, sc_sheet_row_line(sheet, r));
 }
 
 static sc_grid *blocks_grid(const sc_sheet *const *sheet, size_t n)
@@ -168,6 +179,7 @@ static sc_grid *blocks_grid(const sc_sheet *const *sheet, size_t n)
 	sc_grid_column(g, SC_COLUMN_real, "ratio", "r", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "width_squeezed", "d", 0);
 	sc_cells_cost_columns(g);
+	sc_grid_column(g, SC_COLUMN_exact, "line", NULL, 0);
 	for (size_t i = 0; i < n; i++) {
 		for (size_t r = 1; r + 1 < sheet[i]->rows; r++)
 			for (uint32_t b = 0; b < sheet[i]->row[r].blocks; b++)
@@ -198,6 +210,7 @@ static void layer_row(sc_grid *g, const sc_sheet *sheet, size_t i)
 	sc_grid_count(g, t.flops);
 	sc_grid_count(g, t.activations);
 	sc_grid_count(g, t.bytes);
+	line_cell(g, l->line);
 }
 
 static sc_grid *layers_grid(const sc_sheet *const *sheet, size_t n)
@@ -213,6 +226,7 @@ static sc_grid *layers_grid(const sc_sheet *const *sheet, size_t n)
 	sc_grid_column(g, SC_COLUMN_exact, "flops", "FLOPs", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "activations", "activations", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "bytes", "bytes", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "line", NULL, 0);
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < sheet[i]->layers.count; k++)
 			layer_row(g, sheet[i], k);

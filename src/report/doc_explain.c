@@ -40,6 +40,10 @@ static void term_row(sc_grid *g, const sc_explained_term *t)
 		sc_grid_unknown(g);
 	else
 		sc_grid_count(g, value);
+	if (t->layer.line)
+		sc_grid_count(g, t->layer.line);
+	else
+		sc_grid_nothing(g);
 	sc_text_release(&symbols);
 	sc_text_release(&numbers);
 	sc_text_release(&layer);
@@ -55,6 +59,7 @@ static sc_grid *terms(const sc_explanation *e)
 	sc_grid_column(g, SC_COLUMN_text, "formula", "formula", 0);
 	sc_grid_column(g, SC_COLUMN_text, "numbers", "numbers", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "value", "value", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "line", NULL, 0);
 	for (size_t i = 0; i < e->terms; i++)
 		term_row(g, &e->term[i]);
 	return g;
@@ -75,11 +80,12 @@ static void lines(sc_document *doc, const sc_sheet *sheet, const sc_explanation 
 {
 	for (size_t i = 0; i < e->marks && i < LINES_SHOWN; i++) {
 		sc_text line = {0};
-		line_of(sheet->model->text, e->mark[i].line, &line);
+		uint32_t number = e->mark[i].line;
+		const char *whole, *file = sc_model_file_of(sheet->model, &number, &whole);
+		line_of(whole, number, &line);
 		const char *text = sc_text_whole(&line);
 		if (text)
-			sc_document_note(doc, "%s:%u: %s", sheet->model->file, e->mark[i].line,
-				text + strspn(text, " "));
+			sc_document_note(doc, "%s:%u: %s", file, number, text + strspn(text, " "));
 		else
 			sc_document_fail(doc);
 		sc_text_release(&line);
@@ -91,23 +97,47 @@ static void lines(sc_document *doc, const sc_sheet *sheet, const sc_explanation 
 typedef struct subject {
 	const char *path;
 	const sc_explanation *e;
+	const sc_model *model;
 } subject;
+
+static json_t *lines_json(sc_json *j, const sc_model *model, const sc_explanation *e)
+{
+	json_t *all = json_array();
+	for (size_t i = 0; i < e->marks; i++) {
+		sc_text line = {0};
+		line_of(model->text, e->mark[i].line, &line);
+		const char *text = sc_text_get(&line);
+		j->failed = j->failed || line.failed;
+		sc_json_append(j, all,
+			json_pack("{s:s, s:I, s:s}", "file", model->file, "line",
+				(json_int_t)e->mark[i].line, "text", text + strspn(text, " ")));
+		sc_text_release(&line);
+	}
+	return all;
+}
+
+static json_t *terms_json(const sc_explanation *e)
+{
+	sc_grid *g = terms(e);
+	json_t *rows = g ? sc_grid_records(g) : NULL;
+	sc_grid_free(g);
+	return rows;
+}
 
 static json_t *json(const void *of)
 {
 	sc_json made = {0}, *j = &made;
 	const subject *asked = of;
 	const sc_explanation *e = asked->e;
-	json_t *o = json_object(), *places = json_array();
+	json_t *o = json_object();
 	sc_json_set(j, o, "schema", sc_json_text("secost.explain/1"));
 	sc_json_set(j, o, "path", sc_json_text(asked->path));
 	sc_json_set(j, o, "value", sc_json_text(e->value));
 	sc_json_set(j, o, "expression", sc_json_text(e->expression));
 	sc_json_set(j, o, "formula", sc_json_text(e->formula));
 	sc_json_set(j, o, "rule", e->rule ? sc_json_text(e->rule->name) : json_null());
-	for (size_t i = 0; i < e->marks; i++)
-		sc_json_append(j, places, json_integer(e->mark[i].line));
-	sc_json_set(j, o, "lines", places);
+	sc_json_set(j, o, "terms", terms_json(e));
+	sc_json_set(j, o, "lines", lines_json(j, asked->model, e));
 	return sc_json_done(j, o);
 }
 
@@ -122,6 +152,6 @@ sc_document *sc_explain_document(const sc_sheet *sheet, const char *path, const 
 	if (e->terms)
 		sc_document_grid(doc, terms(e));
 	lines(doc, sheet, e);
-	sc_document_json(doc, json, &(subject){path, e}, sizeof(subject));
+	sc_document_json(doc, json, &(subject){path, e, sheet->model}, sizeof(subject));
 	return doc;
 }

@@ -96,13 +96,20 @@ static void add_shape(sc_json *j, json_t *o, sc_shape s)
 	sc_json_set(j, o, "width", json_integer(s.w));
 }
 
-static json_t *stage(sc_json *j, const sc_sheet_row *row)
+static void add_line(sc_json *j, json_t *o, uint32_t line)
 {
+	sc_json_set(j, o, "line", line ? json_integer(line) : json_null());
+}
+
+static json_t *stage(sc_json *j, const sc_sheet *sheet, size_t i)
+{
+	const sc_sheet_row *row = &sheet->row[i];
 	json_t *o = json_object();
 	sc_json_set(j, o, "name", sc_json_text(row->name));
 	sc_json_set(j, o, "block", row->block ? sc_json_text(row->block) : json_null());
 	sc_json_set(j, o, "blocks", row->block ? json_integer(row->blocks) : json_null());
 	add_shape(j, o, row->out);
+	add_line(j, o, sc_sheet_row_line(sheet, i));
 	add_totals(j, o, &row->t);
 	json_t *se = json_object_get(o, "se");
 	sc_json_set(j, se, "gated", facts(j, row, SC_FACT_gated));
@@ -116,7 +123,7 @@ json_t *sc_json_stages(sc_json *j, const sc_sheet *sheet)
 	json_t *all = json_array();
 	for (size_t i = 0; i < sheet->rows; i++)
 		if (sc_sheet_row_counts(&sheet->row[i]))
-			sc_json_append(j, all, stage(j, &sheet->row[i]));
+			sc_json_append(j, all, stage(j, sheet, i));
 	return all;
 }
 
@@ -131,6 +138,7 @@ static json_t *block(sc_json *j, const sc_sheet *sheet, size_t r, uint32_t b)
 	sc_json_set(j, o, "stage", sc_json_text(row->name));
 	sc_json_set(j, o, "block", json_integer(b));
 	add_shape(j, o, sc_sheet_block_out(sheet, r, b));
+	add_line(j, o, sc_sheet_row_line(sheet, r));
 	add_totals(j, o, &t);
 	json_t *se = json_object_get(o, "se");
 	sc_json_set(j, se, "gated", fact_value(&row->fact[b], SC_FACT_gated));
@@ -165,6 +173,7 @@ static json_t *layer(sc_json *j, const sc_sheet *sheet, size_t i)
 	for (uint32_t k = 0; k < l->input_count; k++)
 		sc_json_append(j, inputs, json_integer(sheet->layers.inputs[l->first_input + k]));
 	sc_json_set(j, o, "inputs", inputs);
+	add_line(j, o, l->line);
 	t.known = true;
 	add_totals(j, o, &t);
 	json_object_del(o, "se");

@@ -51,27 +51,14 @@ static sc_status remove_stale(const char *folder, sc_err *err)
 
 /* --- tables --- */
 
-/* two headings may make one name: the later gets a number */
-static size_t same_name_before(const sc_document *doc, size_t i)
-{
-	size_t n = 0;
-	for (size_t k = 0; k < i; k++)
-		n += !strcmp(sc_grid_name(sc_document_table(doc, k)),
-			sc_grid_name(sc_document_table(doc, i)));
-	return n;
-}
-
 static sc_status write_table(
 	const char *folder, const sc_document *doc, size_t i, const sc_format *format, sc_err *err)
 {
 	const sc_grid *grid = sc_document_table(doc, i);
-	size_t before = same_name_before(doc, i);
 	bool paper = !strcmp(format->name, "latex");
 	const sc_style style = {.exact = !paper, .wide = !paper};
 	sc_text content = {0}, name = {0};
-	sc_text_addf(&name, "tables/%.100s", sc_grid_name(grid));
-	if (before)
-		sc_text_addf(&name, "-%zu", before + 1);
+	sc_text_addf(&name, "tables/%s", sc_grid_name(grid));
 	sc_text_addf(&name, ".%s", format->extension);
 	sc_status s = sc_grid_write(grid, format, &style, &content, err);
 	if (!s)

@@ -59,6 +59,16 @@ static void pack_first(const sc_se_plan *p, const float *w1, void *memory)
 	}
 }
 
+static void pack_second(const sc_se_plan *p, const float *w2, void *memory)
+{
+	packer to = packer_at(p, memory);
+	size_t c = p->config.c, d = p->config.squeezed;
+	for (size_t from = 0; from < c; from += p->chunk) {
+		size_t outputs = c - from < p->chunk ? c - from : p->chunk;
+		push_panels(&to, p->row, w2 + from * d, d, outputs, d);
+	}
+}
+
 void sc_se_pack(sc_se_plan *p, const sc_se_weights *weights, char *memory)
 {
 	size_t c = p->config.c, d = p->config.squeezed;
@@ -67,9 +77,8 @@ void sc_se_pack(sc_se_plan *p, const sc_se_weights *weights, char *memory)
 	void *w2 = cut(&memory, p->c_room * d * number);
 	float *b1 = cut(&memory, p->d_room * sizeof(float));
 	float *b2 = cut(&memory, p->c_room * sizeof(float));
-	packer second = packer_at(p, w2);
 	pack_first(p, weights->w1, w1);
-	push_panels(&second, p->row, weights->w2, d, c, d);
+	pack_second(p, weights->w2, w2);
 	copy_bias(b1, weights->b1, d, 1);
 	copy_bias(b2, weights->b2, c, (float)p->pooled);
 	p->w1 = w1;

@@ -8,7 +8,7 @@ static size_t up(size_t n, size_t to)
 	return (n + to - 1) / to * to;
 }
 
-static sc_se_plan drawn_up(const sc_se_config *config, const sc_se_row *row)
+sc_se_plan sc_se_draw_up(const sc_se_config *config, const sc_se_row *row)
 {
 	sc_se_plan p = {.config = *config, .row = row, .hw = config->h * config->w};
 	size_t number = config->weights == SC_SE_BF16 ? 2 : 4;
@@ -16,7 +16,7 @@ static sc_se_plan drawn_up(const sc_se_config *config, const sc_se_row *row)
 	p.item = config->map == SC_SE_BF16 ? 2 : 4;
 	p.pooled = config->pool == SC_SE_AVG_MAX ? 2 : 1;
 	p.by_pixel = (config->layout == SC_SE_NHWC && config->c > 1) || p.hw == 1;
-	p.c_room = up(config->c, row->panel < 16 ? 16 : row->panel);
+	p.c_room = up(config->c, 2 * row->width < 16 ? 16 : 2 * row->width);
 	p.d_room = up(config->squeezed, row->width);
 	p.weight_bytes = (config->c * p.d_room + p.c_room * config->squeezed) * number;
 	sc_se_choose(&p);
@@ -34,7 +34,8 @@ static sc_status furnish(sc_se_plan *p, const sc_se_weights *weights, sc_err *er
 	sc_se_pack(p, weights, memory);
 	if (p->threads == 1)
 		return SC_OK;
-	p->thread_pool = sc_thread_pool_new(p->threads);
+	p->thread_pool =
+		sc_thread_pool_new(p->threads, (unsigned)(p->together ? p->units : p->config.n));
 	if (!p->thread_pool)
 		return sc_fail(err, SC_ENOMEM, "can't start %u threads", p->threads);
 	return SC_OK;
@@ -54,7 +55,7 @@ sc_status sc_se_plan_new(
 	sc_se_plan *p = malloc(sizeof *p);
 	if (!p)
 		return sc_fail(err, SC_ENOMEM, "no memory for a plan");
-	*p = drawn_up(config, row);
+	*p = sc_se_draw_up(config, row);
 	status = furnish(p, weights, err);
 	if (status)
 		sc_se_plan_free(p);
@@ -72,16 +73,10 @@ void sc_se_plan_free(sc_se_plan *p)
 	free(p);
 }
 
-/* all that another core must fetch before it can begin, on one cache line */
-typedef struct errand {
-	_Alignas(64) const sc_se_plan *plan;
-	sc_se_io io;
-} errand;
-
-static void work(void *arg, unsigned rank)
+static void work(void *arg, const sc_share *share)
 {
-	const errand *e = arg;
-	e->plan->row->run(e->plan, &e->io, rank);
+	const sc_se_plan *plan = arg;
+	plan->row->run(plan, &plan->io, share);
 }
 
 sc_status sc_se_run(sc_se_plan *plan, const sc_se_io *io, sc_err *err)
@@ -89,10 +84,14 @@ sc_status sc_se_run(sc_se_plan *plan, const sc_se_io *io, sc_err *err)
 	sc_status status = sc_se_check_io(plan, io, err);
 	if (status)
 		return status;
-	errand e = {plan, *io};
+	plan->io = *io;
 	if (plan->thread_pool)
-		sc_thread_pool_run(plan->thread_pool, work, &e);
+		sc_thread_pool_run(plan->thread_pool,
+			&(sc_job){.run = work,
+				.arg = plan,
+				.phases = plan->together ? plan->steps * (unsigned)plan->blocks : 1,
+				.is_short = plan->is_short});
 	else
-		work(&e, 0);
+		work(plan, &(sc_share){.to = (unsigned)plan->config.n, .first = 1});
 	return SC_OK;
 }

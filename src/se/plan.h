@@ -8,7 +8,22 @@
 #include "se/thread_pool.h"
 #include "secost/se.h"
 
-enum { SC_SE_ALIGN = 64 };
+enum { SC_SE_ALIGN = 64, SC_SE_CUT = 32 /**< numbers: whole cache lines of either type */ };
+
+/** What is done with a block of samples, all of one before the next (body.h). */
+typedef enum sc_se_step {
+	SC_STEP_SQUEEZE_CHUNKS,	   /**< and their part of the first layer */
+	SC_STEP_JOIN,		   /**< that layer's sums, where they are many */
+	SC_STEP_GATE_CHUNKS,	   /**< second layer */
+	SC_STEP_SCALE_CHUNKS,	   /**< second layer and scale */
+	SC_STEP_SCALE_PIXELS,	   /**< scale alone */
+	SC_STEP_SQUEEZE_STRETCHES, /**< stretch.h */
+	SC_STEP_SCALE_STRETCHES,   /**< excite and scale */
+} sc_se_step;
+
+/** How y is written: where it is near; where it is not, its lines fetched before they are written,
+ * for a store that waits holds up those behind it; past the caches. */
+typedef enum sc_se_store { STORE_NEAR, STORE_FETCHED, STORE_PAST } sc_se_store;
 
 /** One instruction set. A row other than `ref` packs weights in panels of `panel` outputs, the last
  * one cut to a multiple of `width`. */
@@ -18,9 +33,21 @@ typedef struct sc_se_row {
 	size_t width;  /**< floats a vector */
 	size_t panel;  /**< outputs a panel of weights */
 	int whole;     /**< a sample is never split among threads */
-	/** One worker's share of a run. */
-	void (*run)(const sc_se_plan *plan, const sc_se_io *io, unsigned rank);
+	/** A worker's share of a phase: when together, a phase is a step of a block and its parts
+	 * are units; else there is one phase, and its parts are samples. */
+	void (*run)(const sc_se_plan *plan, const sc_se_io *io, const sc_share *share);
 } sc_se_row;
+
+/** Where the parts of a workspace begin, in floats; shapes for `block` = b samples. */
+typedef struct sc_se_space {
+	size_t z;	/**< b × pooled × c_room: pooled; of stretches b × pieces × pooled ×
+			     c_room */
+	size_t own_z;	/**< of stretches: workers × b × pooled × c_room */
+	size_t partial; /**< chunks (of stretches: workers) × b × pooled × d_room: dense layer 1 */
+	size_t hidden; /**< workers × b × d_room */
+	size_t gate;   /**< b × c_room; of stretches, for each worker */
+	size_t total;
+} sc_se_space;
 
 struct sc_se_plan {
 	sc_se_config config;
@@ -29,15 +56,23 @@ struct sc_se_plan {
 	size_t item;   /**< bytes of a number of the map */
 	size_t pooled; /**< pooled vectors a sample: 2 for AVG_MAX */
 	int by_pixel;  /**< the map is walked as NHWC */
-	size_t chunk;  /**< channels a chunk: what one thread takes, and dense layer 1 sums at once
-			*/
-	size_t chunks; /**< fixed by the shape, so that sums do not depend on threads */
-	size_t c_room; /**< c, rounded up for vectors */
-	size_t d_room; /**< squeezed, rounded up to `width` */
-	size_t block;  /**< samples that pass through all steps together */
+	size_t chunk;  /**< channels that dense layer 1 sums at once */
+	size_t chunks;
+	int stretches; /**< units are stretches of a sample, not chunks of channels */
+	size_t units;  /**< of a step; fixed by the shape, so that sums do not depend on threads */
+	size_t group;  /**< channel by channel: channels a stretch of the squeeze has */
+	size_t pieces; /**< in how many stretches' sums a channel comes */
+	sc_se_step step[4];
+	unsigned steps;
+	int joins_apart;     /**< SC_STEP_JOIN is one of them */
+	size_t c_room;	     /**< c, rounded up for vectors */
+	size_t d_room;	     /**< squeezed, rounded up to `width` */
+	size_t block;	     /**< samples that pass through all steps together, at most */
+	size_t blocks;	     /**< when together: of n / blocks samples each */
 	unsigned threads;    /**< workers, the caller included */
 	int together;	     /**< all workers share each block; else each has its own samples */
-	int stream;	     /**< non-temporal stores where y allows */
+	sc_se_store store;   /**< where y is apart from x and aligned */
+	int is_short;	     /**< over before a sleeping worker could come */
 	size_t l2, l3;	     /**< bytes of cache that the blocking was chosen for */
 	size_t bytes;	     /**< of the allocation behind all pointers below */
 	size_t weight_bytes; /**< of w1 and w2 */
@@ -47,21 +82,14 @@ struct sc_se_plan {
 	const float *b2;     /**< c_room; twice the caller's for AVG_MAX */
 	float *space; /**< workspace, `space_each` floats a worker (or once, when together) */
 	size_t space_each;
+	sc_se_space at;
+	unsigned tried; /**< ways that were tried out; 0 when the rules decided (tune.c) */
+	int remembered; /**< or an earlier plan of the kind had been */
+	double gain;	/**< time that the rules' way takes longer than the chosen one, a share */
 	sc_thread_pool *thread_pool; /**< NULL with one thread */
+	sc_se_io io;		     /**< of the run under way */
 	void *memory;
 };
-
-/** Where the parts of a workspace begin, in floats; shapes for `block` = b samples. */
-typedef struct sc_se_space {
-	size_t z;	/**< b × pooled × c_room: pooled */
-	size_t partial; /**< 2 × chunks × b × pooled × d_room: dense layer 1, chunk by chunk */
-	size_t hidden;	/**< workers × b × d_room */
-	size_t gate;	/**< b × c_room */
-	size_t total;
-} sc_se_space;
-
-/** Lay out one workspace of `plan`. */
-sc_se_space sc_se_space_of(const sc_se_plan *plan);
 
 /** Row `i` of the table, or NULL. */
 const sc_se_row *sc_se_row_at(size_t i);
@@ -73,8 +101,12 @@ sc_status sc_se_check(const sc_se_config *config, const sc_se_weights *weights, 
 /** SC_OK, or SC_EINVAL with a message. */
 sc_status sc_se_check_io(const sc_se_plan *plan, const sc_se_io *io, sc_err *err);
 
-/** Pick chunks, blocks, the thread split and stores, from the config, the row and the caches. */
+/** A plan of `config`, which was checked, for `row`, without memory or threads. */
+sc_se_plan sc_se_draw_up(const sc_se_config *config, const sc_se_row *row);
+/** Pick units, blocks, the thread split and stores, from the config, the row and the caches. */
 void sc_se_choose(sc_se_plan *plan);
+/** Let at most `block` samples, no more than the workspace has room for, pass together. */
+void sc_se_cut_blocks(sc_se_plan *plan, size_t block);
 /** Bytes of `plan`'s packed weights, biases and workspaces; 0 when that overflows. */
 size_t sc_se_measure(sc_se_plan *plan);
 /** Lay the weights out for the row in `memory`, of `plan->bytes`, aligned to SC_SE_ALIGN. */

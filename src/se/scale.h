@@ -11,14 +11,14 @@
 
 /* How y is written: where it is near; where it is not, its lines fetched AHEAD floats before they
  * are written, for a store that waits holds up those behind it; past the caches. */
-enum { STORE_NEAR, STORE_FETCHED, STORE_PAST, AHEAD = 256 };
+enum { AHEAD = 256 };
 
 /* one sample's buffers, and how to write y */
 typedef struct scaling {
 	const void *x, *shortcut;
 	void *y;
 	const float *s;
-	size_t pixel, pixel_end; /* when walked pixel by pixel */
+	size_t from, to; /* pixels when walked pixel by pixel, else numbers */
 	int half, store;
 	sc_se_epilogue epilogue;
 } scaling;
@@ -151,11 +151,12 @@ INLINE size_t put_stream(const scaling *t, size_t hw, size_t i, size_t end, size
 	place c = place_of(hw, i, to);
 	while (i + step <= end) {
 		const vf s = v_set(t->s[c.at]);
-		for (; i + 4 * step <= c.border; i += 4 * step)
+		const size_t stop = c.border < end ? c.border : end;
+		for (; i + 4 * step <= stop; i += 4 * step)
 #pragma GCC unroll 4
 			for (size_t k = 0; k < 4; k++)
 				put_step(t, i + k * step, s);
-		for (; i + step <= c.border; i += step)
+		for (; i + step <= stop; i += step)
 			put_step(t, i, s);
 		if (i < c.border && i + step <= end) {
 			put_across(t, c, i);
@@ -167,9 +168,9 @@ INLINE size_t put_stream(const scaling *t, size_t hw, size_t i, size_t end, size
 	return i;
 }
 
-INLINE void scale_channels(const scaling *t, size_t hw, size_t from, size_t to)
+INLINE void scale_channels(const scaling *t, size_t hw)
 {
-	size_t i = from * hw, end = to * hw, head = until_aligned(t, i);
+	size_t i = t->from, end = t->to, to = (end + hw - 1) / hw, head = until_aligned(t, i);
 	if (head > end - i)
 		head = end - i;
 	put_few(t, hw, i, i + head, to);
@@ -178,66 +179,64 @@ INLINE void scale_channels(const scaling *t, size_t hw, size_t from, size_t to)
 }
 
 /* For halves the gates of each two whole vectors were unzipped. */
-INLINE void scale_pixels(const scaling *t, size_t c_all, size_t from, size_t to)
+INLINE void scale_pixels(const scaling *t, size_t c_all)
 {
 	const float *s = t->s;
-	for (size_t pixel = t->pixel; pixel < t->pixel_end; pixel++) {
-		size_t at = pixel * c_all, c = from;
+	for (size_t pixel = t->from; pixel < t->to; pixel++) {
+		size_t at = pixel * c_all, c = 0;
 		if (t->half)
-			for (; c + 2 * VWIDTH <= to; c += 2 * VWIDTH)
+			for (; c + 2 * VWIDTH <= c_all; c += 2 * VWIDTH)
 				put_pair(t, at + c, v_load(s + c), v_load(s + c + VWIDTH));
-		for (; c + VWIDTH <= to; c += VWIDTH)
+		for (; c + VWIDTH <= c_all; c += VWIDTH)
 			put(t, at + c, v_load(s + c));
-		if (c < to)
-			put_part(t, at + c, to - c, v_load(s + c));
+		if (c < c_all)
+			put_part(t, at + c, c_all - c, v_load(s + c));
 	}
 }
 
-INLINE void scale_as(const sc_se_plan *p, scaling t, size_t from, size_t to, int half, int store,
-	sc_se_epilogue epilogue)
+INLINE void scale_as(const sc_se_plan *p, scaling t, int half, int store, sc_se_epilogue epilogue)
 {
 	t.half = half;
 	t.store = store;
 	t.epilogue = epilogue;
 	if (p->by_pixel)
-		scale_pixels(&t, p->config.c, from, to);
+		scale_pixels(&t, p->config.c);
 	else
-		scale_channels(&t, p->hw, from, to);
+		scale_channels(&t, p->hw);
 }
 
-INLINE void scale_out(const sc_se_plan *p, const scaling *t, size_t from, size_t to, int half,
-	sc_se_epilogue epilogue)
+INLINE void scale_out(const sc_se_plan *p, const scaling *t, int half, sc_se_epilogue epilogue)
 {
 	if (t->store == STORE_PAST)
-		scale_as(p, *t, from, to, half, STORE_PAST, epilogue);
+		scale_as(p, *t, half, STORE_PAST, epilogue);
 	else if (t->store == STORE_FETCHED && !half)
-		scale_as(p, *t, from, to, half, STORE_FETCHED, epilogue);
+		scale_as(p, *t, half, STORE_FETCHED, epilogue);
 	else
-		scale_as(p, *t, from, to, half, STORE_NEAR, epilogue);
+		scale_as(p, *t, half, STORE_NEAR, epilogue);
 }
 
-INLINE void scale_of(const sc_se_plan *p, const scaling *t, size_t from, size_t to, int half)
+INLINE void scale_of(const sc_se_plan *p, const scaling *t, int half)
 {
 	switch (p->config.epilogue) {
 	case SC_SE_SCALE:
-		scale_out(p, t, from, to, half, SC_SE_SCALE);
+		scale_out(p, t, half, SC_SE_SCALE);
 		break;
 	case SC_SE_SCALE_ADD:
-		scale_out(p, t, from, to, half, SC_SE_SCALE_ADD);
+		scale_out(p, t, half, SC_SE_SCALE_ADD);
 		break;
 	case SC_SE_SCALE_ADD_RELU:
-		scale_out(p, t, from, to, half, SC_SE_SCALE_ADD_RELU);
+		scale_out(p, t, half, SC_SE_SCALE_ADD_RELU);
 		break;
 	}
 }
 
-/* channels from … to of one sample */
-static void scale(const sc_se_plan *p, const scaling *t, size_t from, size_t to)
+/* t->from … t->to of one sample */
+static void scale(const sc_se_plan *p, const scaling *t)
 {
 	if (p->config.map == SC_SE_BF16)
-		scale_of(p, t, from, to, 1);
+		scale_of(p, t, 1);
 	else
-		scale_of(p, t, from, to, 0);
+		scale_of(p, t, 0);
 }
 
 #endif

@@ -88,13 +88,12 @@ INLINE void finish(
 	}
 }
 
-/* the means and the maxima of `count` channels of n numbers from x[begin] on, each so many channels
- * apart from the next */
-INLINE void pool_some(const void *x, size_t begin, size_t n, size_t apart, int count, int half,
-	sc_se_pool pool, float *mean, float *most)
+/* the sums times `share` and the maxima of `count` channels' n numbers from x[begin] on, each
+ * `gap` numbers, and its result `apart` places, from the next */
+INLINE void pool_some(const void *x, size_t begin, size_t n, size_t gap, size_t apart, int count,
+	vf share, int half, sc_se_pool pool, float *mean, float *most)
 {
-	const vf share = v_set(1 / (float)n), least = v_set(-INFINITY);
-	const size_t gap = apart * n;
+	const vf least = v_set(-INFINITY);
 	tally t[TOGETHER];
 #pragma GCC unroll 4
 	for (int k = 0; k < count; k++)
@@ -124,17 +123,26 @@ INLINE void pool_some(const void *x, size_t begin, size_t n, size_t apart, int c
 	finish(t, count, pool, mean, most, apart);
 }
 
-/* channels from … to of one sample, channel by channel, several far from each other at once */
-INLINE void pool_channels(const sc_se_plan *p, const void *x, size_t from, size_t to, float *z,
-	int half, sc_se_pool pool)
+/* what of a sample to squeeze: pixels begin … end of channels from … to */
+typedef struct portion {
+	const void *x;
+	size_t from, to, begin, end;
+	float *z, *most; /* of channel 0; `most` of AVG_MAX */
+} portion;
+
+/* channel by channel, several far from each other at once */
+INLINE void pool_channels(const sc_se_plan *p, const portion *o, int half, sc_se_pool pool)
 {
+	const vf share = v_set(1 / (float)p->hw);
 	const int together = pool == SC_SE_AVG_MAX ? TOGETHER / 2 : TOGETHER;
-	float *most = pool == SC_SE_MAX ? z : z + p->c_room;
-	size_t apart = (to - from) / (size_t)together, c = from;
-	for (; c < from + apart; c++)
-		pool_some(x, c * p->hw, p->hw, apart, together, half, pool, z + c, most + c);
-	for (c = from + apart * (size_t)together; c < to; c++)
-		pool_some(x, c * p->hw, p->hw, 0, 1, half, pool, z + c, most + c);
+	size_t hw = p->hw, n = o->end - o->begin, apart = (o->to - o->from) / (size_t)together;
+	size_t c = o->from;
+	for (; c < o->from + apart; c++)
+		pool_some(o->x, c * hw + o->begin, n, apart * hw, apart, together, share, half,
+			pool, o->z + c, o->most + c);
+	for (c = o->from + apart * (size_t)together; c < o->to; c++)
+		pool_some(o->x, c * hw + o->begin, n, 0, 0, 1, share, half, pool, o->z + c,
+			o->most + c);
 }
 
 /* pixels that are added at a time, far from each other, so that each is in a stream of its own:
@@ -175,30 +183,30 @@ INLINE void add_pixels(
 	}
 }
 
-/* n pixels of channels from … to, `gap` pixels from one to the next, added to z; of halves, each
- * two whole vectors are those at even and at odd places */
-INLINE void pool_pixels(const sc_se_plan *p, const void *x, size_t from, size_t to, float *z,
-	size_t pixel, size_t gap, int n, int half, sc_se_pool pool)
+/* n pixels of the portion's channels, `gap` pixels from one to the next, added to z; of halves,
+ * each two whole vectors are those at even and at odd places */
+INLINE void pool_pixels(const sc_se_plan *p, const portion *o, size_t pixel, size_t gap, int n,
+	int half, sc_se_pool pool)
 {
 	const vf share = v_set(1 / (float)p->hw);
-	float *most = pool == SC_SE_MAX ? z : z + p->c_room;
-	size_t c_all = p->config.c, c = from;
+	const int first = pixel == o->begin;
+	size_t c_all = p->config.c, c = o->from, to = o->to;
 	vf v[PIXELS], odd[PIXELS];
 	for (; half && c + 2 * VWIDTH <= to; c += 2 * VWIDTH) {
 		for (int i = 0; i < n; i++) {
 			size_t at = (pixel + (size_t)i * gap) * c_all + c;
-			v_load_pair((const uint16_t *)x + at, &v[i], &odd[i]);
+			v_load_pair((const uint16_t *)o->x + at, &v[i], &odd[i]);
 		}
-		add_pixels(v, n, share, z, most, c, !pixel, pool);
-		add_pixels(odd, n, share, z, most, c + VWIDTH, !pixel, pool);
+		add_pixels(v, n, share, o->z, o->most, c, first, pool);
+		add_pixels(odd, n, share, o->z, o->most, c + VWIDTH, first, pool);
 	}
 	for (; c < to; c += VWIDTH) {
 		for (int i = 0; i < n; i++) {
 			size_t at = (pixel + (size_t)i * gap) * c_all + c;
-			v[i] = c + VWIDTH <= to ? load_map(x, at, half)
-						: load_map_part(x, at, to - c, half);
+			v[i] = c + VWIDTH <= to ? load_map(o->x, at, half)
+						: load_map_part(o->x, at, to - c, half);
 		}
-		add_pixels(v, n, share, z, most, c, !pixel, pool);
+		add_pixels(v, n, share, o->z, o->most, c, first, pool);
 	}
 }
 
@@ -213,52 +221,50 @@ INLINE void zip_pairs(float *z, size_t from, size_t to)
 	}
 }
 
-INLINE void pool_rows(const sc_se_plan *p, const void *x, size_t from, size_t to, float *z,
-	int half, sc_se_pool pool)
+INLINE void pool_rows(const sc_se_plan *p, const portion *o, int half, sc_se_pool pool)
 {
-	size_t gap = p->hw / PIXELS;
-	for (size_t pixel = 0; pixel < gap; pixel++)
-		pool_pixels(p, x, from, to, z, pixel, gap, PIXELS, half, pool);
-	for (size_t pixel = gap * PIXELS; pixel < p->hw; pixel++)
-		pool_pixels(p, x, from, to, z, pixel, 0, 1, half, pool);
+	size_t gap = (o->end - o->begin) / PIXELS;
+	for (size_t i = o->begin; i < o->begin + gap; i++)
+		pool_pixels(p, o, i, gap, PIXELS, half, pool);
+	for (size_t i = o->begin + gap * PIXELS; i < o->end; i++)
+		pool_pixels(p, o, i, 0, 1, half, pool);
 	if (half)
-		zip_pairs(z, from, to);
+		zip_pairs(o->z, o->from, o->to);
 	if (half && pool == SC_SE_AVG_MAX)
-		zip_pairs(z + p->c_room, from, to);
+		zip_pairs(o->most, o->from, o->to);
 }
 
-INLINE void squeeze_as(const sc_se_plan *p, const void *x, size_t from, size_t to, float *z,
-	int half, sc_se_pool pool)
+INLINE void squeeze_as(const sc_se_plan *p, const portion *o, int half, sc_se_pool pool)
 {
 	if (p->by_pixel)
-		pool_rows(p, x, from, to, z, half, pool);
+		pool_rows(p, o, half, pool);
 	else
-		pool_channels(p, x, from, to, z, half, pool);
+		pool_channels(p, o, half, pool);
 }
 
-INLINE void squeeze_of(
-	const sc_se_plan *p, const void *x, size_t from, size_t to, float *z, int half)
+INLINE void squeeze_of(const sc_se_plan *p, const portion *o, int half)
 {
 	switch (p->config.pool) {
 	case SC_SE_AVG:
-		squeeze_as(p, x, from, to, z, half, SC_SE_AVG);
+		squeeze_as(p, o, half, SC_SE_AVG);
 		break;
 	case SC_SE_MAX:
-		squeeze_as(p, x, from, to, z, half, SC_SE_MAX);
+		squeeze_as(p, o, half, SC_SE_MAX);
 		break;
 	case SC_SE_AVG_MAX:
-		squeeze_as(p, x, from, to, z, half, SC_SE_AVG_MAX);
+		squeeze_as(p, o, half, SC_SE_AVG_MAX);
 		break;
 	}
 }
 
-/* z, of one sample: pooled × c_room. Channels from … to, `from` a multiple of VWIDTH. */
-static void squeeze(const sc_se_plan *p, const void *x, size_t from, size_t to, float *z)
+/* o.z: pooled × c_room; o.from a multiple of VWIDTH where the map is walked pixel by pixel */
+static void squeeze(const sc_se_plan *p, portion o)
 {
+	o.most = p->config.pool == SC_SE_MAX ? o.z : o.z + p->c_room;
 	if (p->config.map == SC_SE_BF16)
-		squeeze_of(p, x, from, to, z, 1);
+		squeeze_of(p, &o, 1);
 	else
-		squeeze_of(p, x, from, to, z, 0);
+		squeeze_of(p, &o, 0);
 }
 
 #endif

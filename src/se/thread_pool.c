@@ -1,38 +1,50 @@
-/* Threads that are woken once a run. A worker between runs looks for the next job for some tens of
- * microseconds before it sleeps: back-to-back runs then cost no system call. Whoever waits yields
- * the core after a while, for a pool may be larger than the machine.
+/* Parts are handed out by tickets. Phases are numbered from the birth of the pool on; worker w owns
+ * `count` parts of each, and in phase s its counter runs from s · count to (s + 1) · count: who
+ * moves it on has taken those parts. A counter never goes back, so a worker that comes late by
+ * whole jobs takes nothing by mistake. `done` counts parts in all: phase s is over when it is (s +
+ * 1) · parts, and that is all the barrier there is.
  *
- * Invariant: `job` and `arg` are written before `go` is released and not again until `busy` is 0.
- */
+ * Invariant: a job is written before its phases are `published`, and not again before they are
+ * over; a worker reads it only once it holds a part.
+ *
+ * A worker with nothing to do looks out for some tens of microseconds, then sleeps. Back-to-back
+ * jobs cost no system call; the first one after a pause wakes the others before it begins, unless
+ * it is over before they could come. Whoever waits yields the core after a while, for a pool may be
+ * larger than the machine. */
 #include "se/thread_pool.h"
 
 #include <pthread.h>
 #include <sched.h>
 #include <stdatomic.h>
+#include <stdint.h>
 #include <stdlib.h>
+#include <time.h>
 
-enum { LOOKS = 2000, LOOKS_BETWEEN_YIELDS = 512 };
+enum { LINE = 64, LOOKS = 2000, LOOKS_BEFORE_HELPING = 50, LOOKS_BETWEEN_YIELDS = 512 };
+/* short jobs that follow within this time are a series, worth waking for */
+static const int64_t series_ns = 50000;
 
-/* how many meetings a worker has come to; written by it alone */
-typedef struct attendance {
-	_Alignas(64) atomic_uint met;
-} attendance;
+/* a worker, on a cache line of its own */
+typedef struct worker {
+	_Alignas(LINE) _Atomic uint64_t next; /* ticket */
+	sc_thread_pool *pool;
+	unsigned rank;
+} worker;
 
-/* What the caller and each worker write lies on cache lines of their own; what one looks for
- * together, on the same. */
 struct sc_thread_pool {
-	_Alignas(64) atomic_uint go;
-	void (*job)(void *arg, unsigned rank);
-	void *arg;
-	int over;
-	_Alignas(64) atomic_uint busy;
-	_Alignas(64) atomic_uint asleep;
+	_Alignas(LINE) _Atomic uint64_t published; /* phases */
+	sc_job job;
+	uint64_t base;			      /* its first phase */
+	_Alignas(LINE) _Atomic uint64_t done; /* parts */
+	_Alignas(LINE) atomic_uint asleep;
 	pthread_mutex_t lock;
 	pthread_cond_t wake;
-	unsigned size, started;
+	int over;
+	unsigned size, parts, started;
+	int64_t last_short; /* when a short job ended that woke nobody, in ns */
 	void *memory;
 	pthread_t *thread;
-	attendance worker[];
+	worker worker[];
 };
 
 #if defined(__x86_64__)
@@ -51,98 +63,146 @@ static void pause_briefly(void)
 }
 #endif
 
-/* wait until *word is no longer `old` */
-static unsigned await(atomic_uint *word, unsigned old)
+static int64_t now_ns(void)
 {
-	unsigned now;
-	for (unsigned i = 1; (now = atomic_load_explicit(word, memory_order_acquire)) == old; i++) {
-		if (i % LOOKS_BETWEEN_YIELDS)
-			pause_briefly();
-		else
-			sched_yield();
-	}
-	return now;
+	struct timespec t;
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000000 + t.tv_nsec;
 }
 
-static void sleep_until_go(sc_thread_pool *pool, unsigned seen)
+static unsigned first_part(const sc_thread_pool *pool, unsigned owner)
+{
+	return (unsigned)((uint64_t)pool->parts * owner / pool->size);
+}
+
+/* Take what is left of `owner`'s parts in phase s, or half of it where that leaves some for it. */
+static int take(sc_thread_pool *pool, unsigned owner, uint64_t s, int all, sc_share *share)
+{
+	unsigned first = first_part(pool, owner), count = first_part(pool, owner + 1) - first;
+	_Atomic uint64_t *next = &pool->worker[owner].next;
+	uint64_t ticket = atomic_load_explicit(next, memory_order_relaxed), end = (s + 1) * count;
+	while (ticket < end) {
+		uint64_t n = all ? end - ticket : (end - ticket + 1) / 2;
+		if (!atomic_compare_exchange_weak_explicit(
+			    next, &ticket, ticket + n, memory_order_acq_rel, memory_order_relaxed))
+			continue;
+		share->from = first + (unsigned)(ticket - s * count);
+		share->to = share->from + (unsigned)n;
+		return 1;
+	}
+	return 0;
+}
+
+/* Do what can be taken of phase s from `owner` on, of so many. */
+static void work_on(sc_thread_pool *pool, uint64_t s, sc_share *share, unsigned owners, int all)
+{
+	unsigned finished = 0, owner = share->rank + (owners > 1);
+	for (unsigned i = 0; i < owners; i++, owner++)
+		while (take(pool, owner % pool->size, s, all, share)) {
+			share->phase = (unsigned)(s - pool->base);
+			pool->job.run(pool->job.arg, share);
+			share->first = 0;
+			finished += share->to - share->from;
+		}
+	if (finished)
+		atomic_fetch_add_explicit(&pool->done, finished, memory_order_acq_rel);
+}
+
+/* Is phase s over, or is it within so many looks? */
+static int is_over_within(sc_thread_pool *pool, uint64_t s, unsigned looks)
+{
+	uint64_t all = (s + 1) * pool->parts;
+	for (unsigned i = 0; i < looks; i++) {
+		if (atomic_load_explicit(&pool->done, memory_order_acquire) >= all)
+			return 1;
+		pause_briefly();
+	}
+	return 0;
+}
+
+/* One's own parts, then those of others that after a while are still waiting: to look for them at
+ * once would take their tickets out of their caches. */
+static void do_phase(sc_thread_pool *pool, uint64_t s, unsigned rank, int alone)
+{
+	sc_share share = {.rank = rank, .first = 1};
+	work_on(pool, s, &share, 1, 1);
+	if (is_over_within(pool, s, alone ? 1 : LOOKS_BEFORE_HELPING))
+		return;
+	work_on(pool, s, &share, pool->size, alone);
+	while (!is_over_within(pool, s, LOOKS_BETWEEN_YIELDS))
+		sched_yield();
+}
+
+static void sleep_until_published(sc_thread_pool *pool, uint64_t s)
 {
 	pthread_mutex_lock(&pool->lock);
 	atomic_fetch_add(&pool->asleep, 1);
-	while (atomic_load(&pool->go) == seen)
+	while (!pool->over && atomic_load(&pool->published) <= s)
 		pthread_cond_wait(&pool->wake, &pool->lock);
 	atomic_fetch_sub(&pool->asleep, 1);
 	pthread_mutex_unlock(&pool->lock);
 }
 
-static void await_go(sc_thread_pool *pool, unsigned seen)
+static void await_published(sc_thread_pool *pool, uint64_t s)
 {
 	for (unsigned i = 0; i < LOOKS; i++) {
-		if (atomic_load_explicit(&pool->go, memory_order_acquire) != seen)
+		if (atomic_load_explicit(&pool->published, memory_order_acquire) > s)
 			return;
 		pause_briefly();
 	}
-	sleep_until_go(pool, seen);
+	sleep_until_published(pool, s);
 }
 
-static void release(sc_thread_pool *pool)
+static int is_over(sc_thread_pool *pool)
 {
-	atomic_fetch_add(&pool->go, 1);
-	if (!atomic_load(&pool->asleep))
-		return;
 	pthread_mutex_lock(&pool->lock);
-	pthread_cond_broadcast(&pool->wake);
+	int over = pool->over;
 	pthread_mutex_unlock(&pool->lock);
+	return over;
 }
-
-typedef struct newcomer {
-	sc_thread_pool *pool;
-	unsigned rank;
-} newcomer;
 
 static void *work(void *arg)
 {
-	sc_thread_pool *pool = ((newcomer *)arg)->pool;
-	unsigned rank = ((newcomer *)arg)->rank;
-	atomic_fetch_sub_explicit(&pool->busy, 1, memory_order_release);
-	for (unsigned seen = 0;; seen++) {
-		await_go(pool, seen);
-		if (pool->over)
+	const worker *me = arg;
+	sc_thread_pool *pool = me->pool;
+	for (uint64_t s = 0;;) {
+		await_published(pool, s);
+		uint64_t over =
+			atomic_load_explicit(&pool->done, memory_order_acquire) / pool->parts;
+		if (over > s) {
+			s = over; /* slept through the phases before */
+		} else if (atomic_load_explicit(&pool->published, memory_order_acquire) > s) {
+			do_phase(pool, s++, me->rank, 0);
+		} else if (is_over(pool)) {
 			return NULL;
-		pool->job(pool->arg, rank);
-		atomic_fetch_sub_explicit(&pool->busy, 1, memory_order_release);
+		}
 	}
-}
-
-static void await_workers(sc_thread_pool *pool)
-{
-	unsigned left = atomic_load_explicit(&pool->busy, memory_order_acquire);
-	while (left)
-		left = await(&pool->busy, left);
 }
 
 static int start(sc_thread_pool *pool)
 {
-	while (pool->started < pool->size - 1) {
-		newcomer r = {pool, pool->started + 1};
-		atomic_store(&pool->busy, 1);
-		if (pthread_create(&pool->thread[pool->started], NULL, work, &r))
+	for (; pool->started < pool->size - 1; pool->started++)
+		if (pthread_create(&pool->thread[pool->started], NULL, work,
+			    &pool->worker[pool->started + 1]))
 			return 0;
-		pool->started++;
-		await_workers(pool);
-	}
 	return 1;
 }
 
-sc_thread_pool *sc_thread_pool_new(unsigned size)
+sc_thread_pool *sc_thread_pool_new(unsigned size, unsigned parts)
 {
-	size_t each = sizeof(attendance) + sizeof(pthread_t);
-	char *memory = calloc(1, sizeof(sc_thread_pool) + size * each + 64);
+	size_t each = sizeof(worker) + sizeof(pthread_t);
+	char *memory = calloc(1, sizeof(sc_thread_pool) + size * each + LINE);
 	if (!memory)
 		return NULL;
-	sc_thread_pool *pool = (void *)(memory + (64 - (size_t)memory % 64));
+	sc_thread_pool *pool = (void *)(memory + (LINE - (size_t)memory % LINE));
 	pool->memory = memory;
 	pool->size = size;
+	pool->parts = parts;
 	pool->thread = (void *)(pool->worker + size);
+	for (unsigned i = 0; i < size; i++) {
+		pool->worker[i].pool = pool;
+		pool->worker[i].rank = i;
+	}
 	pthread_mutex_init(&pool->lock, NULL);
 	pthread_cond_init(&pool->wake, NULL);
 	if (start(pool))
@@ -155,8 +215,10 @@ void sc_thread_pool_free(sc_thread_pool *pool)
 {
 	if (!pool)
 		return;
+	pthread_mutex_lock(&pool->lock);
 	pool->over = 1;
-	release(pool);
+	pthread_cond_broadcast(&pool->wake);
+	pthread_mutex_unlock(&pool->lock);
 	for (unsigned i = 0; i < pool->started; i++)
 		pthread_join(pool->thread[i], NULL);
 	pthread_cond_destroy(&pool->wake);
@@ -164,22 +226,28 @@ void sc_thread_pool_free(sc_thread_pool *pool)
 	free(pool->memory);
 }
 
-void sc_thread_pool_run(sc_thread_pool *pool, void (*job)(void *arg, unsigned rank), void *arg)
+/* Wake who sleeps, or leave them where the job is over before they come: then it is 1. */
+static int stays_alone(sc_thread_pool *pool, int is_short)
 {
-	pool->job = job;
-	pool->arg = arg;
-	atomic_store_explicit(&pool->busy, pool->size - 1, memory_order_relaxed);
-	release(pool);
-	job(arg, 0);
-	await_workers(pool);
+	if (!atomic_load(&pool->asleep))
+		return 0;
+	if (is_short && now_ns() - pool->last_short > series_ns)
+		return 1;
+	pthread_mutex_lock(&pool->lock);
+	pthread_cond_broadcast(&pool->wake);
+	pthread_mutex_unlock(&pool->lock);
+	return 0;
 }
 
-void sc_thread_pool_barrier(sc_thread_pool *pool, unsigned rank)
+void sc_thread_pool_run(sc_thread_pool *pool, const sc_job *job)
 {
-	atomic_uint *mine = &pool->worker[rank].met;
-	unsigned before = atomic_load_explicit(mine, memory_order_relaxed);
-	atomic_store_explicit(mine, before + 1, memory_order_release);
-	for (unsigned i = 0; i < pool->size; i++)
-		if (i != rank)
-			await(&pool->worker[i].met, before);
+	uint64_t base = atomic_load_explicit(&pool->published, memory_order_relaxed);
+	pool->job = *job;
+	pool->base = base;
+	atomic_store(&pool->published, base + job->phases);
+	int alone = stays_alone(pool, job->is_short);
+	for (uint64_t s = base; s < base + job->phases; s++)
+		do_phase(pool, s, 0, alone);
+	if (alone)
+		pool->last_short = now_ns();
 }

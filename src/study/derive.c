@@ -70,6 +70,12 @@ bool sc_sheet_gates_other_width(const sc_sheet *sheet, size_t row)
 	return false;
 }
 
+uint32_t sc_sheet_row_line(const sc_sheet *sheet, size_t row)
+{
+	bool is_stage = row && row <= sheet->model->stages.count;
+	return is_stage ? sheet->model->stages.item[row - 1].given.at.line : 0;
+}
+
 bool sc_sheet_row_counts(const sc_sheet_row *row)
 {
 	return row->block || row->t.params || row->t.flops;

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/checked.h"
 #include "base/choices.h"
 #include "study/explain.h"
@@ -88,14 +89,10 @@ static sc_status note_term(
 			e->term[i].occurrences++;
 			return SC_OK;
 		}
-	if (e->terms == e->room) {
-		size_t room = e->room ? 2 * e->room : 32;
-		sc_explained_term *more = realloc(e->term, room * sizeof *more);
-		if (!more)
-			return no_memory(err);
-		e->term = more;
-		e->room = room;
-	}
+	sc_explained_term *more = sc_array_reserve(e->term, &e->room, e->terms + 1, sizeof *more);
+	if (!more)
+		return no_memory(err);
+	e->term = more;
 	e->term[e->terms++] = (sc_explained_term){*t, *l, 1, coef};
 	return SC_OK;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "base/nearest.h"
 #include "study/explain.h"
 
@@ -145,14 +146,10 @@ static sc_status add_mark(sc_explanation *e, sc_mark mark, sc_err *err)
 {
 	if (!mark.line)
 		return SC_OK;
-	if (e->marks == e->mark_room) {
-		size_t room = e->mark_room ? 2 * e->mark_room : 16;
-		sc_mark *more = realloc(e->mark, room * sizeof *more);
-		if (!more)
-			return sc_fail(err, SC_ENOMEM, "no memory for the explanation");
-		e->mark = more;
-		e->mark_room = room;
-	}
+	sc_mark *more = sc_array_reserve(e->mark, &e->mark_room, e->marks + 1, sizeof *more);
+	if (!more)
+		return sc_fail(err, SC_ENOMEM, "no memory for the explanation");
+	e->mark = more;
 	e->mark[e->marks++] = mark;
 	return SC_OK;
 }

@@ -333,8 +333,12 @@ sc_status sc_sheet_make(const sc_model *model, const sc_rules *rules, uint32_t b
 	s = sheet.row ? fill(&sheet, err)
 		      : sc_fail(err, SC_ENOMEM, "no memory for %zu stages", model->stages.count);
 	if (s) {
-		if (err)
-			snprintf(err->file, sizeof err->file, "%s", model->file);
+		if (err) {
+			uint32_t line = (uint32_t)err->line;
+			snprintf(err->file, sizeof err->file, "%s",
+				sc_model_file_of(model, &line, NULL));
+			err->line = (int)line;
+		}
 		sc_sheet_release(&sheet);
 	} else {
 		*out = sheet;

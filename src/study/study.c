@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
+
 static sc_status no_memory(sc_err *err)
 {
 	return sc_fail(err, SC_ENOMEM, "no memory for the study");
@@ -28,12 +30,10 @@ static bool make_room_for_set(sc_sets *sets)
 
 void sc_sets_add(sc_sets *sets, const char *fmt, ...)
 {
-	char text[512];
 	va_list args;
 	va_start(args, fmt);
-	int n = vsnprintf(text, sizeof text, fmt, args);
+	char *copy = sc_arena_vprintf(sets->arena, fmt, args);
 	va_end(args);
-	char *copy = n >= 0 && (size_t)n < sizeof text ? sc_arena_strdup(sets->arena, text) : NULL;
 	if (!copy || !make_room_for_set(sets)) {
 		sets->failed = true;
 		return;
@@ -55,14 +55,11 @@ static sc_status copy_texts(sc_arena *arena, const sc_texts *from, sc_texts *out
 
 static sc_status make_room(sc_study *study, sc_err *err)
 {
-	if (study->setups < study->room)
-		return SC_OK;
-	size_t room = study->room ? 2 * study->room : 16;
-	sc_setup *setup = realloc(study->setup, room * sizeof *setup);
+	sc_setup *setup =
+		sc_array_reserve(study->setup, &study->room, study->setups + 1, sizeof *setup);
 	if (!setup)
 		return no_memory(err);
 	study->setup = setup;
-	study->room = room;
 	return SC_OK;
 }
 

@@ -1,6 +1,8 @@
-/* peers measure CSV BUDGET [quick]: every engine on every shape, interleaved in random order,
- * medians to CSV peers table CSV FOLDER:           the table and the chart's script of a CSV,
- * without measuring
+/* peers measure CSV SECONDS [quick]: every engine on every shape, interleaved in random order,
+ * medians to CSV; with PEERS_BATCH=8 those of that batch alone
+ * peers table CSV FOLDER: the table and the chart's script of a CSV, without measuring
+ * peers fingerprint CSV: the name of its machine
+ * peers compare CSV…: a page of several machines, to stdout
  *
  * A cell is a shape, a number of threads and hot or cold weights. In a cell every engine is opened,
  * checked against the reference, and then visited once a round, in a new order each round; each
@@ -235,16 +237,23 @@ static bool do_shape(bench *b, const bench_shape *shape, size_t n)
 	return made;
 }
 
+static bool is_wanted(const bench *b, size_t shape, size_t batch, size_t only)
+{
+	return bench_is_wanted(shape, b->quick) && (!only || batch == only);
+}
+
 static bool do_all(bench *b)
 {
 	static const size_t batch[] = {1, 8, 32};
-	size_t batches = b->quick ? 2 : 3;
+	size_t batches = b->quick ? 2 : 3,
+	       only = strtoul(getenv("PEERS_BATCH") ? getenv("PEERS_BATCH") : "0", NULL, 10);
 	const bench_shape *shape;
 	for (size_t i = 0; bench_shape_at(i); i++)
-		b->left += bench_is_wanted(i, b->quick) ? 2 * (unsigned)batches + 2 : 0;
+		for (size_t k = 0; k < batches; k++)
+			b->left += is_wanted(b, i, batch[k], only) ? batch[k] == 1 ? 4 : 2 : 0;
 	for (size_t k = 0; k < batches; k++)
 		for (size_t i = 0; (shape = bench_shape_at(i)); i++)
-			if (bench_is_wanted(i, b->quick) && !do_shape(b, shape, batch[k]))
+			if (is_wanted(b, i, batch[k], only) && !do_shape(b, shape, batch[k]))
 				return false;
 	return true;
 }
@@ -303,6 +312,11 @@ int main(int argc, char **argv)
 			argv[2], strtod(argv[3], NULL), argc > 4 && !strcmp(argv[4], "quick"));
 	if (argc == 4 && !strcmp(argv[1], "table"))
 		return bench_table(argv[2], argv[3]);
-	fprintf(stderr, "usage: peers measure CSV SECONDS [quick] | peers table CSV FOLDER\n");
+	if (argc == 3 && !strcmp(argv[1], "fingerprint"))
+		return bench_fingerprint(argv[2]);
+	if (argc >= 3 && !strcmp(argv[1], "compare"))
+		return bench_compare(argv + 2, argc - 2);
+	fprintf(stderr, "usage: peers measure CSV SECONDS [quick] | table CSV FOLDER | fingerprint "
+			"CSV | compare CSV…\n");
 	return 2;
 }

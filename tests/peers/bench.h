@@ -27,5 +27,9 @@ bool bench_is_wanted(size_t i, bool quick);
 
 /** Write README.md, peers.gp and peers.dat into `folder` from a CSV; 0, or an exit code. */
 int bench_table(const char *csv, const char *folder);
+/** Write a page that compares the machines of so many CSVs to stdout; 0, or an exit code. */
+int bench_compare(char *const *csv, int count);
+/** Print the name of the machine of a CSV; 0, or an exit code. */
+int bench_fingerprint(const char *csv);
 
 #endif

@@ -66,7 +66,7 @@ static void data(const table *t, FILE *out)
 		}
 }
 
-static void head(FILE *out, const char *about)
+static void head(FILE *out, const char *title, const char *about)
 {
 	fprintf(out,
 		"# Draws peers.svg and peers.png from peers.dat: gnuplot peers.gp\n"
@@ -83,11 +83,9 @@ static void head(FILE *out, const char *about)
 		"set xrange [-1:%g]\n",
 		WIDTH, HEIGHT, 2 * WIDTH, 2 * HEIGHT, LEAST / 1.12, MOST * 1.25, place(24) + 1);
 	fprintf(out,
-		"set label 1 'The SE forward pass: time over the floor of the machine (1 is the "
-		"limit; "
-		"lower is better)' at screen 0.02, screen 0.985 left font 'DejaVu Sans:Bold,17'\n"
+		"set label 1 '%s' at screen 0.02, screen 0.985 left font 'DejaVu Sans:Bold,17'\n"
 		"set label 2 '%s' at screen 0.02, screen 0.967 left textcolor rgb '#555555'\n",
-		about);
+		title, about);
 	for (size_t i = 0; i < COMPARED; i++)
 		fprintf(out,
 			"set label %zu '%s' at screen %g, screen 0.942 left offset 1,0 point "
@@ -128,16 +126,26 @@ static void panel(FILE *out, size_t p, unsigned threads)
 static void about(const table *t, char out[600])
 {
 	snprintf(out, 600,
-		"%.100s, %.200s; each engine in its fastest configuration; a number stands "
-		"at a point beyond the range",
+		"Time over the floor (weights read, x read, x copied to y), each engine at its "
+		"fastest; "
+		"lower is better. %.100s, %.200s",
 		table_about(t, "CPU"), table_about(t, "caches"));
 	for (char *c = out; *c; c++)
 		*c = *c == '\'' ? ' ' : *c;
 }
 
+/* what is seen */
+static void title(const table *t, char out[200])
+{
+	size_t cells, ahead = table_ahead(t, &cells);
+	snprintf(out, 200,
+		"The SE forward pass: secost is ahead of every engine in %zu of %zu cells", ahead,
+		cells);
+}
+
 bool table_chart(const table *t, const char *folder)
 {
-	char path[4096], text[600];
+	char path[4096], text[600], heading[200];
 	snprintf(path, sizeof path, "%s/peers.dat", folder);
 	FILE *out = fopen(path, "w");
 	if (!out)
@@ -149,7 +157,8 @@ bool table_chart(const table *t, const char *folder)
 	if (!out)
 		return false;
 	about(t, text);
-	head(out, text);
+	title(t, heading);
+	head(out, heading, text);
 	for (size_t p = 0; p < ROWS; p++)
 		for (unsigned threads = 1; threads <= 2; threads++)
 			panel(out, p, threads);

@@ -36,18 +36,18 @@ static void breathe(void)
 static unsigned next_call(unsigned seen)
 {
 	for (unsigned i = 0; i < SPINS && !atomic_load(&pool.rest); i++) {
-		if (atomic_load_explicit(&floor_threads.call, memory_order_acquire) != seen)
-			return atomic_load(&floor_threads.call);
+		if (atomic_load_explicit(&pool.call, memory_order_acquire) != seen)
+			return atomic_load(&pool.call);
 		breathe();
 	}
 	pthread_mutex_lock(&pool.lock);
 	pool.asleep++;
 	pthread_cond_signal(&pool.down);
-	while (atomic_load(&floor_threads.call) == seen)
+	while (atomic_load(&pool.call) == seen)
 		pthread_cond_wait(&pool.wake, &pool.lock);
 	pool.asleep--;
 	pthread_mutex_unlock(&pool.lock);
-	return atomic_load(&floor_threads.call);
+	return atomic_load(&pool.call);
 }
 
 static void *member(void *arg)
@@ -66,7 +66,7 @@ static void grow(unsigned threads)
 {
 	for (; pool.started < threads; pool.started++) {
 		pthread_t thread;
-		pool.seen[pool.started] = atomic_load(&floor_threads.call);
+		pool.seen[pool.started] = atomic_load(&pool.call);
 		if (pthread_create(&thread, NULL, member, (void *)(uintptr_t)pool.started))
 			abort();
 		pthread_detach(thread);
@@ -87,7 +87,7 @@ void peer_threads_run(unsigned threads, void (*job)(void *of, unsigned i), void 
 	pool.of = of;
 	atomic_store(&pool.left, pool.started - 1);
 	pthread_mutex_lock(&pool.lock);
-	atomic_fetch_add_explicit(&floor_threads.call, 1, memory_order_release);
+	atomic_fetch_add_explicit(&pool.call, 1, memory_order_release);
 	pthread_cond_broadcast(&pool.wake);
 	pthread_mutex_unlock(&pool.lock);
 	job(of, 0);

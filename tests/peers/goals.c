@@ -1,5 +1,5 @@
-/* Issue 3's "Numbers to reach", computed: a goal is a ratio over some cells, judged by its
- * geometric mean and by its worst cell. */
+/* Goals, computed: a goal is a ratio over some cells, judged by its geometric mean and by its worst
+ * cell. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,12 +19,12 @@ typedef struct goal {
 } goal;
 
 static const goal goals[] = {
-	{"floor / time, SE-ResNet-50 shapes, N 1", "floor", "secost", RESNET, 1,
-		.mean = {0.97, 0.97}, .worst = 0.88},
-	{"floor / time, under 100,000 floats, N 1", "floor", "secost", SMALL, 1, .mean = {0.9, 0.9},
-		.worst = 0.75},
+	{"floor / time, SE-ResNet-50 shapes, N 1", "floor", "secost", RESNET, 1, .mean = {1, 1},
+		.worst = 0.9},
+	{"floor / time, under 100,000 floats, N 1", "floor", "secost", SMALL, 1,
+		.mean = {0.95, 0.95}, .worst = 0.75},
 	{"floor / time, all shapes, N 8 and 32", "floor", "secost", ANY, BATCHED,
-		.mean = {0.97, 0.97}, .worst = 0.8},
+		.mean = {0.97, 0.97}, .worst = 0.85},
 	{"never over 5 % slower than oneDNN", "oneDNN", "secost", ANY, 0, .worst = 1 / 1.05},
 	{"never over 5 % slower than XNNPACK", "XNNPACK", "secost", ANY, 0, .worst = 1 / 1.05},
 	{"never over 5 % slower than ONNX Runtime", "ONNX Runtime", "secost", ANY, 0,
@@ -35,7 +35,8 @@ static const goal goals[] = {
 	{"faster than ONNX Runtime, N 1", "ONNX Runtime", "secost", ANY, 1, .mean = {1.7, 2}},
 	{"faster than PyTorch, N 1", "PyTorch", "secost", ANY, 1, .mean = {1.7, 2}},
 	{"cold weights, as fast as oneDNN", "oneDNN", "secost", ANY, 1, .cold = true, .worst = 1},
-	{"cold weights, as fast as XNNPACK", "XNNPACK", "secost", ANY, 1, .cold = true, .worst = 1},
+	{"cold weights, as fast as XNNPACK", "XNNPACK", "secost", ANY, 1, .cold = true,
+		.mean = {1.1, 1.1}, .worst = 1},
 	{"cold weights, as fast as ONNX Runtime", "ONNX Runtime", "secost", ANY, 1, .cold = true,
 		.worst = 1},
 	{"cold weights, as fast as PyTorch", "PyTorch", "secost", ANY, 1, .cold = true, .worst = 1},
@@ -44,7 +45,7 @@ static const goal goals[] = {
 	{"residual epilogue against PyTorch, N 8 and 32", "PyTorch SE + add + relu", "secost fused",
 		ANY, BATCHED, .mean = {2, 2}},
 	{"bf16 / fp32 time, map over L2", "secost bf16", "secost", ANY, 0, .at_most = true,
-		.worst = 0.6},
+		.mean = {0.55, 0.55}, .worst = 0.8},
 	{"scalar / best row", "secost scalar", "secost", ANY, 0, .mean = {4, 4}},
 };
 
@@ -196,4 +197,87 @@ void table_goals(const table *t, FILE *out)
 	for (size_t i = 0; i < 2 * (size_t)GOALS; i++)
 		line(t, &goals[i / 2], 1 + (unsigned)(i % 2), out);
 	shortfalls(t, out);
+}
+
+/* --- several machines --- */
+
+static void machine_cell(const table *t, const goal *g, unsigned threads, FILE *out)
+{
+	result r = judge(t, g, threads, NULL);
+	char name[64];
+	if (!r.cells) {
+		fprintf(out, " not measured |");
+		return;
+	}
+	fprintf(out, " ");
+	verdict(out, g, exp(r.log_sum / (double)r.cells), g->mean[threads - 1]);
+	fprintf(out, "; ");
+	verdict(out, g, r.worst, g->worst);
+	fprintf(out, " (%s N %zu; %zu cells) |", table_shape(name, r.where.shape), r.where.n,
+		r.cells);
+}
+
+static void wanted_both(FILE *out, const goal *g, unsigned threads)
+{
+	const char *word = g->at_most ? "≤" : "≥";
+	if (g->mean[threads - 1] > 0)
+		fprintf(out, " mean %s %.2f", word, g->mean[threads - 1]);
+	if (g->worst > 0)
+		fprintf(out, "%s worst %s %.2f", g->mean[threads - 1] > 0 ? "," : "", word,
+			g->worst);
+	fprintf(out, " |");
+}
+
+void table_compare(const table *t, size_t count, FILE *out)
+{
+	char name[128];
+	fprintf(out, "| ratio | goal |");
+	for (size_t i = 0; i < count; i++) {
+		table_fingerprint(&t[i], name);
+		fprintf(out, " [%s](%s/README.md)%s |", name, name,
+			*table_about(&t[i], "note") ? " ¹" : "");
+	}
+	fprintf(out, "\n|---|---|");
+	for (size_t i = 0; i < count; i++)
+		fprintf(out, "---|");
+	fprintf(out, "\n");
+	for (size_t k = 0; k < 2 * (size_t)GOALS; k++) {
+		const goal *g = &goals[k / 2];
+		unsigned threads = 1 + (unsigned)(k % 2);
+		fprintf(out, "| %s, %u thread%s |", g->text, threads, threads > 1 ? "s" : "");
+		wanted_both(out, g, threads);
+		for (size_t i = 0; i < count; i++)
+			machine_cell(&t[i], g, threads, out);
+		fprintf(out, "\n");
+	}
+}
+
+/* --- in how many cells nobody is faster --- */
+
+static int ahead_in(const table *t, const cell *at)
+{
+	const row *own = table_best(t, at, "secost");
+	int others = 0;
+	for (size_t i = 1; i < COMPARED && own; i++) {
+		const row *r = table_best(t, at, table_peer[i]);
+		if (r && r->over < own->over)
+			return 0;
+		others += r != NULL;
+	}
+	return own && others ? 1 : -1;
+}
+
+size_t table_ahead(const table *t, size_t *cells)
+{
+	size_t ahead = 0;
+	*cells = 0;
+	for (unsigned k = 0; k < 4; k++) {
+		cell at = {.n = 1, .threads = 1 + k % 2, .cold = k / 2};
+		do {
+			int is = ahead_in(t, &at);
+			ahead += is == 1;
+			*cells += is >= 0;
+		} while (next_cell(&at));
+	}
+	return ahead;
 }

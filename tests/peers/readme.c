@@ -1,4 +1,5 @@
 /* README.md of a CSV: machine, protocol, goals, and every shape. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "table.h"
@@ -52,8 +53,9 @@ static const char *const protocol[] = {
 	"stores, the better), with one fork, one join and no dependency between them, plus the",
 	"dense layers' operations (4·C·d a sample) at the FMA peak, all measured in the same "
 	"round.",
-	"Where a sample fits in a cache and the batch does not, values under 1 are possible: the",
-	"second read of x comes from the cache.",
+	"It is a mark to measure by, no lower bound: whoever finds x in a cache when reading it "
+	"the",
+	"second time, or reads weights while x is on its way, goes under it.",
 };
 
 static void say_protocol(FILE *out)
@@ -124,6 +126,55 @@ static void all_tables(const table *t, FILE *out)
 			}
 }
 
+static int compare(table *t, size_t count, FILE *out)
+{
+	fprintf(out,
+		"# The SE forward pass, machine by machine\n\nWritten by `make bench-peers` from "
+		"every folder's `peers.csv`. A cell is the geometric mean; the worst cell. What is "
+		"bold is short of its goal.\n\n");
+	for (size_t i = 0; i < count; i++) {
+		char name[128];
+		size_t cells, ahead = table_ahead(&t[i], &cells);
+		table_fingerprint(&t[i], name);
+		fprintf(out,
+			"* %s: ahead of every engine in %zu of %zu cells; %s; secost %s, %s.\n",
+			name, ahead, cells, table_about(&t[i], "caches"),
+			table_about(&t[i], "secost"), table_about(&t[i], "budget"));
+	}
+	fprintf(out, "\n");
+	table_compare(t, count, out);
+	for (size_t i = 0; i < count; i++)
+		if (*table_about(&t[i], "note"))
+			fprintf(out, "\n¹ %s\n", table_about(&t[i], "note"));
+	return ferror(out) != 0;
+}
+
+int bench_compare(char *const *csv, int count)
+{
+	table *t = calloc((size_t)count + 1, sizeof *t);
+	int bad = !t;
+	for (int i = 0; i < count && !bad; i++)
+		bad = !table_read(&t[i], csv[i]);
+	if (!bad)
+		bad = compare(t, (size_t)count, stdout);
+	for (int i = 0; i < count && t; i++)
+		table_free(&t[i]);
+	free(t);
+	return bad;
+}
+
+int bench_fingerprint(const char *csv)
+{
+	table t;
+	char name[128];
+	if (!table_read(&t, csv))
+		return 1;
+	table_fingerprint(&t, name);
+	puts(name);
+	table_free(&t);
+	return 0;
+}
+
 int bench_table(const char *csv, const char *folder)
 {
 	table t;
@@ -137,10 +188,11 @@ int bench_table(const char *csv, const char *folder)
 		return 1;
 	}
 	fprintf(out,
-		"# The SE forward pass, side by side\n\nWritten by `make bench-peers`; `make "
+		"# The SE forward pass, side by side\n\n%s%sWritten by `make bench-peers`; `make "
 		"bench-peers TABLE=1` writes it again from `peers.csv`.\n\n![time over floor]"
 		"(peers.png)\n\n## Goals\n\nA ratio of 1.15 against an engine means that it takes "
-		"1.15 times as long as secost.\n\n");
+		"1.15 times as long as secost.\n\n",
+		table_about(&t, "note"), *table_about(&t, "note") ? "\n\n" : "");
 	table_goals(&t, out);
 	machine(&t, out);
 	missing(&t, out);

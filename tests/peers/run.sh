@@ -1,11 +1,11 @@
 #!/bin/sh
-# run.sh PROGRAM FOLDER: measure side by side and write reports/kernels (QUICK=1: FOLDER/quick, a check of
-# the machinery; TABLE=1: only draw again from the CSV). BUDGET is seconds of measuring.
+# run.sh PROGRAM FOLDER: measure side by side and write reports/kernels/<machine> and the page that compares
+# machines (QUICK=1: FOLDER/quick, a check of the machinery; TABLE=1: only draw again from every CSV). BUDGET is
+# seconds of measuring. BATCH=1, 8 or 32 measures that part alone; a part stays in FOLDER for the next.
 set -eu
 program=$1 folder=$2
-report=reports/kernels
-[ -n "${QUICK:-}" ] && report=$folder/quick
-mkdir -p "$report"
+root=reports/kernels
+[ -n "${QUICK:-}" ] && root=$folder/quick
 
 if [ -z "${TABLE:-}" ]; then
 	library() {
@@ -27,10 +27,19 @@ if [ -z "${TABLE:-}" ]; then
 	PEERS_PACKAGES=$(dpkg-query -W -f '${Package} ${Version}, ' libdnnl2 libxnnpack0 python3-torch \
 		libopenblas0-openmp 2>/dev/null | sed 's/, $//') || true
 	export PEERS_FOLDER ONNXRUNTIME_LIBRARY PEERS_PYTHON PEERS_TORCH PEERS_PACKAGES
-	"$program" measure "$folder/peers.csv" "${BUDGET:-720}" ${QUICK:+quick}
+	PEERS_BATCH=${BATCH:-}
+	export PEERS_BATCH
+	if [ -n "${BATCH:-}" ]; then rm -f "$folder/part-all.csv"; else rm -f "$folder"/part-*.csv; fi
+	"$program" measure "$folder/part-${BATCH:-all}.csv" "${BUDGET:-720}" ${QUICK:+quick}
+	cat "$folder"/part-*.csv > "$folder/peers.csv"
+	report=$root/$("$program" fingerprint "$folder/peers.csv")
+	mkdir -p "$report"
 	cp "$folder/peers.csv" "$report/peers.csv"
 fi
-"$program" table "$report/peers.csv" "$report"
-(cd "$report" && gnuplot peers.gp)
-sed -n '/^| ratio/,/^$/p; /^Not measured/,/^$/p; /^\* /p' "$report/README.md"
-echo "written: $report/README.md, peers.csv, peers.svg, peers.png"
+for csv in "$root"/*/peers.csv; do
+	"$program" table "$csv" "${csv%/*}"
+	(cd "${csv%/*}" && gnuplot peers.gp)
+done
+"$program" compare "$root"/*/peers.csv > "$root/README.md"
+sed -n '/^\* /p; /^| ratio/,/^$/p' "$root/README.md"
+echo "written: $root/README.md and a folder for each machine"

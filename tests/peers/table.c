@@ -1,6 +1,7 @@
 /* Reads the CSV that measuring wrote. */
 #include "table.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -65,6 +66,8 @@ static void about(table *t, char *line)
 	if (!colon || t->abouts == sizeof t->about / sizeof *t->about)
 		return;
 	*colon = 0;
+	if (*table_about(t, line + 2))
+		return; /* a run in parts says it again */
 	colon[2 + strcspn(colon + 2, "\n")] = 0;
 	snprintf(t->about[t->abouts][0], 512, "%.500s", line + 2);
 	snprintf(t->about[t->abouts++][1], 512, "%.500s", colon + 2);
@@ -143,4 +146,35 @@ const char *table_shape(char out[64], size_t shape)
 	const bench_shape *s = bench_shape_at(shape);
 	snprintf(out, 64, "%zu×%zu×%zu r %u", s->c, s->h, s->h, s->ratio);
 	return out;
+}
+
+/* letters and digits of `text`, small, words joined by one hyphen */
+static void add_words(char *out, size_t size, const char *text)
+{
+	size_t n = strlen(out);
+	bool gap = n > 0;
+	for (; *text && n + 2 < size; text++) {
+		if (!isalnum((unsigned char)*text)) {
+			gap = n > 0;
+			continue;
+		}
+		if (gap)
+			out[n++] = '-';
+		gap = false;
+		out[n++] = (char)tolower((unsigned char)*text);
+	}
+	out[n] = 0;
+}
+
+void table_fingerprint(const table *t, char out[128])
+{
+	const char *streams = strstr(table_about(t, "cores"), "streams ");
+	const char *l2 = strstr(table_about(t, "caches"), "L2 ");
+	char text[128];
+	*out = 0;
+	add_words(out, 128, table_about(t, "CPU"));
+	add_words(out, 128, streams ? streams + 8 : "");
+	snprintf(text, sizeof text, "%.0f cores %.0f KiB L2", strtod(table_about(t, "cores"), NULL),
+		l2 ? strtod(l2 + 3, NULL) : 0);
+	add_words(out, 128, text);
 }

@@ -46,9 +46,16 @@ const row *table_any(const table *t, const cell *at, const char *peer);
 /** "256×56×56 r 16" */
 const char *table_shape(char out[64], size_t shape);
 
-/** Goals of issue 3, met or short by how much. */
+/** Goals, met or short by how much. */
 void table_goals(const table *t, FILE *out);
 /** Script and data of the chart. */
 bool table_chart(const table *t, const char *folder);
+/** Name of the machine a table was measured on, for a folder: "amd-epyc-avx2-2-cores-512-kib-l2".
+ */
+void table_fingerprint(const table *t, char out[128]);
+/** The goals with a column for each of so many tables, and what each was measured with. */
+void table_compare(const table *t, size_t count, FILE *out);
+/** In how many cells secost is ahead of every engine that was timed, of how many. */
+size_t table_ahead(const table *t, size_t *cells);
 
 #endif
