@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
 #include "base/array.h"
 
 static sc_status no_memory(sc_err *err)
