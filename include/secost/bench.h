@@ -41,10 +41,45 @@ typedef struct sc_machine {
 
 /** Look at this machine. */
 SC_API void sc_machine_look(sc_machine *out);
+/** Has this machine the CPU and features of `machine`? Its own CPU goes into `here`. Asks /proc
+ * only, so that nothing is measured or searched. */
+SC_API bool sc_machine_is_this(const sc_machine *machine, char here[96]);
 /** Bytes of the last-level cache; 32 MiB when none was found. */
 SC_API size_t sc_machine_last_cache(const sc_machine *machine);
 /** Sixteen hexadecimal digits that stand for CPU, features, caches and cores. */
 SC_API void sc_machine_fingerprint(const sc_machine *machine, char out[17]);
+
+/** A step of a sweep of footprints: nanoseconds of a load that waits for the one before, anywhere
+ * within so many bytes. */
+typedef struct sc_sweep_step {
+	size_t bytes;
+	double ns;
+} sc_sweep_step;
+
+/** A level of memory that a thread really has. */
+typedef struct sc_level {
+	size_t bytes; /**< what it holds; 0 for memory, which is the last */
+	double ns;    /**< of a load */
+} sc_level;
+
+enum { SC_SWEEP_MAX = 64, SC_LEVELS_MAX = SC_CACHES_MAX + 1 };
+
+/** `= {0}` is "not measured". */
+typedef struct sc_sweep {
+	sc_sweep_step step[SC_SWEEP_MAX]; /**< by ascending size */
+	size_t steps;
+	sc_level level[SC_LEVELS_MAX];
+	size_t levels;
+} sc_sweep;
+
+/** Find the levels in a sweep: plateaus, at least a doubling of footprint long, each a third or
+ * more slower than the one before. Noise does not make one. Returns how many, at least 1 of at
+ * least one step. */
+SC_API size_t sc_levels_find(const sc_sweep_step *step, size_t n, sc_level out[SC_LEVELS_MAX]);
+/** Sweep from 8 KiB to four times the last cache reported, at least 64 and at most 256 MiB, in less
+ * than a second, on the calling thread. SC_ENOMEM says how much was wanted. */
+SC_API sc_status sc_sweep_measure(
+	const sc_machine *machine, unsigned long seed, sc_sweep *out, sc_err *err);
 
 /** Ways to move memory. */
 typedef enum sc_traffic {
@@ -79,7 +114,7 @@ typedef struct sc_roofs {
 
 /** Measure bandwidths from 16 KiB to four times the last cache, and the peak of fused
  * multiply-adds, with each number of threads. SC_ENOMEM says how much was wanted. */
-SC_API sc_status sc_roofs_measure(const sc_machine *machine, const unsigned *threads, size_t n,
+SC_API sc_status sc_roofs_measure(size_t last_cache, const unsigned *threads, size_t n,
 	double seconds, sc_roofs *out, sc_err *err);
 /** Bandwidth for a footprint, interpolated; 0 when not measured. */
 SC_API double sc_roofs_gbps(
@@ -167,9 +202,12 @@ typedef struct sc_bench_cell {
 
 /** How a bench was run. */
 typedef struct sc_bench_settings {
-	double precision, max_seconds;
+	double precision;     /**< width of an interval over its median that is enough */
+	double max_seconds;   /**< for each cell, when total_seconds is 0 */
+	double total_seconds; /**< for the whole run; 0 for no limit */
 	unsigned long seed;
-	size_t evicted_bytes; /**< touched to empty the caches; 0 when nothing was */
+	size_t evicted_bytes; /**< read to empty the caches; 0 when nothing was */
+	double cold_part; /**< of a probe in the caches, what was in memory after that, 0 … 1 */
 	char arguments[512];
 	char date[32]; /**< when it began, UTC */
 } sc_bench_settings;
@@ -179,6 +217,7 @@ typedef struct sc_bench {
 	char network[128]; /**< "" for a grid */
 	sc_machine machine;
 	sc_clock clock; /**< `now` NULL when read from a file */
+	sc_sweep sweep;
 	sc_roofs roofs;
 	sc_bench_settings settings;
 	bool complete;
@@ -208,6 +247,11 @@ typedef struct sc_bench_plan {
  * it, and undoes that. SC_ENOMEM says how much was wanted; SC_EINVAL when a case can't be planned.
  * Being stopped leaves `complete` false. `*out` is the caller's to free. */
 SC_API sc_status sc_bench_run(const sc_bench_plan *plan, sc_bench **out, sc_err *err);
+/** Sizes of the caches that are counted with, ascending: measured where a sweep was made, else
+ * reported. Returns how many. */
+SC_API size_t sc_bench_caches(const sc_bench *bench, size_t bytes[SC_CACHES_MAX]);
+/** The largest of them; 32 MiB when there is none. */
+SC_API size_t sc_bench_last_cache(const sc_bench *bench);
 /** NULL is allowed. */
 SC_API void sc_bench_free(sc_bench *bench);
 
@@ -232,6 +276,28 @@ typedef struct sc_stage_fit {
 } sc_stage_fit;
 /** Fit every stage that has at least 3 ratios. `*out` is malloc'ed. */
 SC_API sc_status sc_bench_fits(const sc_bench *bench, sc_stage_fit **out, size_t *n, sc_err *err);
+
+/** What all SE blocks of the network take in one setting: a forward pass's share of SE. */
+typedef struct sc_bench_total {
+	const sc_bench_cell *first; /**< a cell of the setting; borrowed */
+	size_t setting;		    /**< number of its first cell, for telling settings apart */
+	bool in_use;		    /**< at the ratios that the network has, else all at `ratio` */
+	double ratio;		    /**< 0 when several are in use */
+	size_t blocks;
+	sc_estimate total;    /**< nanoseconds; next95 {0, 0}, unknown, without enough rounds */
+	const char *heaviest; /**< stage that takes most of it; borrowed */
+	double heaviest_share;
+} sc_bench_total;
+/** Totals by setting, in use first, then by ascending ratio, of those that every stage was measured
+ * at. None for a grid. `*out` is malloc'ed. SC_ENOMEM. */
+SC_API sc_status sc_bench_totals(
+	const sc_bench *bench, sc_bench_total **out, size_t *n, sc_err *err);
+/** The same without a stage; all of it when NULL. */
+SC_API sc_status sc_bench_total_without(const sc_bench *bench, const sc_bench_total *total,
+	const char *stage, sc_estimate *out, sc_err *err);
+/** What `to` takes less than `from`, both of one setting. */
+SC_API sc_status sc_bench_total_saved(const sc_bench *bench, const sc_bench_total *from,
+	const sc_bench_total *to, sc_estimate *out, sc_err *err);
 
 /* --- a forecast --- */
 

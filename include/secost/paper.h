@@ -51,6 +51,8 @@ SC_API void sc_grid_real(sc_grid *grid, double x);
 SC_API void sc_grid_nothing(sc_grid *grid);
 /** A cell whose value nobody knows: "?" for people, empty in CSV, null in JSON. Never 0. */
 SC_API void sc_grid_unknown(sc_grid *grid);
+/** On a page the table is folded under its title: it is long, and what it says is said above it. */
+SC_API void sc_grid_fold(sc_grid *grid);
 /** A remark under the table. */
 SC_API void sc_grid_note(sc_grid *grid, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
@@ -70,6 +72,8 @@ SC_API void sc_document_note(sc_document *doc, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 /** The document owns the grid; the first one is what CSV writes. */
 SC_API void sc_document_grid(sc_document *doc, sc_grid *grid);
+/** The same, and this one is what CSV writes. */
+SC_API void sc_document_records(sc_document *doc, sc_grid *grid);
 /** What the json format writes instead of the grids: `make(subject)`, called when it is written; it
  * returns a new reference, NULL when out of memory. `subject` is copied, `size` bytes; what it
  * points to is borrowed until the document is freed. */

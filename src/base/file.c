@@ -159,6 +159,29 @@ void sc_file_remove_stale(const char *folder)
 		closedir(d);
 }
 
+sc_status sc_file_try(const char *path, sc_err *err)
+{
+	struct stat st;
+	bool there = !stat(path, &st), plain = !there || S_ISREG(st.st_mode);
+	if (there && S_ISDIR(st.st_mode)) {
+		errno = EISDIR;
+		return fail(path, "write", err);
+	}
+	if (!plain)
+		return access(path, W_OK) ? fail(path, "write", err) : SC_OK;
+	char *target = there ? realpath(path, NULL) : NULL;
+	sc_text temporary = {0};
+	int fd = open_beside(target ? target : path, &temporary);
+	sc_status s = fd < 0 ? fail(path, "write", err) : SC_OK;
+	if (fd >= 0) {
+		close(fd);
+		unlink(temporary.s);
+	}
+	sc_text_release(&temporary);
+	free(target);
+	return s;
+}
+
 sc_status sc_file_make_folder(const char *path, sc_err *err)
 {
 	char part[4096];

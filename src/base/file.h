@@ -19,6 +19,9 @@ sc_status sc_file_write(const char *path, const char *bytes, size_t n, sc_err *e
  * processes that are no more. Whatever can't be removed stays. */
 void sc_file_remove_stale(const char *folder);
 
+/** Could a file be written there? Nothing stays, nothing is changed. SC_EIO says why not. */
+sc_status sc_file_try(const char *path, sc_err *err);
+
 /** Make the folder `path` and its parents. */
 sc_status sc_file_make_folder(const char *path, sc_err *err);
 

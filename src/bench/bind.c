@@ -1,12 +1,10 @@
-/* Binding to cores, and emptying or filling their caches. A core's own cache is only reached from
- * that core, so the thread moves from one to the next. */
+/* Binding to cores. A core's own cache is only reached from that core, so the thread moves from one
+ * to the next. */
 #include <hwloc.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "bench/machine.h"
-
-enum { LINE_BYTES = 64 };
 
 void sc_binding_begin(sc_binding *b)
 {
@@ -71,49 +69,4 @@ void sc_binding_core(sc_binding *b, unsigned i)
 	hwloc_bitmap_and(b->work, o->cpuset, b->before);
 	if (!hwloc_bitmap_iszero(b->work))
 		hwloc_set_cpubind(b->topology, b->work, HWLOC_CPUBIND_THREAD);
-}
-
-sc_status sc_evictor_new(const sc_machine *machine, sc_evictor *out, sc_err *err)
-{
-	size_t size = 2 * sc_machine_last_cache(machine);
-	unsigned char *bytes = sc_pages(size);
-	if (!bytes)
-		return sc_fail(err, SC_ENOMEM,
-			"no memory to empty the caches with: %zu MiB are wanted, twice the last "
-			"cache",
-			size >> 20);
-	memset(bytes, 1, size); /* pages of zeros may all be one */
-	*out = (sc_evictor){bytes, size};
-	return SC_OK;
-}
-
-void sc_evictor_release(sc_evictor *e)
-{
-	free(e->bytes);
-	*e = (sc_evictor){0};
-}
-
-static void read_lines(const unsigned char *p, size_t n)
-{
-	const volatile unsigned char *v = p;
-	for (size_t i = 0; i < n; i += LINE_BYTES)
-		(void)v[i];
-}
-
-void sc_evict(const sc_evictor *e, sc_binding *b, unsigned cores)
-{
-	for (unsigned i = cores; i-- > 0;) {
-		sc_binding_core(b, i);
-		read_lines(e->bytes, e->size);
-	}
-}
-
-void sc_touch(const void *bytes, size_t n, sc_binding *b, unsigned cores)
-{
-	size_t part = n / cores;
-	for (unsigned i = cores; i-- > 0;) {
-		sc_binding_core(b, i);
-		read_lines((const unsigned char *)bytes + i * part,
-			i + 1 < cores ? part : n - i * part);
-	}
 }

@@ -207,6 +207,14 @@ void sc_machine_look(sc_machine *out)
 	*out = m;
 }
 
+bool sc_machine_is_this(const sc_machine *machine, char here[96])
+{
+	sc_machine m = {.cores = 1};
+	look_at_cpu(&m);
+	snprintf(here, 96, "%s", m.cpu);
+	return !strcmp(machine->cpu, m.cpu) && !strcmp(machine->features, m.features);
+}
+
 size_t sc_machine_last_cache(const sc_machine *m)
 {
 	size_t largest = 0;

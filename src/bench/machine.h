@@ -32,11 +32,13 @@ void sc_binding_core(sc_binding *b, unsigned i);
 /** A buffer to empty the caches with. */
 typedef struct sc_evictor {
 	unsigned char *bytes;
-	size_t size;
+	size_t size;	  /**< of it that is read */
+	double cold_part; /**< part of what was in the caches that is in memory after that */
 } sc_evictor;
 
-/** Allocate twice the last cache and write it once; SC_ENOMEM. */
-sc_status sc_evictor_new(const sc_machine *machine, sc_evictor *out, sc_err *err);
+/** Find out how much must be read, from once to four times the last cache; SC_ENOMEM. */
+sc_status sc_evictor_new(
+	const sc_sweep *sweep, size_t last_cache, sc_binding *b, sc_evictor *out, sc_err *err);
 void sc_evictor_release(sc_evictor *e);
 /** Read it all, from each of the first `cores` cores: their own caches are emptied, too. */
 void sc_evict(const sc_evictor *e, sc_binding *b, unsigned cores);

@@ -196,10 +196,12 @@ static void measure_all(ground *g, const unsigned *threads, size_t n, size_t lar
 		sc_binding_end(&g->binding[i]);
 }
 
-sc_status sc_roofs_measure(const sc_machine *machine, const unsigned *threads, size_t n,
-	double seconds, sc_roofs *out, sc_err *err)
+sc_status sc_roofs_measure(size_t last_cache, const unsigned *threads, size_t n, double seconds,
+	sc_roofs *out, sc_err *err)
 {
-	size_t largest = 4 * sc_machine_last_cache(machine);
+	size_t largest = SMALLEST; /* the power of two at or above */
+	while (largest < 4 * last_cache)
+		largest *= 2;
 	for (size_t i = 0; i < n; i++)
 		if (!threads[i] || threads[i] > SC_THREADS_MAX)
 			return sc_fail(err, SC_EINVAL, "'threads' is %u, must be 1 … %d",

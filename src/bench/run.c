@@ -16,6 +16,7 @@
 /* what all cases share; set up anew for every round */
 typedef struct stage_floor {
 	sc_bench *bench;
+	double begin; /* of the run */
 	bool chained;
 	sc_binding binding;
 	sc_evictor evictor;
@@ -115,8 +116,12 @@ static sc_status open_floor(const sc_bench_plan *plan, sc_bench *b, stage_floor 
 	gsl_rng_set(&f->rng, plan->timing.seed);
 	for (size_t i = 0; i < b->cells; i++)
 		f->order[i] = i;
-	sc_status s = needs_eviction(plan) ? sc_evictor_new(&b->machine, &f->evictor, err) : SC_OK;
+	sc_status s = SC_OK;
+	if (needs_eviction(plan))
+		s = sc_evictor_new(
+			&b->sweep, sc_bench_last_cache(b), &f->binding, &f->evictor, err);
 	b->settings.evicted_bytes = f->evictor.size;
+	b->settings.cold_part = f->evictor.cold_part;
 	return s ? s : set_all_up(f, err);
 }
 
@@ -182,7 +187,7 @@ static sc_status measure_roofs(const sc_bench_plan *plan, sc_bench *b, sc_err *e
 		if (k == n && n < SC_THREADS_MAX)
 			threads[n++] = t;
 	}
-	return plan->roof_seconds > 0 ? sc_roofs_measure(&b->machine, threads, n,
+	return plan->roof_seconds > 0 ? sc_roofs_measure(sc_bench_last_cache(b), threads, n,
 						plan->roof_seconds, &b->roofs, err)
 				      : SC_OK;
 }
@@ -202,6 +207,9 @@ static sc_status time_all(const sc_bench_plan *plan, stage_floor *f, sc_bench *b
 	sc_timing *timing = calloc(n, sizeof *timing);
 	sc_timing_options options = plan->timing;
 	sc_status status = SC_OK;
+	if (options.total_seconds > 0) /* what is left of it */
+		options.total_seconds = fmax(0.1 * plan->timing.total_seconds,
+			options.total_seconds - 1e-9 * (b->clock.now(b->clock.state) - f->begin));
 	options.renew = renew;
 	options.ground = f;
 	for (size_t i = 0; i < plan->count && subjects; i++)
@@ -219,10 +227,11 @@ static sc_status time_all(const sc_bench_plan *plan, stage_floor *f, sc_bench *b
 	return status;
 }
 
-static sc_status run_cases(const sc_bench_plan *plan, sc_bench *b, sc_err *err)
+static sc_status run_cases(const sc_bench_plan *plan, sc_bench *b, double begin, sc_err *err)
 {
 	stage_floor f;
 	sc_status s = open_floor(plan, b, &f, err);
+	f.begin = begin;
 	if (!s)
 		s = time_all(plan, &f, b, err);
 	close_floor(&f);
@@ -246,6 +255,7 @@ static sc_bench *begin(const sc_bench_plan *plan)
 	snprintf(b->network, sizeof b->network, "%s", plan->network);
 	b->settings = (sc_bench_settings){.precision = plan->timing.precision,
 		.max_seconds = plan->timing.max_seconds,
+		.total_seconds = plan->timing.total_seconds,
 		.seed = plan->timing.seed};
 	snprintf(b->settings.arguments, sizeof b->settings.arguments, "%s", plan->arguments);
 	gmtime_r(&now, &utc);
@@ -298,12 +308,16 @@ sc_status sc_bench_run(const sc_bench_plan *plan, sc_bench **out, sc_err *err)
 		sc_bench_free(b);
 		return s;
 	}
+	b->clock = sc_clock_system();
+	double begin = b->clock.now(b->clock.state);
 	sc_machine_look(&b->machine);
 	sc_machine_ticks(&ticks[0], &ticks[1]);
-	b->clock = sc_clock_system();
-	s = measure_roofs(plan, b, err);
+	if (plan->roof_seconds > 0 || needs_eviction(plan))
+		s = sc_sweep_measure(&b->machine, plan->timing.seed, &b->sweep, err);
 	if (!s)
-		s = run_cases(plan, b, err);
+		s = measure_roofs(plan, b, err);
+	if (!s)
+		s = run_cases(plan, b, begin, err);
 	look_again(b, ticks);
 	b->complete = true;
 	for (size_t i = 0; i < b->cells && !s; i++)

@@ -38,6 +38,24 @@ static json_t *caches(sc_json *j, const sc_machine *m)
 	return all;
 }
 
+static json_t *sweep(sc_json *j, const sc_sweep *w)
+{
+	json_t *o = json_object(), *steps = json_array(), *levels = json_array();
+	for (size_t i = 0; i < w->steps; i++)
+		sc_json_append(j, steps,
+			json_pack("{s:I, s:f}", "bytes", (json_int_t)w->step[i].bytes, "load_ns",
+				w->step[i].ns));
+	for (size_t i = 0; i < w->levels; i++)
+		sc_json_append(j, levels,
+			json_pack("{s:o, s:f}", "bytes",
+				w->level[i].bytes ? json_integer((json_int_t)w->level[i].bytes)
+						  : json_null(),
+				"load_ns", w->level[i].ns));
+	sc_json_set(j, o, "steps", steps);
+	sc_json_set(j, o, "levels", levels);
+	return o;
+}
+
 static json_t *roofs(sc_json *j, const sc_roofs *r)
 {
 	json_t *o = json_object(), *bandwidth = json_array(), *peaks = json_array();
@@ -96,11 +114,14 @@ static json_t *context(sc_json *j, const sc_bench *b)
 	whole(j, o, "seed", s->seed);
 	real(j, o, "precision", s->precision);
 	real(j, o, "max_seconds", s->max_seconds);
+	real(j, o, "total_seconds", s->total_seconds);
 	whole(j, o, "evicted_bytes", s->evicted_bytes);
+	real(j, o, "cold_part", s->cold_part);
 	add_machine(j, o, &b->machine);
 	sc_json_set(j, o, "clock",
 		json_pack("{s:f, s:f}", "resolution_ns", b->clock.resolution_ns, "overhead_ns",
 			b->clock.overhead_ns));
+	sc_json_set(j, o, "sweep", sweep(j, &b->sweep));
 	sc_json_set(j, o, "roofs", roofs(j, &b->roofs));
 	return o;
 }

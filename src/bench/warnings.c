@@ -113,7 +113,8 @@ static const struct {
 	bool (*is)(const sc_bench_cell *c);
 	const char *text; /* after "12 of 48 cells (first: …) " */
 } cell_warnings[] = {
-	{ran_out_of_time, "did not reach the precision asked for; --max-time gives them longer"},
+	{ran_out_of_time,
+		"did not reach the precision asked for; --time or --max-time gives them longer"},
 	{drifts, "drift: the later half of the samples differs from the earlier; the machine "
 		 "warms up or others come and go, so measure again"},
 	{is_bimodal, "have bimodal samples: two states of the machine are mixed, and the "

@@ -40,6 +40,25 @@ bool sc_chart_bench_is(
 	return (!stage || !strcmp(stage, cell->what.stage)) && same_setting(b, cell, state);
 }
 
+/* settings that differ in more than the cache state, of which one is drawn */
+static size_t settings(const sc_bench *b)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < b->cells; i++) {
+		sc_bench_case a = b->cell[i].what;
+		size_t k = 0;
+		while (k < i) {
+			sc_bench_case other = b->cell[k].what;
+			other.cache = a.cache;
+			if (sc_case_same_setting(&a, &other))
+				break;
+			k++;
+		}
+		n += k == i;
+	}
+	return n;
+}
+
 void sc_chart_bench_under(const sc_bench *b, sc_text *out)
 {
 	char print[17];
@@ -52,6 +71,9 @@ void sc_chart_bench_under(const sc_bench *b, sc_text *out)
 		k->config.n, k->config.threads, sc_word_name(SC_WORD_layout, k->config.layout),
 		sc_word_name(SC_WORD_dtype, k->config.map));
 	sc_chart_plain(out, k->row, 16);
+	if (settings(b) > 1)
+		sc_text_addf(
+			out, " · the first of %zu settings; all are in the tables", settings(b));
 	if (!b->complete)
 		sc_text_add(out, " · incomplete");
 }

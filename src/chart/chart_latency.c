@@ -31,7 +31,9 @@ static bool look(const sc_bench *b, view *v)
 	v->panels = sc_chart_bench_states(b, v->state);
 	v->left_out = v->panels > PANELS_MAX;
 	v->panels = v->left_out ? PANELS_MAX : v->panels;
-	for (size_t i = 0; i < b->cells; i++) {
+	for (size_t i = 0; i < b->cells; i++) { /* of what is drawn */
+		if (!sc_chart_bench_is(b, &b->cell[i], NULL, b->cell[i].what.cache))
+			continue;
 		v->least = fmin(v->least, b->cell[i].what.ratio);
 		v->most = fmax(v->most, b->cell[i].what.ratio);
 	}
@@ -134,7 +136,7 @@ static void range(const view *v, sc_text *script)
 	double low = INFINITY, high = 0;
 	for (size_t i = 0; i < v->bench->cells; i++) {
 		const sc_bench_cell *c = &v->bench->cell[i];
-		if (!c->summary.n)
+		if (!sc_chart_bench_is(v->bench, c, NULL, c->what.cache))
 			continue;
 		low = fmin(low, c->summary.ci95.low / 1e3);
 		high = fmax(high, c->summary.ci95.high / 1e3);

@@ -32,15 +32,15 @@ static double intensity(const sc_bench_cell *c)
 static size_t levels(
 	const sc_bench *b, double gbps[SC_CACHES_MAX + 1], char name[SC_CACHES_MAX + 1][16])
 {
-	size_t n = 0;
-	for (; n < b->machine.caches; n++) {
-		snprintf(name[n], sizeof name[n], "L%u", b->machine.cache[n].level);
-		gbps[n] = sc_roofs_gbps(&b->roofs, SC_TRAFFIC_read, threads_of(b),
-			(double)b->machine.cache[n].bytes / 2);
+	size_t cache[SC_CACHES_MAX], caches = sc_bench_caches(b, cache), n = 0;
+	for (; n < caches; n++) {
+		snprintf(name[n], sizeof name[n], "L%zu", n + 1);
+		gbps[n] = sc_roofs_gbps(
+			&b->roofs, SC_TRAFFIC_read, threads_of(b), (double)cache[n] / 2);
 	}
 	snprintf(name[n], sizeof name[n], "memory");
-	gbps[n] = sc_roofs_gbps(&b->roofs, SC_TRAFFIC_read, threads_of(b),
-		4.0 * (double)sc_machine_last_cache(&b->machine));
+	gbps[n] = sc_roofs_gbps(
+		&b->roofs, SC_TRAFFIC_read, threads_of(b), 4.0 * (double)sc_bench_last_cache(b));
 	return n + 1;
 }
 
@@ -117,7 +117,7 @@ static frame frame_of(const sc_bench *b)
 	size_t n = levels(b, gbps, name);
 	frame f = {.left = INFINITY, .peak = sc_roofs_gflops(&b->roofs, threads_of(b))};
 	for (size_t i = 0; i < b->cells; i++)
-		if (b->cell[i].summary.n) {
+		if (sc_chart_bench_is(b, &b->cell[i], NULL, b->cell[i].what.cache)) {
 			f.left = fmin(f.left, intensity(&b->cell[i]));
 			slowest =
 				fmin(slowest, (double)b->cell[i].flops / b->cell[i].summary.median);

@@ -13,7 +13,7 @@ enum { EXIT_DONE = 0, EXIT_CHECK_FAILED = 1, EXIT_USAGE = 2, EXIT_MEASUREMENT = 
 typedef struct sc_options {
 	char *by, *format, *output, *color, *gnuplot, *batch;
 	char *ratios, *threads, *layout, *dtype, *isa, *squeeze, *gate, *optimizer, *fused, *cache;
-	char *filter, *precision, *max_time, *seed, *save, *replay;
+	char *filter, *precision, *time, *max_time, *seed, *save, *replay;
 	char **setups, **ablate, **rules, **sets, **profiles;
 	int exact, wide, require_charts, quiet, verbose, version, in_place, quick, extrapolate,
 		chain;

@@ -5,10 +5,13 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/json.h"
 #include "cli/bench.h"
 
-enum { ROUNDS = 41 };
+enum { ROUNDS = 41, SHORT_RUN = 20 };
+
+static const double ROUGH_ROOF = 0.001; /* seconds for each bandwidth */
 
 static volatile sig_atomic_t interrupted;
 
@@ -71,10 +74,15 @@ static bool read_timing(const sc_options *o, sc_timing_options *out)
 	unsigned seed = 1;
 	if (!real_number("--precision", o->precision, 0.01, 100, &percent) ||
 		!real_number("--max-time", o->max_time, 0.001, 86400, &seconds) ||
+		!real_number("--time", o->time, 1, 86400, &t.total_seconds) ||
 		(o->seed && !whole_number("--seed", o->seed, 0xffffffff, &seed)))
 		return false;
 	t.precision = percent / 100;
 	t.max_seconds = seconds;
+	if (o->time && o->max_time)
+		return complain("'--time' is for all cells, '--max-time' for each: give one of "
+				"them"),
+		       false;
 	t.rounds = ROUNDS;
 	t.seed = seed;
 	t.stop = is_interrupted;
@@ -93,7 +101,7 @@ static void arguments(const sc_options *o, const char *network, sc_text *out)
 		{"layout", o->layout}, {"dtype", o->dtype}, {"isa", o->isa},
 		{"squeeze", o->squeeze}, {"gate", o->gate}, {"fused", o->fused},
 		{"cache", o->cache}, {"filter", o->filter}, {"precision", o->precision},
-		{"max-time", o->max_time}, {"seed", o->seed}};
+		{"time", o->time}, {"max-time", o->max_time}, {"seed", o->seed}};
 	sc_text_add(out, network);
 	for (size_t i = 0; i < sizeof option / sizeof *option; i++)
 		if (option[i].value)
@@ -134,14 +142,11 @@ static int show(const sc_options *o, const sc_bench *b)
 
 static void compare_machines(const sc_options *o, const sc_bench *b)
 {
-	sc_machine here;
-	char there_print[17], here_print[17];
-	sc_machine_look(&here);
-	sc_machine_fingerprint(&here, here_print);
-	sc_machine_fingerprint(&b->machine, there_print);
-	if (strcmp(here_print, there_print) != 0 && !o->quiet)
-		complain("'%s' was measured on another machine: %s (%s), this is %s (%s)",
-			o->replay, b->machine.cpu, there_print, here.cpu, here_print);
+	char print[17], here[96];
+	sc_machine_fingerprint(&b->machine, print);
+	if (!sc_machine_is_this(&b->machine, here) && !o->quiet)
+		complain("'%s' was measured on another machine: %s (%s), this is %s", o->replay,
+			b->machine.cpu, print, here);
 }
 
 static int replay(const sc_options *o)
@@ -164,7 +169,7 @@ static int measure(const sc_options *o, const char *name, const cases *list)
 	sc_bench_plan plan = {.network = name,
 		.item = list->item,
 		.count = list->count,
-		.roof_seconds = o->quick ? 0.001 : 0.005,
+		.roof_seconds = o->quick ? ROUGH_ROOF : 0.005,
 		.chain = o->chain != 0};
 	sc_bench *b = NULL;
 	sc_err err = {0};
@@ -172,6 +177,10 @@ static int measure(const sc_options *o, const char *name, const cases *list)
 	struct sigaction before;
 	if (!read_timing(o, &plan.timing) || !may_write(o->save) || !may_write(o->output))
 		return EXIT_USAGE;
+	if (o->save && sc_file_try(o->save, &err))
+		return tell(&err, NULL);
+	if (plan.timing.total_seconds > 0 && plan.timing.total_seconds < SHORT_RUN)
+		plan.roof_seconds = ROUGH_ROOF;
 	arguments(o, o->arg_count ? o->args[0] : "", &typed);
 	plan.arguments = sc_text_get(&typed);
 	catch_interrupt(&before);

@@ -79,6 +79,14 @@ void sc_document_grid(sc_document *doc, sc_grid *grid)
 	doc->grid[doc->grids++] = grid;
 }
 
+void sc_document_records(sc_document *doc, sc_grid *grid)
+{
+	size_t before = doc ? doc->grids : 0;
+	sc_document_grid(doc, grid);
+	if (doc && doc->grids > before)
+		doc->records = grid;
+}
+
 sc_status sc_document_check(const sc_document *doc, sc_err *err)
 {
 	bool failed = doc->failed;

@@ -59,7 +59,7 @@ static sc_status write(const sc_document *doc, const sc_style *style, sc_text *o
 	(void)style;
 	if (!doc->grids)
 		return sc_fail(err, SC_EINVAL, "there is no table to write as csv");
-	return write_grid(doc->grid[0], out, err);
+	return write_grid(doc->records ? doc->records : doc->grid[0], out, err);
 }
 
-const sc_format sc_format_csv = {"csv", "csv", "the first table for programs: every digit", write};
+const sc_format sc_format_csv = {"csv", "csv", "the main table for programs: every digit", write};

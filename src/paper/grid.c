@@ -188,6 +188,12 @@ void sc_grid_note(sc_grid *g, const char *fmt, ...)
 	va_end(args);
 }
 
+void sc_grid_fold(sc_grid *g)
+{
+	if (g)
+		g->folded = true;
+}
+
 const char *sc_grid_name(const sc_grid *g)
 {
 	return g->name;

@@ -45,7 +45,7 @@ struct sc_grid {
 	size_t rows, row_room, cell_room;
 	size_t at; /**< next column of the last row */
 	sc_lines notes;
-	bool failed;
+	bool folded, failed;
 };
 
 struct sc_document {
@@ -54,6 +54,7 @@ struct sc_document {
 	sc_lines headings, answers, notes;
 	sc_grid **grid;
 	size_t grids, grid_room;
+	const sc_grid *records;			     /**< what CSV writes; NULL for the first */
 	struct json_t *(*json)(const void *subject); /**< NULL for the grids */
 	const void *subject;
 	bool failed;

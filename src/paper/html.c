@@ -81,7 +81,9 @@ void sc_html_grid(const sc_grid *g, sc_text *out)
 		[SC_ROW_dim] = "<tr class=\"dim\">",
 		[SC_ROW_total] = "<tr class=\"total\">"};
 	const size_t *index = g->shown, n = g->shown_count;
-	element("<h3>", g->title, "</h3>\n<div class=\"scroll\"><table>\n", out);
+	element(g->folded ? "<details><summary>" : "<h3>", g->title,
+		g->folded ? "</summary>\n" : "</h3>\n", out);
+	sc_text_add(out, "<div class=\"scroll\"><table>\n");
 	table_head(g, index, n, out);
 	sc_text_add(out, "<tbody>\n");
 	for (size_t r = 0; r < g->rows; r++) {
@@ -93,4 +95,6 @@ void sc_html_grid(const sc_grid *g, sc_text *out)
 	sc_text_add(out, "</tbody></table></div>\n");
 	for (size_t i = 0; i < g->notes.count; i++)
 		element("<p class=\"note\">", g->notes.item[i], "</p>\n", out);
+	if (g->folded)
+		sc_text_add(out, "</details>\n");
 }

@@ -17,6 +17,10 @@ void sc_bench_operators(const sc_bench_case *k, char *out, size_t size);
 /** "hot, batch 8": the cache state and what varies. */
 void sc_bench_setting(const sc_bench_case *k, const sc_varying *v, char *out, size_t size);
 
+/** Totals by setting and ratio; NULL when there are none. */
+sc_grid *sc_bench_totals_grid(const sc_bench *b, const sc_varying *v);
+/** What SE adds to a forward pass and what would make it less, as a heading. */
+void sc_bench_say_total(sc_document *doc, const sc_bench *b);
 /** The latency of every cell as a table. */
 sc_grid *sc_bench_cells_grid(const sc_bench *b, const sc_varying *v);
 /** The table of fits; NULL when there are none. */
@@ -24,7 +28,11 @@ sc_grid *sc_bench_fits_grid(const sc_bench *b, const sc_varying *v);
 /** A verdict for each fit as an answer, and remarks. */
 void sc_bench_say_fits(sc_document *doc, const sc_bench *b, const sc_varying *v);
 sc_grid *sc_bench_phases_grid(const sc_bench *b);
+/** NULL without a sweep. */
+sc_grid *sc_bench_levels_grid(const sc_bench *b);
 sc_grid *sc_bench_roofs_grid(const sc_bench *b);
+/** Totals, verdicts, then all cells, levels and roofs. */
+void sc_bench_add_grids(sc_document *doc, const sc_bench *b, const sc_varying *v);
 /** The machine and how it was measured, as headings. */
 void sc_bench_say_machine(sc_document *doc, const sc_bench *b, const sc_varying *v);
 /** What forecasts from a grid are worth, as an answer. */

@@ -53,9 +53,57 @@ static void roof_row(
 	sc_grid_real(g, sc_roofs_gflops(&b->roofs, threads));
 }
 
+/* --- levels --- */
+
+static void reported(const sc_bench *b, size_t i, sc_grid *g)
+{
+	if (i < b->machine.caches)
+		sc_grid_count(g, b->machine.cache[i].bytes);
+	else
+		sc_grid_unknown(g);
+}
+
+/* What a thread has, found by a sweep, beside what the machine reports; NULL without a sweep. */
+sc_grid *sc_bench_levels_grid(const sc_bench *b)
+{
+	if (!b->sweep.levels)
+		return NULL;
+	sc_grid *g = sc_grid_new("levels", "the caches that one thread has");
+	sc_grid_column(g, SC_COLUMN_text, "level", "level", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "measured_bytes", "measured, bytes", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "reported_bytes", "reported, bytes", 0);
+	sc_grid_column(g, SC_COLUMN_real, "load_ns", "load, ns", 1);
+	for (size_t i = 0; i < b->sweep.levels; i++) {
+		const sc_level *l = &b->sweep.level[i];
+		char name[16] = "memory";
+		if (l->bytes)
+			snprintf(name, sizeof name, "L%zu", i + 1);
+		sc_grid_row(g, SC_ROW_plain);
+		sc_grid_text(g, name);
+		if (l->bytes)
+			sc_grid_count(g, l->bytes);
+		else
+			sc_grid_nothing(g);
+		if (l->bytes)
+			reported(b, i, g);
+		else
+			sc_grid_nothing(g);
+		sc_grid_real(g, l->ns);
+	}
+	sc_grid_note(g,
+		"measured: where loads that wait for each other begin to take longer, in a "
+		"sweep of %zu footprints; what others on the machine leave of a shared cache; "
+		"reported: by the system, level by level",
+		b->sweep.steps);
+	return g;
+}
+
+/* --- bandwidths --- */
+
 /* each level by a footprint of half its size, memory by four times the last */
 sc_grid *sc_bench_roofs_grid(const sc_bench *b)
 {
+	size_t cache[SC_CACHES_MAX], caches = sc_bench_caches(b, cache);
 	sc_grid *g = sc_grid_new("roofs", "what the machine can do");
 	sc_grid_column(g, SC_COLUMN_exact, "threads", "threads", 0);
 	sc_grid_column(g, SC_COLUMN_text, "level", "level", 0);
@@ -66,12 +114,12 @@ sc_grid *sc_bench_roofs_grid(const sc_bench *b)
 	sc_grid_column(g, SC_COLUMN_real, "fma_gflops", "FMA peak, GFLOP/s", 1);
 	for (size_t p = 0; p < b->roofs.peaks; p++) {
 		unsigned threads = b->roofs.peak[p].threads;
-		for (size_t i = 0; i < b->machine.caches; i++) {
+		for (size_t i = 0; i < caches; i++) {
 			char level[16];
-			snprintf(level, sizeof level, "L%u", b->machine.cache[i].level);
-			roof_row(g, b, threads, level, (double)b->machine.cache[i].bytes / 2);
+			snprintf(level, sizeof level, "L%zu", i + 1);
+			roof_row(g, b, threads, level, (double)cache[i] / 2);
 		}
-		roof_row(g, b, threads, "memory", 4.0 * (double)sc_machine_last_cache(&b->machine));
+		roof_row(g, b, threads, "memory", 4.0 * (double)sc_bench_last_cache(b));
 	}
 	sc_grid_note(g,
 		"bytes read and written over time, the best of many tries; a level is taken "

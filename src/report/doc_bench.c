@@ -196,32 +196,68 @@ static void say_workers(sc_document *doc, const sc_bench *b)
 		}
 }
 
+/* what a bounded run did without */
+static void say_given_up(sc_document *doc, const sc_bench *b)
+{
+	size_t wide = 0, none = 0, few = 0;
+	for (size_t i = 0; i < b->cells; i++) {
+		wide += b->cell[i].timing.stop != SC_STOP_precision;
+		none += !b->cell[i].summary.n;
+		few += b->cell[i].summary.rounds < SC_ROUNDS_MIN;
+	}
+	if (b->settings.total_seconds > 0 && wide)
+		sc_document_note(doc,
+			"The whole run was given %g s; for that, %zu of %zu cells have an interval "
+			"wider than %.3g %%, %zu have fewer than %d rounds, of which an interval "
+			"does "
+			"not hold for a next run, and %zu were not measured at all.",
+			b->settings.total_seconds, wide, b->cells, 100 * b->settings.precision, few,
+			SC_ROUNDS_MIN, none);
+}
+
+static void say_eviction(sc_document *doc, const sc_bench *b)
+{
+	double mib = (double)b->settings.evicted_bytes / (1 << 20);
+	if (b->settings.cold_part > 0)
+		sc_document_note(doc,
+			"Caches were emptied by reading %.0f MiB, %.1f times the last one that was "
+			"found; of a probe, %.0f %% was in memory after that. With cold weights "
+			"the "
+			"map was read again.",
+			mib, (double)b->settings.evicted_bytes / (double)sc_bench_last_cache(b),
+			100 * b->settings.cold_part);
+	else if (mib > 0)
+		sc_document_note(doc,
+			"Caches were emptied by reading %.0f MiB, at least twice the last-level "
+			"cache reported; with cold weights the map was read again after that.",
+			mib);
+}
+
 static void say_settings(sc_document *doc, const sc_bench *b, const sc_varying *v)
 {
 	const sc_bench_case *k = &b->cell[0].what;
 	char text[96];
 	sc_bench_operators(k, text, sizeof text);
 	sc_document_heading(doc,
-		"%s%s%s%s%sstops at an interval of %.3g %% or after %g s, seed %lu; clock %.0f ns, "
-		"%.0f ns a reading",
+		"%s%s%s%s%sstops at an interval of %.3g %% or after %g s %s, seed %lu; clock "
+		"%.0f ns, %.0f ns a reading",
 		v->operators ? "" : text, v->operators ? "" : "; ",
 		v->layout ? "" : sc_word_name(SC_WORD_layout, k->config.layout),
 		v->layout ? "" : ", ",
 		v->dtype	? ""
 		: k->config.map ? "bf16; "
 				: "fp32; ",
-		100 * b->settings.precision, b->settings.max_seconds, b->settings.seed,
+		100 * b->settings.precision,
+		b->settings.total_seconds > 0 ? b->settings.total_seconds : b->settings.max_seconds,
+		b->settings.total_seconds > 0 ? "in all" : "a cell", b->settings.seed,
 		b->clock.resolution_ns, b->clock.overhead_ns);
 	if (!v->batch && !v->threads && !v->kernel)
 		sc_document_heading(doc, "batch %zu, threads %u, kernel %s%s", k->config.n,
 			k->config.threads, k->row, b->complete ? "" : "; INCOMPLETE: stopped");
 	else if (!b->complete)
 		sc_document_heading(doc, "INCOMPLETE: stopped");
-	if (b->settings.evicted_bytes)
-		sc_document_note(doc,
-			"Caches were emptied by reading %zu MiB, at least twice the last-level "
-			"cache found; with cold weights the map was read again after that.",
-			b->settings.evicted_bytes >> 20);
+	say_given_up(doc, b);
+	say_eviction(doc, b);
 	say_workers(doc, b);
 }
 
@@ -293,6 +329,29 @@ static json_t *json(const void *subject)
 	return sc_bench_json(b);
 }
 
+static void add(sc_document *doc, sc_grid *g)
+{
+	if (g)
+		sc_document_grid(doc, g);
+}
+
+void sc_bench_add_grids(sc_document *doc, const sc_bench *b, const sc_varying *v)
+{
+	sc_grid *cells = sc_bench_cells_grid(b, v);
+	bool network = b->network[0] != '\0';
+	if (network) {
+		add(doc, sc_bench_totals_grid(b, v));
+		add(doc, sc_bench_fits_grid(b, v));
+		sc_grid_fold(cells);
+	}
+	sc_document_records(doc, cells);
+	if (network)
+		sc_document_grid(doc, sc_bench_phases_grid(b));
+	add(doc, sc_bench_levels_grid(b));
+	if (b->roofs.count)
+		sc_document_grid(doc, sc_bench_roofs_grid(b));
+}
+
 sc_document *sc_bench_document(const sc_bench *b)
 {
 	char title[200];
@@ -300,20 +359,15 @@ sc_document *sc_bench_document(const sc_bench *b)
 	snprintf(title, sizeof title, "%s: latency of SE",
 		b->network[0] ? b->network : "A grid of shapes");
 	sc_document *doc = sc_document_new(title);
+	sc_bench_say_total(doc, b);
 	sc_bench_say_machine(doc, b, &v);
-	sc_document_grid(doc, sc_bench_cells_grid(b, &v));
-	sc_grid *fits = b->network[0] ? sc_bench_fits_grid(b, &v) : NULL;
-	if (fits)
-		sc_document_grid(doc, fits);
+	sc_bench_add_grids(doc, b, &v);
 	if (b->network[0]) {
 		sc_bench_say_fits(doc, b, &v);
 		say_chain(doc, b);
-		sc_document_grid(doc, sc_bench_phases_grid(b));
 	} else {
 		sc_bench_say_forecast(doc, b);
 	}
-	if (b->roofs.count)
-		sc_document_grid(doc, sc_bench_roofs_grid(b));
 	sc_document_json(doc, json, &b, sizeof b);
 	return doc;
 }

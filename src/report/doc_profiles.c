@@ -77,35 +77,46 @@ static void row(sc_grid *g, const char *profile, const sc_bench_cell *a, const s
 /* --- one profile against the first --- */
 
 typedef struct tally {
-	size_t cells, differ, inside; /* inside: each median within the other's interval */
+	size_t cells, differ, overlap; /* overlap: the intervals of both medians */
+	size_t expected, foreseen; /* cells of A that say where a next run falls; that were right */
 	double log_sum;
 } tally;
 
-static bool within(double x, sc_interval i)
-{
-	return x >= i.low && x <= i.high;
-}
-
 static void count(tally *t, const sc_bench_cell *a, const sc_bench_cell *b, const sc_comparison *c)
 {
+	const sc_summary *x = &a->summary, *y = &b->summary;
 	t->cells++;
 	t->differ += c->differs;
-	t->inside += within(a->summary.median, b->summary.ci95) ||
-		     within(b->summary.median, a->summary.ci95);
+	t->overlap += x->ci95.low <= y->ci95.high && y->ci95.low <= x->ci95.high;
+	if (x->next95.high > 0) {
+		t->expected++;
+		t->foreseen += y->median >= x->next95.low && y->median <= x->next95.high;
+	}
 	t->log_sum += log(c->ratio);
+}
+
+static double percent(size_t part, size_t all)
+{
+	return all ? 100 * (double)part / (double)all : 0;
 }
 
 static void say(sc_document *doc, const char *profile, const char *first, const tally *t)
 {
 	double ratio = t->cells ? exp(t->log_sum / (double)t->cells) : 1;
-	if (!t->cells)
+	if (!t->cells) {
 		sc_document_answer(doc, "%s has no cell in common with %s.", profile, first);
-	else
+		return;
+	}
+	sc_document_answer(doc,
+		"%s takes %.3f times as long as %s (geometric mean of %zu cells); %zu differ; in "
+		"%zu (%.0f %%) the intervals of both medians overlap.",
+		profile, ratio, first, t->cells, t->differ, t->overlap,
+		percent(t->overlap, t->cells));
+	if (t->expected)
 		sc_document_answer(doc,
-			"%s takes %.3f times as long as %s (geometric mean of %zu cells); %zu "
-			"differ; in %zu (%.0f %%) a median lies within the other's interval.",
-			profile, ratio, first, t->cells, t->differ, t->inside,
-			100 * (double)t->inside / (double)t->cells);
+			"In %zu of %zu cells (%.0f %%) its median lies where %.1s says that a next "
+			"run falls; 95 %% are meant to, of a run on the same machine.",
+			t->foreseen, t->expected, percent(t->foreseen, t->expected), first);
 }
 
 static bool compare_cells(
@@ -148,8 +159,9 @@ sc_document *sc_profiles_document(const sc_bench *const *b, size_t n)
 	}
 	for (size_t i = 1; i < n; i++)
 		compare(doc, g, b[0], b[i], i);
-	sc_grid_note(g, "over A: ratio of medians, with its 95 %% bootstrap interval; differs: by "
-			"Mann–Whitney at 5 %% and by that interval");
+	sc_grid_note(g,
+		"over A: ratio of medians, with its 95 %% interval, from rounds where both have "
+		"them, else a bootstrap of samples; differs: by that interval");
 	sc_document_grid(doc, g);
 	return doc;
 }

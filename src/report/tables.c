@@ -219,13 +219,9 @@ static void add_measured(sc_document *doc, const sc_study *study)
 	const sc_bench *b = study->bench;
 	if (b) {
 		sc_varying v = sc_bench_varying(b);
-		sc_grid *fits = sc_bench_fits_grid(b, &v);
-		sc_document_grid(doc, sc_bench_cells_grid(b, &v));
-		if (fits)
-			sc_document_grid(doc, fits);
-		sc_document_grid(doc, sc_bench_phases_grid(b));
-		sc_document_grid(doc, sc_bench_roofs_grid(b));
+		sc_bench_add_grids(doc, b, &v);
 		sc_document_heading(doc, "Measured:");
+		sc_bench_say_total(doc, b);
 		sc_bench_say_machine(doc, b, &v);
 	}
 	if (study->profile)

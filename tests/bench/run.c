@@ -48,7 +48,9 @@ Test(bench_run, measures_every_cache_state_in_and_out_of_place)
 	sc_bench_plan p = plan_of(k, 6);
 	cr_assert(eq(int, sc_bench_run(&p, &b, &err), SC_OK), "%s", err.message);
 	cr_assert(b->complete);
-	cr_assert(b->settings.evicted_bytes >= 2 * sc_machine_last_cache(&b->machine));
+	cr_assert(b->settings.evicted_bytes >= sc_bench_last_cache(b) &&
+		  b->settings.evicted_bytes <= 4 * sc_bench_last_cache(b));
+	cr_assert(b->settings.cold_part >= 0 && b->settings.cold_part <= 1);
 	for (int i = 0; i < 6; i++) {
 		cr_assert(b->cell[i].timing.n >= 2);
 		cr_assert(b->cell[i].summary.median > 0);

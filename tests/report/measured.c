@@ -64,3 +64,16 @@ Test(report_measured, a_file_that_is_no_bench_is_told_with_its_place)
 	command_release(&r);
 	folder_remove(folder);
 }
+
+Test(report_measured, a_sweep_of_footprints_is_a_chart_and_a_table)
+{
+	char folder[64];
+	folder_new(folder);
+	command_result r = report(folder, "rounds.json");
+	cr_assert(eq(int, r.code, 0), "%s", r.err);
+	cr_assert(eq(sz, folder_count(folder, "measured/charts/caches.???"), 3));
+	cr_assert(eq(sz, folder_count(folder, "measured/tables/levels.csv"), 1));
+	cr_assert(eq(sz, folder_count(folder, "measured/tables/totals.csv"), 1));
+	command_release(&r);
+	folder_remove(folder);
+}
