@@ -126,7 +126,7 @@ static const char hostile[] =
 	"4},\n"
 	"     published: {top1_error: 22.4, top5_error: 6.4, source: "
 	"\"\\\\end{tabular}\\\\input{x}\"}}\n"
-	"  - {name: \"line\\nfeed \\t \U0001F600 %% # {/:Bold x} @~_^\", group: \"-rf\", set: "
+	"  - {name: \"line; feed \U0001F600 %% # {/:Bold x} @~_^\", group: \"-rf\", set: "
 	"{se.ratio: 2}}\n"
 	"sweeps:\n"
 	"  - {name: \"<svg onload=alert(1)>\", field: se.ratio, values: [2, 4, 8]}\n";
