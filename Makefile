@@ -30,7 +30,7 @@ FLAGS_neon   := -O3
 
 DEPS     := yaml-0.1 jansson gsl hwloc
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
-        -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wundef -Wvla
+        -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wundef -Wvla -Werror=switch
 MODE_release := -O2 -DNDEBUG
 MODE_debug   := -O0 -g
 MODE_asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -53,8 +53,12 @@ OUR_LIBS = $(call inside,$(call pkg,--libs $(DEPS)))
 # hwloc's archive wants udev, of which Debian has no archive
 ALL_LIBS = -pthread $(MODE_LINK) $(OUR_LIBS) $(if $(filter %/libhwloc.a,$(OUR_LIBS)),-l:libudev.so.1) -lm $(LDLIBS)
 
+# whole networks run through oneDNN where its headers are; the library itself is looked up at run time
+DNNL := $(if $(shell printf '\043include <dnnl.h>' | $(CC) -E -x c - >/dev/null 2>&1 && echo yes),yes)
+NOT_DNNL := $(if $(DNNL),src/network/no_onednn.c,src/network/onednn.c)
+
 OTHER_ISA := $(filter-out $(ISA_$(ARCH)),$(ISA_ALL))
-LIB_SRC := $(filter-out $(OTHER_ISA:%=src/se/%.c) $(OTHER_ISA:%=src/bench/roof_%.c),$(sort $(wildcard $(ROOMS:%=src/%/*.c))))
+LIB_SRC := $(filter-out $(NOT_DNNL) $(OTHER_ISA:%=src/se/%.c) $(OTHER_ISA:%=src/bench/roof_%.c),$(sort $(wildcard $(ROOMS:%=src/%/*.c))))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
 TST_SRC := $(filter-out tests/plain/% tests/peers/% tests/faults/%,$(sort $(wildcard tests/*/*.c)))
 obj = $(1:%.c=$(BUILD)/%.o)
@@ -71,7 +75,7 @@ endif
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: FORCE all report report-now test test-now deps check-kernels bless bench bench-cost bench-peers bench-peers-now \
+.PHONY: FORCE all report report-now test test-now deps check-kernels bless bench bench-cost bench-study bench-peers bench-peers-now \
         check-peers check-faults lint check-rooms check-headers \
         check-format format install uninstall clean help
 
@@ -125,7 +129,7 @@ $(BUILD)/src/cli/networks.o: $(BUILD)/places
 $(BUILD)/src/cli/networks.o: ALL_CPP += -DSC_DATADIR='"$(DATADIR)"'
 
 # descriptions inside the library; made again when one comes or goes, too
-BUNDLED := $(sort $(wildcard configs/networks/*.yaml configs/studies/*.yaml configs/published/*.csv))
+BUNDLED := $(sort $(wildcard configs/networks/*.yaml configs/studies/*.yaml configs/gains/*.yaml configs/published/*.csv))
 $(BUILD)/bundled.list: FORCE
 	@mkdir -p $(@D)
 	@echo '$(BUNDLED)' | cmp -s - $@ || echo '$(BUNDLED)' > $@
@@ -208,6 +212,14 @@ ifdef PEERS
 	$(Q)$(PAIRS) 9 /usr/bin/python3 -c 'import torchvision; print(sum(p.numel() for p in torchvision.models.resnet152().parameters()))' -- $(CLI) cost configs/networks/se-resnet-152.yaml
 endif
 
+STUDY_BENCH := $(BUILD)/study
+$(STUDY_BENCH): $(call obj,tests/plain/study.c) $(LIB)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
+
+bench-study: $(STUDY_BENCH)   ## how long plans and sweeps take: processor time, against their goals
+	$(Q)$< configs/networks/se-resnet-50.yaml configs/networks/se-resnet-152.yaml configs/gains/se-resnet-50-ratio.yaml
+
 # engines that need a library are shared objects, and one that can't be built is named as missing
 PEERS := $(BUILD)/peers/peers
 PEERS_SO := onednn xnnpack
@@ -250,7 +262,7 @@ lint: check-rooms check-headers   ## layering and header checks
 check-rooms:
 	$(Q)sh tests/lint/rooms.sh
 
-HDRS := $(wildcard include/secost/*.h src/*/*.h)
+HDRS := $(filter-out $(if $(DNNL),,src/network/onednn.h),$(wildcard include/secost/*.h src/*/*.h))
 check-headers:
 	$(Q)for h in $(HDRS); do \
 	  printf '#include "%s"\n' "$$h" | $(CC) -I. $(ALL_CPP) $(ALL_CFLAGS) -fsyntax-only -x c - || exit 1; done; \
@@ -282,7 +294,7 @@ $(COMPLETIONS): $(BUILD)/secost.%: $(CLI)
 install: all $(BUILD)/secost.pc $(BUILD)/secost.1 $(COMPLETIONS)   ## to $(DESTDIR)$(PREFIX)
 	$(INSTALL) -d $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(INCLUDEDIR)/secost \
 	  $(DESTDIR)$(DATADIR)/man/man1 $(dir $(foreach s,$(SHELLS),$(DESTDIR)$(DATADIR)/$(COMPLETION_$(s)))) \
-	  $(DESTDIR)$(DATADIR)/secost/networks $(DESTDIR)$(DATADIR)/secost/studies $(DESTDIR)$(DATADIR)/secost/published
+	  $(DESTDIR)$(DATADIR)/secost/networks $(DESTDIR)$(DATADIR)/secost/studies $(DESTDIR)$(DATADIR)/secost/gains $(DESTDIR)$(DATADIR)/secost/published
 	$(INSTALL) -m 755 $(CLI) $(DESTDIR)$(BINDIR)/
 	$(INSTALL) -m 644 $(LIB) $(DESTDIR)$(LIBDIR)/
 	$(INSTALL) -m 644 $(BUILD)/secost.pc $(DESTDIR)$(LIBDIR)/pkgconfig/
@@ -291,6 +303,7 @@ install: all $(BUILD)/secost.pc $(BUILD)/secost.1 $(COMPLETIONS)   ## to $(DESTD
 	$(Q)set -e; $(foreach s,$(SHELLS),$(INSTALL) -m 644 $(BUILD)/secost.$(s) $(DESTDIR)$(DATADIR)/$(COMPLETION_$(s));)
 	$(INSTALL) -m 644 configs/networks/*.yaml $(DESTDIR)$(DATADIR)/secost/networks/
 	$(INSTALL) -m 644 configs/studies/*.yaml $(DESTDIR)$(DATADIR)/secost/studies/
+	$(INSTALL) -m 644 configs/gains/*.yaml $(DESTDIR)$(DATADIR)/secost/gains/
 	$(INSTALL) -m 644 configs/published/*.csv $(DESTDIR)$(DATADIR)/secost/published/
 
 uninstall:           ## remove what install put there

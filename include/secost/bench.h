@@ -185,6 +185,8 @@ SC_API uint64_t sc_case_params(const sc_bench_case *c);
 /** Time that the roofs allow: for every phase the longer of traffic and arithmetic; 0 when they
  * were not measured. A cold case is held to the bandwidth of memory. */
 SC_API double sc_case_roof(const sc_bench_case *c, const sc_roofs *roofs);
+/** Are two cases, of whatever stage and number of blocks, one and the same thing to run? */
+SC_API bool sc_case_same_block(const sc_bench_case *a, const sc_bench_case *b);
 /** Are two cases the same but for the ratio? */
 SC_API bool sc_case_same_setting(const sc_bench_case *a, const sc_bench_case *b);
 

@@ -13,16 +13,30 @@
 typedef enum sc_choice { SC_UNSAID, SC_NO, SC_YES } sc_choice;
 
 typedef enum sc_squeeze {
-#define SQUEEZE(name, text, pools, kernel) SC_SQUEEZE_##name,
+#define SQUEEZE(name, text, pools, kernel, meaning) SC_SQUEEZE_##name,
 #include "secost/squeezes.def"
 #undef SQUEEZE
 	SC_SQUEEZE__N
 } sc_squeeze;
 SC_API const char *sc_squeeze_name(size_t squeeze);
 /** The op that pools a map in pass `i` of a squeeze, NULL past its last pass. */
-SC_API const char *sc_squeeze_pool(sc_squeeze squeeze, size_t i);
-/** How many passes it has: one for each pool. */
+SC_API const sc_op *sc_squeeze_pool(sc_squeeze squeeze, unsigned i);
+/** How many passes it has, 1 … SC_PASSES_MAX: one for each pool. */
+enum { SC_PASSES_MAX = 4 };
 SC_API unsigned sc_squeeze_passes(sc_squeeze squeeze);
+
+/** What sits where SE would. */
+typedef enum sc_attention_kind {
+#define ATTENTION(name, meaning) SC_ATTENTION_##name,
+#include "secost/attentions.def"
+#undef ATTENTION
+	SC_ATTENTION__N
+} sc_attention_kind;
+SC_API const char *sc_attention_name(size_t attention);
+
+/** What gather-excite learns. */
+typedef enum sc_theta { SC_THETA_minus, SC_THETA_theta, SC_THETA_plus, SC_THETA__N } sc_theta;
+SC_API const char *sc_theta_name(size_t theta);
 
 typedef enum sc_placement {
 #define PLACEMENT(name, meaning) SC_PLACEMENT_##name,
@@ -48,6 +62,13 @@ typedef struct sc_se_block {
 	uint32_t line, column; /**< of the description, 0 when none; where it stands is not what it
 				  is: not compared */
 } sc_se_block;
+/** The members, for a switch that must not forget one. */
+typedef enum sc_se_member {
+#define SE_MEMBER(type, name, from, meaning) SC_SE_MEMBER_##name,
+#include "secost/se_block.def"
+#undef SE_MEMBER
+	SC_SE_MEMBER__N
+} sc_se_member;
 /** Have the two blocks the same SE? Every member is compared. */
 SC_API bool sc_se_same(const sc_se_block *a, const sc_se_block *b);
 
@@ -59,7 +80,10 @@ typedef struct sc_layer_spec {
 	uint32_t channels, features, groups;
 	uint32_t kernel[2], stride[2];
 	int32_t padding[2]; /**< -1: (kernel − 1) / 2, which keeps the size ÷ stride */
-	sc_choice bias, norm, ceil;
+	uint32_t dilation;  /**< 0 is 1 */
+	sc_choice bias, ceil;
+	sc_norm_choice norm;	/**< after a conv */
+	sc_norm_choice kind;	/**< of a norm layer */
 	sc_function function;	/**< of an `activation` layer */
 	sc_function activation; /**< after a conv or linear layer; SC_FUNCTION__N for its default */
 	double rate;
@@ -92,10 +116,21 @@ typedef struct sc_module {
 	sc_function activation; /**< after the addition */
 } sc_module;
 
-typedef enum sc_shortcut { SC_SHORTCUT_projection, SC_SHORTCUT_pad, SC_SHORTCUT__N } sc_shortcut;
+typedef enum sc_shortcut {
+	SC_SHORTCUT_projection,
+	SC_SHORTCUT_pad,
+	SC_SHORTCUT_avg_pool,
+	SC_SHORTCUT_avg_pad,
+	SC_SHORTCUT__N
+} sc_shortcut;
 SC_API const char *sc_shortcut_name(size_t shortcut);
 
-typedef enum sc_stride_at { SC_STRIDE_AT_1x1, SC_STRIDE_AT_3x3, SC_STRIDE_AT__N } sc_stride_at;
+typedef enum sc_stride_at {
+	SC_STRIDE_AT_1x1,
+	SC_STRIDE_AT_3x3,
+	SC_STRIDE_AT_pool,
+	SC_STRIDE_AT__N
+} sc_stride_at;
 SC_API const char *sc_stride_at_name(size_t stride_at);
 
 typedef enum sc_body { SC_BODY_bottleneck, SC_BODY_basic, SC_BODY__N } sc_body;
@@ -108,12 +143,16 @@ typedef struct sc_block_spec {
 	double expansion;
 	uint32_t projection_kernel;
 	sc_stride_at stride_at;
-	sc_choice halve_first, norm, bias; /**< norm and bias of a `plain` block */
+	sc_choice halve_first, bias;
+	sc_norm_choice norm; /**< after each convolution */
+	uint32_t dilation;   /**< of the spatial convolution, 0 is 1 */
+	uint32_t expand_groups, project_groups, mixed_kernels;
+	sc_choice expand, fused, pyramid;
 	sc_shortcut shortcut;
 	sc_body body;
-	sc_function activation;	 /**< of an inverted residual */
-	sc_shape size;		 /**< of a `map` block */
-	const sc_module *module; /**< of a `branches` block */
+	sc_function activation, depthwise_activation; /**< none: the kind's own */
+	sc_shape size;				      /**< of a `map` block */
+	const sc_module *module;		      /**< of a `branches` block */
 } sc_block_spec;
 
 /** How the widths of a network are scaled. `= {0}` leaves them as they are. */

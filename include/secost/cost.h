@@ -50,7 +50,7 @@ typedef enum sc_cause {
 } sc_cause;
 
 typedef enum sc_function {
-#define FUNCTION(name, counted, kept, act, gate) SC_FUNCTION_##name,
+#define FUNCTION(name, counted, kept, act, gate, meaning) SC_FUNCTION_##name,
 #include "secost/functions.def"
 #undef FUNCTION
 	SC_FUNCTION__N
@@ -73,6 +73,19 @@ typedef enum sc_role {
 	SC_ROLE__N
 } sc_role;
 SC_API const char *sc_role_name(size_t role);
+
+/** Kinds of normalisation. */
+typedef enum sc_norm_kind {
+#define NORM(name, affine, statistics, passes, meaning) SC_NORM_##name,
+#include "secost/norms.def"
+#undef NORM
+	SC_NORM__N
+} sc_norm_kind;
+SC_API const char *sc_norm_name(size_t norm);
+/** A norm as a description gives it: 0 for nothing said, else one more than its kind. */
+typedef uint32_t sc_norm_choice;
+/** What was chosen, `by_default` when nothing was. */
+SC_API sc_norm_kind sc_norm_chosen(sc_norm_choice choice, sc_norm_kind by_default);
 
 /** What is left of a normalisation once it is folded into the layer before it. */
 typedef enum sc_fold {
@@ -99,10 +112,12 @@ typedef struct sc_layer {
 	uint32_t se_base; /**< on fc1 of SE: the width that a ratio divides; else 0 */
 	uint32_t line;	  /**< line of the description that asked for it, 0 when none did */
 	uint16_t input_count;
-	uint16_t column;  /**< in that line; 0 also when it does not fit */
-	uint8_t role;	  /**< sc_role */
-	uint8_t function; /**< sc_function of an activation */
-	uint8_t fold;	  /**< sc_fold of a norm, found when it is pushed */
+	uint16_t column;   /**< in that line; 0 also when it does not fit */
+	uint8_t role;	   /**< sc_role */
+	uint8_t function;  /**< sc_function of an activation */
+	uint8_t fold;	   /**< sc_fold of a norm, found when it is pushed */
+	uint8_t norm;	   /**< sc_norm_kind of a norm; none for a norm means batch */
+	uint32_t dilation; /**< of a window, both ways; 0 is 1 */
 	bool bias;
 	bool ceil;   /**< a pool whose last window may hang over the edge */
 	bool shared; /**< parameters belong to an earlier layer and are not counted again */
@@ -186,6 +201,13 @@ typedef struct sc_op {
 	void (*terms)(const sc_layer *layer, sc_terms *terms);
 } sc_op;
 
+/** The rows, to ask sc_op_at for. */
+typedef enum sc_op_index {
+#define OP(name) SC_OP_##name,
+#include "secost/ops.def"
+#undef OP
+	SC_OP__N
+} sc_op_index;
 /** Row i of the op table, or NULL past the end. */
 SC_API const sc_op *sc_op_at(size_t i);
 /** The row of that name, or NULL. */

@@ -47,6 +47,9 @@ typedef struct sc_se_spec {
 	double round_limit;
 	sc_choice floor_first, bias;
 	sc_base base;
+	sc_attention_kind attention;
+	sc_theta theta;
+	uint32_t extent, kernel;
 	sc_squeeze squeeze;
 	sc_function activation, gate;
 	sc_placement placement;
@@ -237,6 +240,33 @@ SC_API sc_status sc_model_set_all(
 SC_API sc_status sc_model_set(sc_model *model, const char *assignment, sc_err *err);
 /** Apply the overrides of a text, "path=value; path=value", each as sc_model_set does. */
 SC_API sc_status sc_model_set_text(sc_model *model, const char *text, sc_err *err);
+/** A path into a network, read from left to right: `p` is where it goes on. `offers` bounds the
+ * suggestions over many paths (base/choices.h); NULL for one path. */
+typedef struct sc_path {
+	const char *text, *p;
+	size_t *offers;
+} sc_path;
+/** A list that a path may lead into. */
+typedef struct sc_path_list {
+	const char *noun; /**< "stages" */
+	size_t count;
+	const char *(*name)(const void *of, size_t i); /**< "" for none, NULL past the last */
+	const void *of;
+} sc_path_list;
+/** "[3]" or "[-1]", from the end: 0-based. SC_ESCHEMA has the column, in characters, and what is
+ * allowed. All of these move `p` behind what they read. */
+SC_API sc_status sc_path_index(
+	sc_path *path, const char *noun, size_t count, size_t *out, sc_err *err);
+/** An item: "[3]", "[-1]", or ".name", which may have dots. */
+SC_API sc_status sc_path_item(sc_path *path, const sc_path_list *list, size_t *out, sc_err *err);
+/** A stage, after "stages". */
+SC_API sc_status sc_path_stage(sc_path *path, const sc_model *m, size_t *stage, sc_err *err);
+/** ".blocks[3]", if that comes next: `*has` tells. */
+SC_API sc_status sc_path_block(
+	sc_path *path, const sc_model *m, size_t stage, bool *has, uint32_t *block, sc_err *err);
+/** Bytes up to the next ".", "[", "]" or "=". */
+SC_API size_t sc_path_key_length(const char *p);
+
 /** Check what fields together must satisfy. */
 SC_API sc_status sc_model_check(const sc_model *model, sc_errs *errs);
 
@@ -280,6 +310,7 @@ typedef struct sc_field_info {
 	double min, max;       /**< of numbers; 0, 0 when there are none */
 	const char *sub_table; /**< table of the records it holds, NULL for none */
 	bool words;	       /**< `range` lists all the words allowed, with commas */
+	bool per_block;	       /**< one value, or a list of one for each block */
 } sc_field_info;
 /** Field i over all tables; false past the end. `range` is written into `room`. */
 SC_API bool sc_field_at(size_t i, char room[256], sc_field_info *out);
@@ -343,5 +374,45 @@ SC_API bool sc_study_spec_is(const char *text, size_t n);
 SC_API bool sc_study_spec_is_at(const char *path);
 /** NULL is allowed. */
 SC_API void sc_study_spec_free(sc_study_spec *spec);
+
+struct sc_text;
+/** Append the description that `model` was read from, with overrides written into it and without
+ * what was published of it; comments are lost. SC_EINVAL when an override can't be written there.
+ */
+SC_API sc_status sc_model_describe(
+	const sc_model *model, const sc_texts *sets, struct sc_text *out, sc_err *err);
+
+/** What SE gained somewhere, as somebody measured it: of a stage, or of the whole network, at one
+ * ratio, or at any. */
+typedef struct sc_gain {
+	sc_given given;
+	const char *stage;  /**< NULL: the whole network */
+	uint32_t ratio;	    /**< 0: any */
+	double gain, error; /**< one of them is given */
+} sc_gain;
+
+/** A gain file. Gains add up by assumption. */
+typedef struct sc_gain_spec {
+	sc_given given;
+	const char *title, *network, *source, *of, *file;
+	double without; /**< the error without SE */
+	double all; /**< the gain or error that was published of all stages at once, 0 for none */
+	struct {
+		sc_gain *item;
+		size_t count;
+	} gains;
+	struct sc_model_memory *memory; /**< owned */
+} sc_gain_spec;
+
+/** Read a gain file: as sc_model_load. */
+SC_API sc_status sc_gain_spec_load(const char *path, sc_gain_spec **out, sc_errs *errs);
+SC_API sc_status sc_gain_spec_parse(
+	const char *name, const char *text, size_t n, sc_gain_spec **out, sc_errs *errs);
+/** NULL is allowed. */
+SC_API void sc_gain_spec_free(sc_gain_spec *spec);
+/** What a line is worth: its gain, or how far its error is below the one without SE. */
+SC_API double sc_gain_value(const sc_gain_spec *spec, const sc_gain *gain);
+/** Does the file speak of errors? */
+SC_API bool sc_gain_is_error(const sc_gain_spec *spec);
 
 #endif

@@ -80,6 +80,11 @@ SC_API void sc_document_records(sc_document *doc, sc_grid *grid);
 SC_API void sc_document_json(sc_document *doc, struct json_t *(*make)(const void *subject),
 	const void *subject, size_t size);
 
+/** Keep the named columns of every table, in that order: keys or titles, separated by commas. A
+ * table that has none of them goes, and JSON is then of tables, too. SC_EINVAL with what is
+ * allowed; then the document is as before. */
+SC_API sc_status sc_document_choose(sc_document *doc, const char *columns, sc_err *err);
+
 /** How a document is shown. `= {0}` is plain. */
 typedef struct sc_style {
 	bool exact;	/**< every digit */

@@ -9,7 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "secost/base.h"
+#include "secost/study.h"
 
 enum {
 	SC_BUDGETS_MAX = 8,
@@ -66,5 +66,162 @@ SC_API void sc_plan_front_release(sc_plan_front *front);
 SC_API const sc_plan_point *sc_plan_at_most(const sc_plan_front *front, uint64_t most);
 /** How many plans there are: the product of the numbers of choices, as far as a double holds it. */
 SC_API double sc_plan_space(const sc_plan_problem *problem);
+
+/* --- which SE a network should have --- */
+
+/** A column that a budget can be of: a row of plan_columns.def. */
+typedef enum sc_plan_column {
+#define PLAN_COLUMN(name, unit, meaning) SC_PLAN_COLUMN_##name,
+#include "secost/plan_columns.def"
+#undef PLAN_COLUMN
+	SC_PLAN_COLUMN__N
+} sc_plan_column;
+SC_API const char *sc_plan_column_name(size_t column);
+SC_API const char *sc_plan_column_meaning(size_t column);
+
+/** What chooses for itself. */
+typedef enum sc_plan_per { SC_PER_network, SC_PER_stage, SC_PER_block, SC_PER__N } sc_plan_per;
+SC_API const char *sc_plan_per_name(size_t per);
+
+/** What is maximised. */
+typedef enum sc_plan_aim {
+	SC_AIM_channels, /**< channels that are gated, over all blocks */
+	SC_AIM_width,	 /**< squeezed units, over all blocks */
+	SC_AIM_blocks,	 /**< blocks with SE */
+	SC_AIM_gain,	 /**< what a gain file says */
+	SC_AIM__N
+} sc_plan_aim;
+SC_API const char *sc_plan_aim_name(size_t aim);
+
+/** How a budget was given. */
+typedef enum sc_budget_kind {
+	SC_BUDGET_share, /**< "+3%": what SE adds, of the network without SE */
+	SC_BUDGET_added, /**< "+900K": what SE adds */
+	SC_BUDGET_total	 /**< "26M": the network with SE; of weights and latency what SE adds */
+} sc_budget_kind;
+typedef struct sc_budget {
+	sc_plan_column column;
+	sc_budget_kind kind;
+	double value; /**< a fraction, or in the column's unit; of latency picoseconds */
+} sc_budget;
+/** Read "params=+3%", "weights=1.2MB", "latency=120us". SC_EINVAL with the place in the text. */
+SC_API sc_status sc_budget_parse(const char *text, sc_budget *out, sc_err *err);
+
+/** Read "off,64,16": ratios, 0 for off. `*n` of `out` are filled. SC_EINVAL with the place. */
+SC_API sc_status sc_plan_choices_parse(
+	const char *text, uint32_t out[SC_PLAN_CHOICES_MAX], size_t *n, sc_err *err);
+
+/** Forecast the time of one block's SE, nanoseconds. */
+typedef sc_status (*sc_plan_timer)(
+	void *user, const sc_sheet *sheet, size_t stage, uint32_t block, double *ns, sc_err *err);
+
+/** What is asked. All borrowed. */
+typedef struct sc_plan_request {
+	sc_plan_per per;
+	sc_plan_aim aim;
+	uint32_t ratio[SC_PLAN_CHOICES_MAX]; /**< 0 is off */
+	size_t ratios;
+	sc_budget budget[SC_BUDGETS_MAX]; /**< none: all plans are affordable */
+	size_t budgets;
+	const sc_gain_spec *gains; /**< for SC_AIM_gain */
+	sc_plan_timer timer;	   /**< for a budget of latency */
+	void *user;
+} sc_plan_request;
+
+/** A budget against this network, in the column's unit. */
+typedef struct sc_plan_limit {
+	sc_plan_column column;
+	bool has_base, below_base; /**< below_base: less than the network without SE costs */
+	uint64_t base;		   /**< of the network without SE */
+	uint64_t most;		   /**< what SE may add; SC_NO_BUDGET when there is no budget */
+	uint64_t percent;	   /**< one percent of the base, else of the budget */
+	uint64_t least; /**< the smallest that would do while the others hold, else alone */
+	bool least_alone;
+	int64_t lifted; /**< the most gain when this budget alone is lifted */
+	bool binds;	/**< lifting it gains more */
+} sc_plan_limit;
+
+/** What chooses, and from what. */
+typedef struct sc_plan_who {
+	size_t stage;		/**< index; of a network SIZE_MAX */
+	uint32_t block, blocks; /**< first block with SE, and how many */
+	uint8_t *option;	/**< choice i is the request's ratio option[i] */
+} sc_plan_who;
+
+/** The answer. */
+typedef struct sc_plan {
+	const sc_plan_request *request; /**< borrowed */
+	sc_study *study; /**< owned: the network, one setup for each ratio, last the plan if any */
+	sc_plan_problem problem;
+	sc_plan_who *who; /**< one for each unit */
+	sc_plan_front front;
+	sc_plan_limit limit[SC_BUDGETS_MAX]; /**< of the problem's columns: budgets, else params */
+	double space;
+	size_t without_gain;  /**< choices of stages that the gain file says nothing of: not offered
+			       */
+	const sc_setup *best; /**< the plan, counted as any setup is; NULL when infeasible */
+	struct sc_plan_memory *memory;
+} sc_plan;
+
+/** Plan for `model`, which must outlive the plan. Without budgets the front is over parameters.
+ * Being infeasible is no error: `best` is NULL. SC_EINVAL when a budget, a gain or the network does
+ * not fit the request. */
+SC_API sc_status sc_plan_make(const sc_model *model, const sc_rules *rules, uint32_t batch,
+	const sc_plan_request *request, sc_plan **out, sc_err *err);
+/** NULL is allowed. */
+SC_API void sc_plan_free(sc_plan *plan);
+/** The ratio that a point has for unit `u`; 0 is off. */
+SC_API uint32_t sc_plan_ratio(const sc_plan *plan, const sc_plan_point *point, size_t u);
+/** A gain as the aim counts it; of a gain file in its unit. */
+SC_API double sc_plan_gain(const sc_plan *plan, int64_t gain);
+/** The best plan that has SE in unit `u`; `*feasible` false when there is none under the budgets.
+ * `*choice` is malloc'ed: the caller's to free. */
+SC_API sc_status sc_plan_with(const sc_plan *plan, size_t u, bool *feasible, sc_plan_point *out,
+	uint8_t **choice, sc_err *err);
+/** The point as overrides: a text "path=value; …", malloc'ed. NULL when out of memory. */
+SC_API sc_status sc_plan_sets(
+	const sc_plan *plan, const sc_plan_point *point, sc_texts *out, sc_err *err);
+
+/* --- holding a network to limits --- */
+
+/** Counts of a network or a stage from a saved result. */
+typedef struct sc_saved_counts {
+	uint64_t of[SC_PLAN_COLUMN__N];
+	bool known[SC_PLAN_COLUMN__N];
+} sc_saved_counts;
+typedef struct sc_saved_stage {
+	char name[64];
+	sc_saved_counts counts;
+} sc_saved_stage;
+/** One network of a file that `secost cost --format json` wrote. */
+typedef struct sc_saved {
+	char name[128];
+	sc_saved_counts total;
+	sc_saved_stage *stage; /**< owned */
+	size_t stages;
+} sc_saved;
+
+/** One limit, and what became of it. */
+typedef struct sc_check {
+	sc_budget max;
+	bool known;	/**< false when the count or what the limit starts from is not */
+	bool has_start; /**< `start`: the saved count, else that of the network without SE */
+	uint64_t start, is, most;
+	bool holds;
+} sc_check;
+/** Hold a sheet to a limit: shares and additions are over `saved`, or over the network without SE
+ * when that is NULL. */
+SC_API sc_check sc_check_limit(const sc_sheet *sheet, const sc_saved *saved, const sc_budget *max);
+
+/* --- fronts of setups --- */
+
+enum { SC_FRONT_COLUMNS = 3 };
+/** Is a setup beaten by another? */
+typedef enum sc_front_mark { SC_FRONT_off, SC_FRONT_on, SC_FRONT_unknown } sc_front_mark;
+/** Mark the setups of a study that none beats in "params,latency": two or three of plan_columns.def
+ * and `error`, lower being better, and `channels`, `width`, `blocks`, higher being better. `ns`,
+ * one for each setup, may be NULL. `out` has room for all setups. SC_EINVAL with the place. */
+SC_API sc_status sc_study_front(const sc_study *study, const char *columns, const double *ns,
+	sc_front_mark *out, sc_err *err);
 
 #endif

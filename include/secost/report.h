@@ -6,8 +6,10 @@
 #define SECOST_REPORT_H
 
 #include "secost/chart.h"
+#include "secost/plan.h"
 
 struct sc_bench;
+struct sc_text;
 
 /** Where a report went and what is missing from it. */
 typedef struct sc_report_result {
@@ -37,9 +39,30 @@ typedef struct sc_latencies {
 /** Cost by stage with latency beside it: `latency[0..n)`, borrowed as `sheet` is. */
 SC_API sc_document *sc_cost_document_timed(
 	const sc_sheet *const *sheet, size_t n, const sc_latencies *latency);
+/** What SE adds to a whole network's time: subjects of `sheet`'s network, and setups of it.
+ * `machine` names where; `forecast` of SE's time is NULL for none. All borrowed until the document
+ * is freed. */
+struct sc_network_result;
+SC_API sc_document *sc_network_document(const struct sc_network_result *result,
+	const sc_sheet *sheet, const char *machine, const sc_latency *forecast);
 /** Benches of several machines side by side, the first being the one to compare with. */
 SC_API sc_document *sc_profiles_document(const struct sc_bench *const *bench, size_t n);
 SC_API sc_document *sc_compare_document(const sc_study *study);
+/** What may stand beside the counts of setups. One for each setup; all borrowed, NULL for none. */
+typedef struct sc_compare_extras {
+	const sc_latency *latency;
+	const char *latency_from; /**< what the forecasts are made of, a sentence */
+	const sc_front_mark *front;
+	const char *front_of; /**< "params,latency" */
+} sc_compare_extras;
+SC_API sc_document *sc_compare_document_with(
+	const sc_study *study, const sc_compare_extras *extras);
+/** Append the sentence that answers a plan's question. */
+SC_API void sc_plan_say(const sc_plan *plan, struct sc_text *out);
+/** The best setup under budgets, and what led there. `plan` is borrowed until the document is
+ * freed.
+ */
+SC_API sc_document *sc_plan_document(const sc_plan *plan);
 
 /** Memory of some networks, stage by stage, counted as `options` say; `words` say it for a reader.
  * SC_ENOMEM, SC_ERANGE; then `*out` is untouched. */
@@ -65,5 +88,16 @@ SC_API const sc_output *sc_output_at(size_t i);
 SC_API sc_document *sc_output_schema_document(const sc_output *output);
 /** The JSON Schema of a description. */
 SC_API sc_document *sc_schema_document(void);
+
+/** Read the network of that name, or the only one, from what 'secost cost --format json' wrote.
+ * SC_EIO; SC_ESCHEMA with the place; SC_ENOMEM. `*out` is the caller's to release. */
+SC_API sc_status sc_saved_load(const char *path, const char *network, sc_saved *out, sc_err *err);
+SC_API void sc_saved_release(sc_saved *saved);
+/** Limits held or not, one line each, and stage by stage what changed since `saved` (may be NULL).
+ */
+SC_API sc_document *sc_check_document(
+	const sc_sheet *sheet, const sc_check *check, size_t n, const sc_saved *saved);
+/** "params are 28,088,024, 1,508,711 over the most of 26,579,313 (+4 %)", appended. */
+SC_API void sc_check_say(const sc_check *check, struct sc_text *out);
 
 #endif

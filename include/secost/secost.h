@@ -9,6 +9,7 @@
 #include "secost/chart.h"
 #include "secost/cost.h"
 #include "secost/model.h"
+#include "secost/network.h"
 #include "secost/paper.h"
 #include "secost/plan.h"
 #include "secost/report.h"

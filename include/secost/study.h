@@ -11,6 +11,7 @@
  * them. */
 typedef struct sc_se_formula {
 	double formula, from_biases, from_gated, from_base, from_rounding;
+	double from_attention; /**< all of what is no SE but a relative; the others are 0 then */
 } sc_se_formula;
 
 /** What SE adds, exactly, and by the formula. */
@@ -102,12 +103,16 @@ typedef struct sc_setup {
 	const char *name;
 	const char *group; /**< "ratio", "stages", …: what it is compared under */
 	sc_texts set;	   /**< "path=value" */
+	const char *key;   /**< of a sweep: the key of the field that varies, "ratio"; else NULL */
 	bool has_axis;	   /**< one of a sweep over numbers: `axis` is its value */
 	double axis;
 	sc_published published; /**< all empty when nothing was */
 	sc_model *model;
 	sc_sheet sheet;
 } sc_setup;
+
+/** Is it one of a sweep over ratios, whatever the sweep is called? */
+SC_API bool sc_setup_is_ratio(const sc_setup *setup);
 
 /** A network, the network as described ("baseline", setup 0) and its other setups. */
 typedef struct sc_study {
@@ -146,6 +151,22 @@ SC_API sc_status sc_study_add_network(sc_study *study, const sc_model *model, sc
  * results are the caller's: free the study, then the model. `spec` is borrowed by the study. */
 SC_API sc_status sc_study_open(
 	const sc_study_spec *spec, sc_model **model, sc_study **study, sc_errs *errs);
+
+/** A product of axes over fields of one network, too many setups to keep. */
+typedef struct sc_sweep sc_sweep;
+struct sc_text;
+/** `axes` are "FIELD=a,b,c" or "FIELD=from..to:step"; the first changes slowest. The model is
+ * borrowed. SC_EINVAL with the place in the text, whose index goes to `*failed`; SC_ERANGE when
+ * there are more than 2^63 setups; what sc_model_set and sc_sheet_make return. */
+SC_API sc_status sc_sweep_new(const sc_model *model, const sc_rules *rules, uint32_t batch,
+	const sc_texts *axes, sc_sweep **out, size_t *failed, sc_err *err);
+/** NULL is allowed. */
+SC_API void sc_sweep_free(sc_sweep *sweep);
+SC_API uint64_t sc_sweep_setups(const sc_sweep *sweep);
+/** Append "field=value; …" of setup 0 … setups − 1. */
+SC_API void sc_sweep_name(const sc_sweep *sweep, uint64_t setup, struct sc_text *out);
+/** Count one setup. `by_formula` is 0 where a setup is a sum over stages. */
+SC_API sc_status sc_sweep_count(const sc_sweep *sweep, uint64_t setup, sc_totals *out, sc_err *err);
 
 /** A row of ablations.def. */
 typedef struct sc_ablation {
@@ -213,6 +234,8 @@ typedef struct sc_explanation {
 	size_t marks, mark_room;
 } sc_explanation;
 
+/** The `file` of errors that have a place in the path of sc_explain. */
+SC_API const char *sc_explain_file(void);
 /** Explain a number of a sheet: PART.QUANTITY, where PART is total, stem, head, stages.NAME,
  * stages[i], either with .blocks[i], or layers.FULL-NAME; QUANTITY is params, macs, flops,
  * activations, bytes, se.params, se.weights, se.biases, se.macs, se.flops, se.activations,

@@ -23,12 +23,12 @@ static size_t size_of(sc_se_dtype type)
 /* --- operations --- */
 
 /* n layers like this one, of role SE */
-static sc_status add_flops(const char *op, sc_layer l, sc_shape in, sc_shape out, uint64_t n,
+static sc_status add_flops(const sc_op *op, sc_layer l, sc_shape in, sc_shape out, uint64_t n,
 	uint64_t *sum, sc_err *err)
 {
 	sc_cost cost;
 	uint64_t flops;
-	l.op = sc_op_named(op);
+	l.op = op;
 	l.in = in;
 	l.out = out;
 	l.role = SC_ROLE_SE;
@@ -56,23 +56,23 @@ static sc_status flops_of(const sc_bench_case *k, sc_phase out[SC_PHASE__N], sc_
 	for (unsigned i = 0; i < passes && !s; i++)
 		s = add_flops(sc_pool_op(c->pool, i), plain, map, vector, c->n, squeeze, err);
 	if (!s)
-		s = add_flops("linear", dense, vector, hidden, runs, excite, err);
+		s = add_flops(sc_op_at(SC_OP_linear), dense, vector, hidden, runs, excite, err);
 	if (!s)
-		s = add_flops("activation", act, hidden, hidden, runs, excite, err);
+		s = add_flops(sc_op_at(SC_OP_activation), act, hidden, hidden, runs, excite, err);
 	if (!s)
-		s = add_flops("linear", dense, hidden, vector, runs, excite, err);
+		s = add_flops(sc_op_at(SC_OP_linear), dense, hidden, vector, runs, excite, err);
 	if (!s && passes > 1)
-		s = add_flops(
-			"add", plain, vector, vector, (passes - 1) * (uint64_t)c->n, excite, err);
+		s = add_flops(sc_op_at(SC_OP_add), plain, vector, vector,
+			(passes - 1) * (uint64_t)c->n, excite, err);
 	if (!s)
-		s = add_flops("activation", gate, vector, vector, c->n, excite, err);
+		s = add_flops(sc_op_at(SC_OP_activation), gate, vector, vector, c->n, excite, err);
 	if (!s)
-		s = add_flops("scale", plain, map, map, c->n, scale, err);
+		s = add_flops(sc_op_at(SC_OP_scale), plain, map, map, c->n, scale, err);
 	if (!s && c->epilogue != SC_SE_SCALE)
-		s = add_flops("add", plain, map, map, c->n, scale, err);
+		s = add_flops(sc_op_at(SC_OP_add), plain, map, map, c->n, scale, err);
 	if (!s && c->epilogue == SC_SE_SCALE_ADD_RELU)
-		s = add_flops("activation", (sc_layer){.function = SC_FUNCTION_relu}, map, map,
-			c->n, scale, err);
+		s = add_flops(sc_op_at(SC_OP_activation), (sc_layer){.function = SC_FUNCTION_relu},
+			map, map, c->n, scale, err);
 	return s;
 }
 
@@ -172,6 +172,13 @@ double sc_case_roof(const sc_bench_case *k, const sc_roofs *roofs)
 			flops) +
 		fmax(last, writes);
 	return isfinite(ns) ? ns : 0;
+}
+
+bool sc_case_same_block(const sc_bench_case *a, const sc_bench_case *b)
+{
+	const sc_se_config *x = &a->config, *y = &b->config;
+	return x->c == y->c && x->h == y->h && x->w == y->w && x->squeezed == y->squeezed &&
+	       sc_case_same_setting(a, b);
 }
 
 bool sc_case_same_setting(const sc_bench_case *a, const sc_bench_case *b)

@@ -1,19 +1,20 @@
 /* What the forward kernel can do is a column of the tables of squeezes and functions, so that a new
- * line there is known here; a row without a kernel has NONE. */
+ * line there is known here. */
 #include "bench/operators.h"
 
-enum { SC_SE_NONE = -1, PASSES_MAX = 4 };
-#define POOLS(...) \
-	{ \
-		__VA_ARGS__, NULL \
-	}
+enum { NO_KERNEL = -1, NO_ACT = -1, NO_GATE = -1, PASSES_MAX = 4 };
+#define KERNEL(x) SC_SE_##x
+#define ACT(x) SC_SE_##x
+#define GATE(x) SC_SE_##x
+#define POOLS(...) {__VA_ARGS__}, sizeof((const sc_op_index[]){__VA_ARGS__}) / sizeof(sc_op_index)
 
 static const struct {
 	const char *word;
 	int pool;
-	const char *op[PASSES_MAX + 1];
+	sc_op_index op[PASSES_MAX];
+	unsigned passes;
 } squeeze[] = {
-#define SQUEEZE(name, text, pools, kernel) {text, SC_SE_##kernel, pools},
+#define SQUEEZE(name, text, pools, kernel, meaning) {text, kernel, pools},
 #include "secost/squeezes.def"
 #undef SQUEEZE
 };
@@ -22,7 +23,7 @@ enum { SQUEEZES = sizeof squeeze / sizeof *squeeze };
 static const struct {
 	int act, gate;
 } function[] = {
-#define FUNCTION(name, counted, kept, act, gate) {SC_SE_##act, SC_SE_##gate},
+#define FUNCTION(name, counted, kept, act, gate, meaning) {act, gate},
 #include "secost/functions.def"
 #undef FUNCTION
 };
@@ -36,18 +37,15 @@ static size_t row_of(size_t pool)
 	return i;
 }
 
-const char *sc_pool_op(sc_se_pool pool, size_t i)
+const sc_op *sc_pool_op(sc_se_pool pool, unsigned i)
 {
-	return i < sc_pool_passes(pool) ? squeeze[row_of(pool)].op[i] : NULL;
+	return i < sc_pool_passes(pool) ? sc_op_at(squeeze[row_of(pool)].op[i]) : NULL;
 }
 
 unsigned sc_pool_passes(sc_se_pool pool)
 {
 	size_t row = row_of(pool);
-	unsigned n = 0;
-	while (row < SQUEEZES && squeeze[row].op[n])
-		n++;
-	return n;
+	return row < SQUEEZES ? squeeze[row].passes : 0;
 }
 
 const char *sc_pool_word(size_t pool)

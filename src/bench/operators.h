@@ -7,7 +7,7 @@
 #include "secost/se.h"
 
 /** The op that pools in pass `i`, NULL past the last. */
-const char *sc_pool_op(sc_se_pool pool, size_t i);
+const sc_op *sc_pool_op(sc_se_pool pool, unsigned i);
 /** Passes through the two layers: one for each pool. */
 unsigned sc_pool_passes(sc_se_pool pool);
 /** The word for a pool, an inner activation, a gate; NULL past the last. */

@@ -5,25 +5,80 @@
 #include "bench/operators.h"
 #include "secost/bench.h"
 
-enum { WORDS_MAX = 7 };
+/* switches without a default: a value that is added to an enum has no word until it gets one here
+ */
 
-static const char *const names[SC_WORD__N][WORDS_MAX] = {
-	[SC_WORD_cache] = {"hot", "cold-weights", "cold"},
-	[SC_WORD_layout] = {"nchw", "nhwc"},
-	[SC_WORD_dtype] = {"fp32", "bf16"},
-	[SC_WORD_fused] = {"none", "add", "add_relu"},
-};
+static const char *cache_word(size_t i)
+{
+	switch ((sc_cache_state)i) {
+	case SC_STATE_hot:
+		return "hot";
+	case SC_STATE_cold_weights:
+		return "cold-weights";
+	case SC_STATE_cold:
+		return "cold";
+	case SC_STATE__N:
+		break;
+	}
+	return NULL;
+}
+
+static const char *layout_word(size_t i)
+{
+	switch ((sc_se_layout)i) {
+	case SC_SE_NCHW:
+		return "nchw";
+	case SC_SE_NHWC:
+		return "nhwc";
+	}
+	return NULL;
+}
+
+static const char *dtype_word(size_t i)
+{
+	switch ((sc_se_dtype)i) {
+	case SC_SE_F32:
+		return "fp32";
+	case SC_SE_BF16:
+		return "bf16";
+	}
+	return NULL;
+}
+
+static const char *fused_word(size_t i)
+{
+	switch ((sc_se_epilogue)i) {
+	case SC_SE_SCALE:
+		return "none";
+	case SC_SE_SCALE_ADD:
+		return "add";
+	case SC_SE_SCALE_ADD_RELU:
+		return "add_relu";
+	}
+	return NULL;
+}
 
 const char *sc_word_name(sc_word word, size_t i)
 {
-	static const char *(*const operators[SC_WORD__N])(size_t) = {
-		[SC_WORD_squeeze] = sc_pool_word,
-		[SC_WORD_activation] = sc_act_word,
-		[SC_WORD_gate] = sc_gate_word,
-	};
-	if (operators[word])
-		return operators[word](i);
-	return i < WORDS_MAX ? names[word][i] : NULL;
+	switch (word) {
+	case SC_WORD_cache:
+		return cache_word(i);
+	case SC_WORD_layout:
+		return layout_word(i);
+	case SC_WORD_dtype:
+		return dtype_word(i);
+	case SC_WORD_squeeze:
+		return sc_pool_word(i);
+	case SC_WORD_activation:
+		return sc_act_word(i);
+	case SC_WORD_gate:
+		return sc_gate_word(i);
+	case SC_WORD_fused:
+		return fused_word(i);
+	case SC_WORD__N:
+		break;
+	}
+	return NULL;
 }
 
 sc_status sc_word_value(

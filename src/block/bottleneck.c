@@ -24,17 +24,28 @@ static sc_status branch(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 		return sc_fail(err, SC_EINVAL, "groups of %u channels do not divide the %u inside",
 			spec->group_size, inner);
 	uint32_t groups = spec->group_size ? inner / spec->group_size : spec->groups;
-	bool early = spec->stride_at == SC_STRIDE_AT_1x1;
-	const sc_conv conv[] = {
-		{"conv1", first, 1, early ? stride : 1, 1, false, SC_FUNCTION_relu, false},
-		{"conv2", inner, 3, early ? 1 : stride, groups, false, SC_FUNCTION_relu, false},
-		{"conv3", spec->channels, 1, 1, 1, false, SC_FUNCTION_none, false},
+	bool early = spec->stride_at == SC_STRIDE_AT_1x1,
+	     late = spec->stride_at == SC_STRIDE_AT_pool;
+	uint32_t kernel = spec->kernel ? spec->kernel : 3, middle = early || late ? 1 : stride;
+	sc_conv conv[] = {
+		{.name = "conv1", .channels = first, .kernel = 1, .stride = early ? stride : 1},
+		{.name = "conv2",
+			.channels = inner,
+			.kernel = kernel,
+			.stride = middle,
+			.groups = groups,
+			.dilation = spec->dilation},
+		{.name = "conv3", .channels = spec->channels, .kernel = 1},
 	};
+	conv[0].function = conv[1].function = SC_FUNCTION_relu;
 	sc_status s = sc_build_se(b, SC_PLACEMENT_pre, err);
 	for (int i = 0; i < 3 && !s; i++) {
-		s = sc_build_conv(b, &conv[i], err);
+		conv[i] = sc_block_conv(spec, conv[i]);
+		s = i == 1 ? sc_build_spatial(b, &conv[i], err) : sc_build_conv(b, &conv[i], err);
 		if (!s && i == 1)
 			s = sc_build_se(b, SC_PLACEMENT_inner, err);
+		if (!s && i == 1 && late && stride > 1)
+			s = sc_build_avg_pool(b, "conv2", 3, stride, 1, err);
 	}
 	return s ? s : sc_build_se(b, SC_PLACEMENT_standard, err);
 }
@@ -46,15 +57,14 @@ static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 	uint32_t end = b->current;
 	if (!s)
 		s = sc_build_shortcut(b, spec, input, input, true, err);
-	return s ? s : sc_build_sum(b, end, SC_FUNCTION_relu, err);
+	return s ? s : sc_build_sum(b, end, sc_block_function(spec, SC_FUNCTION_relu), err);
 }
 
 const sc_block_kind sc_block_bottleneck = {
 	.name = "bottleneck",
 	.meaning = "1×1, 3×3 and 1×1 convolutions with a shortcut (ResNet-50, ResNeXt, SENet-154)",
-	.fields =
-		"channels! stride stride_at groups group_width group_size expansion inner_channels "
-		"halve_first "
-		"shortcut projection_kernel",
+	.fields = "channels! stride stride_at kernel groups group_width group_size expansion "
+		  "inner_channels halve_first dilation norm bias activation shortcut "
+		  "projection_kernel",
 	.build = build,
 };

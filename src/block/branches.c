@@ -28,7 +28,7 @@ static sc_status add_residual(sc_builder *b, const sc_module *m, uint32_t input,
 	sc_status s = SC_OK;
 	if (m->scale != 0)
 		s = sc_build_next(b,
-			(sc_layer){.op = sc_op_named("multiply"), .name = "residual_scale"}, err);
+			(sc_layer){.op = sc_op_at(SC_OP_multiply), .name = "residual_scale"}, err);
 	uint32_t end = b->current;
 	b->current = input;
 	if (!s)

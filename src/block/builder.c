@@ -83,39 +83,50 @@ sc_status sc_build_function(sc_builder *b, const char *name, sc_function functio
 {
 	if (function == SC_FUNCTION_none)
 		return SC_OK;
-	sc_layer l = {.op = sc_op_named("activation"),
+	sc_layer l = {.op = sc_op_at(SC_OP_activation),
 		.name = name,
 		.part = sc_function_name(function),
 		.function = (uint8_t)function};
 	return sc_build_next(b, l, err);
 }
 
-static sc_status norm(sc_builder *b, const char *name, sc_err *err)
+static sc_status norm(sc_builder *b, const char *name, sc_norm_kind kind, sc_err *err)
 {
-	return sc_build_next(
-		b, (sc_layer){.op = sc_op_named("norm"), .name = name, .part = "norm"}, err);
+	return sc_build_next(b,
+		(sc_layer){.op = sc_op_at(SC_OP_norm),
+			.name = name,
+			.part = "norm",
+			.norm = (uint8_t)kind},
+		err);
+}
+
+sc_status sc_build_norm(sc_builder *b, const char *name, sc_err *err)
+{
+	return norm(b, name, SC_NORM_batch, err);
 }
 
 sc_status sc_build_preact(sc_builder *b, const char *name, sc_err *err)
 {
-	sc_status s = norm(b, name, err);
+	sc_status s = norm(b, name, SC_NORM_batch, err);
 	return s ? s : sc_build_function(b, name, SC_FUNCTION_relu, err);
 }
 
 sc_status sc_build_conv(sc_builder *b, const sc_conv *conv, sc_err *err)
 {
 	uint32_t k = conv->kernel, stride = conv->stride ? conv->stride : 1;
-	sc_layer l = {.op = sc_op_named("conv"),
+	uint32_t dilation = conv->dilation ? conv->dilation : 1, pad = dilation * (k - 1) / 2;
+	sc_layer l = {.op = sc_op_at(SC_OP_conv),
 		.name = conv->name,
 		.out = {.c = conv->channels},
 		.kernel = {k, k},
 		.stride = {stride, stride},
-		.padding = {(k - 1) / 2, (k - 1) / 2},
+		.padding = {pad, pad},
+		.dilation = dilation > 1 ? dilation : 0,
 		.groups = conv->groups ? conv->groups : 1,
 		.bias = conv->bias};
 	sc_status s = sc_build_next(b, l, err);
 	if (!s && !conv->no_norm)
-		s = norm(b, conv->name, err);
+		s = norm(b, conv->name, conv->norm, err);
 	return s ? s : sc_build_function(b, conv->name, conv->function, err);
 }
 
@@ -124,9 +135,37 @@ uint32_t sc_block_stride(const sc_builder *b, const sc_block_spec *spec)
 	return b->block == 0 && spec->stride ? spec->stride : 1;
 }
 
+sc_function sc_block_function(const sc_block_spec *spec, sc_function by_default)
+{
+	return spec->activation != SC_FUNCTION_none ? spec->activation : by_default;
+}
+
+sc_conv sc_block_conv(const sc_block_spec *spec, sc_conv conv)
+{
+	conv.norm = sc_norm_chosen(spec->norm, SC_NORM_batch);
+	conv.no_norm = conv.no_norm || conv.norm == SC_NORM_none;
+	conv.bias = spec->bias == SC_YES || (spec->bias == SC_UNSAID && conv.bias);
+	if (conv.function != SC_FUNCTION_none)
+		conv.function = sc_block_function(spec, conv.function);
+	return conv;
+}
+
+sc_status sc_build_avg_pool(sc_builder *b, const char *name, uint32_t kernel, uint32_t stride,
+	uint32_t padding, sc_err *err)
+{
+	sc_layer l = {.op = sc_op_at(SC_OP_avg_pool),
+		.name = name,
+		.part = "pool",
+		.kernel = {kernel, kernel},
+		.stride = {stride, stride},
+		.padding = {padding, padding},
+		.ceil = kernel == stride};
+	return sc_build_next(b, l, err);
+}
+
 static sc_status pad_shortcut(sc_builder *b, uint32_t channels, uint32_t stride, sc_err *err)
 {
-	sc_layer l = {.op = sc_op_named("pad_channels"),
+	sc_layer l = {.op = sc_op_at(SC_OP_pad_channels),
 		.name = "shortcut",
 		.out = {.c = channels},
 		.kernel = {1, 1},
@@ -134,16 +173,37 @@ static sc_status pad_shortcut(sc_builder *b, uint32_t channels, uint32_t stride,
 	return sc_build_next(b, l, err);
 }
 
-static sc_status project(sc_builder *b, const sc_block_spec *spec, bool with_norm, sc_err *err)
+static sc_status project(
+	sc_builder *b, const sc_block_spec *spec, uint32_t stride, bool with_norm, sc_err *err)
 {
-	uint32_t stride = sc_block_stride(b, spec);
 	uint32_t k = spec->projection_kernel && stride > 1 ? spec->projection_kernel : 1;
 	sc_conv conv = {.name = "shortcut",
 		.channels = spec->channels,
 		.kernel = k,
 		.stride = stride,
 		.no_norm = !with_norm};
+	conv = sc_block_conv(spec, conv);
 	return sc_build_conv(b, &conv, err);
+}
+
+/* with a mean before it where that is asked for, which then strides */
+static sc_status change_shape(sc_builder *b, const sc_block_spec *spec, uint32_t stride,
+	uint32_t preact_input, bool with_norm, sc_err *err)
+{
+	bool pad = spec->shortcut == SC_SHORTCUT_pad || spec->shortcut == SC_SHORTCUT_avg_pad;
+	bool mean = spec->shortcut == SC_SHORTCUT_avg_pool || spec->shortcut == SC_SHORTCUT_avg_pad;
+	if (!pad)
+		b->current = preact_input;
+	if (mean && stride > 1) {
+		sc_status s = sc_build_avg_pool(b, "shortcut", stride, stride, 0, err);
+		if (s)
+			return s;
+		stride = 1;
+	}
+	if (!pad)
+		return project(b, spec, stride, with_norm, err);
+	bool widens = stride > 1 || sc_build_shape(b).c != spec->channels;
+	return widens ? pad_shortcut(b, spec->channels, stride, err) : SC_OK;
 }
 
 sc_status sc_build_shortcut(sc_builder *b, const sc_block_spec *spec, uint32_t input,
@@ -154,14 +214,8 @@ sc_status sc_build_shortcut(sc_builder *b, const sc_block_spec *spec, uint32_t i
 	sc_status s = SC_OK;
 	b->current = input;
 	b->role = SC_ROLE_SHORTCUT;
-	if (stride > 1 || sc_build_shape(b).c != spec->channels) {
-		if (spec->shortcut == SC_SHORTCUT_pad)
-			s = pad_shortcut(b, spec->channels, stride, err);
-		else {
-			b->current = preact_input;
-			s = project(b, spec, with_norm, err);
-		}
-	}
+	if (stride > 1 || sc_build_shape(b).c != spec->channels)
+		s = change_shape(b, spec, stride, preact_input, with_norm, err);
 	b->role = role;
 	return s ? s : sc_build_se(b, SC_PLACEMENT_identity, err);
 }
@@ -170,7 +224,7 @@ sc_status sc_build_sum(sc_builder *b, uint32_t branch, sc_function function, sc_
 {
 	const uint32_t inputs[] = {branch, b->current};
 	sc_status s = sc_build_layer(
-		b, (sc_layer){.op = sc_op_named("add"), .name = "add"}, inputs, 2, err);
+		b, (sc_layer){.op = sc_op_at(SC_OP_add), .name = "add"}, inputs, 2, err);
 	if (!s)
 		s = sc_build_function(b, "add", function, err);
 	return s ? s : sc_build_se(b, SC_PLACEMENT_post, err);

@@ -26,13 +26,29 @@ typedef struct sc_conv {
 	bool no_norm;
 	sc_function function; /**< SC_FUNCTION_none for no activation */
 	bool bias;
+	uint32_t dilation; /**< 0 is 1 */
+	sc_norm_kind norm; /**< none is batch, unless `no_norm` */
 } sc_conv;
+/** The convolution with the norm, bias and activation that the block was told; an activation only
+ * where it has one. */
+sc_conv sc_block_conv(const sc_block_spec *spec, sc_conv conv);
+/** What follows a block's convolutions: `by_default` unless it was told. */
+sc_function sc_block_function(const sc_block_spec *spec, sc_function by_default);
+/** An average pool over `kernel`², as a part of the block's shortcut or path. */
+sc_status sc_build_avg_pool(sc_builder *b, const char *name, uint32_t kernel, uint32_t stride,
+	uint32_t padding, sc_err *err);
 sc_status sc_build_conv(sc_builder *b, const sc_conv *conv, sc_err *err);
+
+/** A block's spatial convolution, or the attention that takes its place. */
+sc_status sc_build_spatial(sc_builder *b, const sc_conv *conv, sc_err *err);
 
 /** The activation alone, as a part of `name`. */
 sc_status sc_build_function(sc_builder *b, const char *name, sc_function function, sc_err *err);
 /** A norm and a ReLU before a convolution, as pre-activation has it. */
 sc_status sc_build_preact(sc_builder *b, const char *name, sc_err *err);
+
+/** A norm alone, as a part of `name`. */
+sc_status sc_build_norm(sc_builder *b, const char *name, sc_err *err);
 
 /** Attach SE here if the block's SE asks for this placement. */
 sc_status sc_build_se(sc_builder *b, sc_placement here, sc_err *err);

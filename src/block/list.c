@@ -12,7 +12,8 @@ const sc_layer_spec sc_layer_unsaid = {
 
 static uint32_t padding(const sc_layer_spec *spec, int side)
 {
-	return spec->padding[side] < 0 ? (spec->kernel[side] - 1) / 2
+	uint32_t dilation = spec->dilation ? spec->dilation : 1;
+	return spec->padding[side] < 0 ? dilation * (spec->kernel[side] - 1) / 2
 				       : (uint32_t)spec->padding[side];
 }
 
@@ -43,6 +44,8 @@ static sc_layer layer_of(const sc_layer_spec *spec, const sc_width_scale *scale)
 		.kernel = {spec->kernel[0], spec->kernel[1]},
 		.stride = {spec->stride[0], spec->stride[1]},
 		.padding = {padding(spec, 0), padding(spec, 1)},
+		.dilation = spec->dilation > 1 ? spec->dilation : 0,
+		.norm = spec->kind ? (uint8_t)(spec->kind - 1) : 0,
 		.groups = depthwise ? channels : spec->groups,
 		.function = (uint8_t)spec->function,
 		.bias = has_bias(spec, linear),
@@ -57,13 +60,18 @@ static sc_status build(sc_builder *b, const sc_layer_spec *spec, sc_err *err)
 	b->line = spec->given.at.line;
 	b->column = spec->given.at.column;
 	bool conv = spec->op->cls == SC_CLASS_conv;
+	sc_norm_kind norm = sc_norm_chosen(spec->norm, SC_NORM_batch);
 	sc_function after = spec->activation != SC_FUNCTION__N ? spec->activation
 			    : conv			       ? SC_FUNCTION_relu
 							       : SC_FUNCTION_none;
 	sc_status s = sc_build_next(b, l, err);
-	if (!s && conv && spec->norm != SC_NO)
+	if (!s && conv && norm != SC_NORM_none)
 		s = sc_build_next(b,
-			(sc_layer){.op = sc_op_named("norm"), .name = l.name, .part = "norm"}, err);
+			(sc_layer){.op = sc_op_at(SC_OP_norm),
+				.name = l.name,
+				.part = "norm",
+				.norm = (uint8_t)norm},
+			err);
 	if (!s)
 		s = sc_build_function(b, l.name, after, err);
 	b->line = line;

@@ -6,10 +6,19 @@ static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 {
 	sc_status s = sc_build_se(b, SC_PLACEMENT_pre, err);
 	uint32_t in = sc_build_shape(b).c;
-	const sc_conv depthwise = {"depthwise", in, spec->kernel ? spec->kernel : 3,
-		sc_block_stride(b, spec), in, false, SC_FUNCTION_relu, false};
-	const sc_conv pointwise = {
-		"pointwise", spec->channels, 1, 1, 1, false, SC_FUNCTION_relu, false};
+	sc_conv depthwise = sc_block_conv(spec, (sc_conv){.name = "depthwise",
+							.channels = in,
+							.kernel = spec->kernel ? spec->kernel : 3,
+							.stride = sc_block_stride(b, spec),
+							.groups = in,
+							.function = SC_FUNCTION_relu,
+							.dilation = spec->dilation});
+	if (spec->depthwise_activation != SC_FUNCTION_none)
+		depthwise.function = spec->depthwise_activation;
+	const sc_conv pointwise = sc_block_conv(spec, (sc_conv){.name = "pointwise",
+							      .channels = spec->channels,
+							      .kernel = 1,
+							      .function = SC_FUNCTION_relu});
 	if (!s)
 		s = sc_build_conv(b, &depthwise, err);
 	if (!s)
@@ -22,6 +31,6 @@ static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 const sc_block_kind sc_block_separable = {
 	.name = "separable",
 	.meaning = "depthwise and pointwise convolution (MobileNetV1)",
-	.fields = "channels! stride kernel",
+	.fields = "channels! stride kernel dilation norm bias activation depthwise_activation",
 	.build = build,
 };

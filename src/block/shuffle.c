@@ -11,10 +11,24 @@ static sc_status branch(sc_builder *b, const sc_block_spec *spec, uint32_t out, 
 	if (!inner)
 		inner = 1;
 	const sc_conv conv[] = {
-		{"conv1", inner, 1, 1, first, false, SC_FUNCTION_relu, false},
-		{"conv2", inner, 3, sc_block_stride(b, spec), inner, false, SC_FUNCTION_none,
-			false},
-		{"conv3", out, 1, 1, groups, false, SC_FUNCTION_none, false},
+		{.name = "conv1",
+			.channels = inner,
+			.kernel = 1,
+			.stride = 1,
+			.groups = first,
+			.function = SC_FUNCTION_relu},
+		{.name = "conv2",
+			.channels = inner,
+			.kernel = 3,
+			.stride = sc_block_stride(b, spec),
+			.groups = inner,
+			.function = SC_FUNCTION_none},
+		{.name = "conv3",
+			.channels = out,
+			.kernel = 1,
+			.stride = 1,
+			.groups = groups,
+			.function = SC_FUNCTION_none},
 	};
 	sc_status s = sc_build_se(b, SC_PLACEMENT_pre, err);
 	if (!s)
@@ -22,7 +36,7 @@ static sc_status branch(sc_builder *b, const sc_block_spec *spec, uint32_t out, 
 	if (!s)
 		s = sc_build_next(b,
 			(sc_layer){
-				.op = sc_op_named("shuffle"), .name = "shuffle", .groups = first},
+				.op = sc_op_at(SC_OP_shuffle), .name = "shuffle", .groups = first},
 			err);
 	if (!s)
 		s = sc_build_conv(b, &conv[1], err);
@@ -46,7 +60,7 @@ static sc_status concat_unit(sc_builder *b, const sc_block_spec *spec, sc_err *e
 	uint32_t parts[2] = {input, b->current};
 	b->current = input;
 	b->role = SC_ROLE_SHORTCUT;
-	sc_layer pool = {.op = sc_op_named("avg_pool"),
+	sc_layer pool = {.op = sc_op_at(SC_OP_avg_pool),
 		.name = "shortcut",
 		.kernel = {3, 3},
 		.stride = {stride, stride},
@@ -58,7 +72,7 @@ static sc_status concat_unit(sc_builder *b, const sc_block_spec *spec, sc_err *e
 		s = sc_build_se(b, SC_PLACEMENT_identity, err);
 	parts[0] = b->current;
 	if (!s)
-		s = sc_build_layer(b, (sc_layer){.op = sc_op_named("concat"), .name = "concat"},
+		s = sc_build_layer(b, (sc_layer){.op = sc_op_at(SC_OP_concat), .name = "concat"},
 			parts, 2, err);
 	if (!s)
 		s = sc_build_function(b, "concat", SC_FUNCTION_relu, err);

@@ -215,16 +215,31 @@ size_t sc_chart_se_stages(const sc_study *study, size_t *stage, size_t max)
 	return n;
 }
 
+static bool is_numbered(const sc_setup *s)
+{
+	return s->key && s->has_axis && s->axis > 0;
+}
+
+static bool same_sweep(const sc_setup *a, const sc_setup *b)
+{
+	return !strcmp(a->group, b->group) && !strcmp(a->key, b->key);
+}
+
+/* the first of a sweep that has two values */
+static const sc_setup *first_of_sweep(const sc_study *study)
+{
+	for (size_t i = 0; i < study->setups; i++)
+		for (size_t j = i + 1; j < study->setups; j++) {
+			const sc_setup *a = &study->setup[i], *b = &study->setup[j];
+			if (is_numbered(a) && is_numbered(b) && a->axis != b->axis &&
+				same_sweep(a, b))
+				return a;
+		}
+	return NULL;
+}
+
 bool sc_chart_in_sweep(const sc_study *study, size_t setup)
 {
-	const char *group = NULL;
-	for (size_t i = 0; i < study->setups && !group; i++)
-		for (size_t j = i + 1; j < study->setups && !group; j++)
-			if (study->setup[i].has_axis && study->setup[j].has_axis &&
-				study->setup[i].axis > 0 && study->setup[j].axis > 0 &&
-				study->setup[i].axis != study->setup[j].axis &&
-				!strcmp(study->setup[i].group, study->setup[j].group))
-				group = study->setup[i].group;
-	const sc_setup *s = &study->setup[setup];
-	return group && s->has_axis && s->axis > 0 && !strcmp(s->group, group);
+	const sc_setup *first = first_of_sweep(study), *s = &study->setup[setup];
+	return first && is_numbered(s) && same_sweep(first, s);
 }

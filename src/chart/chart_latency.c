@@ -148,7 +148,7 @@ static void panel(const view *v, size_t p, sc_text *script)
 {
 	char color[8];
 	bool one = v->panels == 1;
-	sc_chart_margins(script, p ? 0.49 : 0.07, one ? 0.82 : p ? 0.85 : 0.43, 0.17, 0.80);
+	sc_chart_margins(script, p ? 0.52 : 0.10, one ? 0.82 : p ? 0.85 : 0.43, 0.17, 0.80);
 	sc_text_addf(script, "set label 10 '%s' at graph 0.02, graph 1.05 left font bold.',12'\n",
 		sc_word_name(SC_WORD_cache, v->state[p]));
 	sc_text_add(script, p ? "unset ylabel\n" : "set ylabel 'µs a block (log scale)'\n");

@@ -88,8 +88,7 @@ static const char *symbol(const sc_study *study)
 {
 	for (size_t i = 0; i < study->setups; i++)
 		if (sc_chart_in_sweep(study, i))
-			return !strcmp(study->setup[i].group, "ratio") ? "r"
-								       : study->setup[i].group;
+			return sc_setup_is_ratio(&study->setup[i]) ? "r" : study->setup[i].key;
 	return "r";
 }
 

@@ -34,7 +34,7 @@ static size_t levels(
 {
 	size_t cache[SC_CACHES_MAX], caches = sc_bench_caches(b, cache), n = 0;
 	for (; n < caches; n++) {
-		snprintf(name[n], sizeof name[n], "L%zu", n + 1);
+		snprintf(name[n], sizeof name[n], "L%u", (unsigned)n + 1);
 		gbps[n] = sc_roofs_gbps(
 			&b->roofs, SC_TRAFFIC_read, threads_of(b), (double)cache[n] / 2);
 	}

@@ -37,6 +37,11 @@ int case_operators(const sc_se_block *se, sc_bench_case *k);
  * sentence on it. 0 or the exit code after telling. */
 int forecast_sheet(const sc_options *o, const sc_bench *b, const sc_sheet *sheet, sc_latency *out,
 	char from[512]);
+/** The whole network, run and timed; the exit code. */
+int run_network(const sc_options *o);
+/** Forecast one block's SE, nanoseconds; 0 or the exit code after telling. */
+int forecast_block(const sc_options *o, const sc_bench *b, const sc_sheet *sheet, size_t stage,
+	uint32_t block, double *ns);
 /** All cases of a network; 0 or the exit code after telling. */
 int cases_of_network(const axes *a, const sc_model *model, cases *out);
 /** A grid over channels, pixels and ratios. */

@@ -68,52 +68,89 @@ bool cases_add(cases *list, const axes *a, const sc_bench_case *base)
 
 /* --- a network --- */
 
-static int no_function(const char *what, const char *name)
+static int take_word(sc_word word, const char *what, const char *name, unsigned *out)
 {
-	return complain("the kernel has no %s '%s'", what, name);
+	if (sc_word_value(word, "", name, out, NULL))
+		return complain("the kernel has no %s '%s'", what, name);
+	return 0;
+}
+
+/* What of an SE the kernel is told, and what its shape already says: a member that is new must be
+ * put here, or blocks that differ in it would be measured as one. */
+static int take_member(sc_se_member member, const sc_se_block *se, sc_bench_case *k)
+{
+	unsigned word = 0;
+	int code = 0;
+	switch (member) {
+	case SC_SE_MEMBER_bias:
+		k->bias = se->bias;
+		break;
+	case SC_SE_MEMBER_squeeze:
+		code = take_word(SC_WORD_squeeze, "squeeze", sc_squeeze_name(se->squeeze), &word);
+		k->config.pool = (sc_se_pool)word;
+		break;
+	case SC_SE_MEMBER_activation:
+		code = take_word(SC_WORD_activation, "inner activation",
+			sc_function_name(se->activation), &word);
+		k->config.act = (sc_se_act)word;
+		break;
+	case SC_SE_MEMBER_gate:
+		code = take_word(SC_WORD_gate, "gate", sc_function_name(se->gate), &word);
+		k->config.gate = (sc_se_gate)word;
+		break;
+	case SC_SE_MEMBER_attention:
+		if (se->attention != SC_ATTENTION_se)
+			code = complain("the kernel has no attention '%s'",
+				sc_attention_name(se->attention));
+		break;
+	case SC_SE_MEMBER_theta:
+	case SC_SE_MEMBER_extent:
+	case SC_SE_MEMBER_kernel:
+	case SC_SE_MEMBER_on:
+	case SC_SE_MEMBER_width:
+	case SC_SE_MEMBER_ratio:
+	case SC_SE_MEMBER_se_ratio:
+	case SC_SE_MEMBER_rounding:
+	case SC_SE_MEMBER_divisor:
+	case SC_SE_MEMBER_min:
+	case SC_SE_MEMBER_limit:
+	case SC_SE_MEMBER_floor_first:
+	case SC_SE_MEMBER_base:
+	case SC_SE_MEMBER_placement:
+	case SC_SE_MEMBER__N:
+		break;
+	}
+	return code;
 }
 
 int case_operators(const sc_se_block *se, sc_bench_case *k)
 {
-	unsigned pool, act, gate;
-	const char *a = sc_function_name(se->activation), *g = sc_function_name(se->gate);
-	if (sc_word_value(SC_WORD_squeeze, "", sc_squeeze_name(se->squeeze), &pool, NULL))
-		return no_function("squeeze", sc_squeeze_name(se->squeeze));
-	if (sc_word_value(SC_WORD_activation, "", a, &act, NULL))
-		return no_function("inner activation", a);
-	if (sc_word_value(SC_WORD_gate, "", g, &gate, NULL))
-		return no_function("gate", g);
-	k->config.pool = (sc_se_pool)pool;
-	k->config.act = (sc_se_act)act;
-	k->config.gate = (sc_se_gate)gate;
-	k->bias = se->bias;
-	return 0;
+	int code = 0;
+	for (int m = 0; m < SC_SE_MEMBER__N && !code; m++)
+		code = take_member((sc_se_member)m, se, k);
+	return code;
 }
 
-static bool equal_but_ratio(const sc_bench_case *a, const sc_bench_case *b)
+/* Is it there already? A ratio in use that is one of those asked for is measured once. What differs
+ * in the description of one setup, whose cases begin at `first`, and not in what is run, is one
+ * case of all those blocks. */
+static bool is_there(cases *list, size_t first, const sc_bench_case *k)
 {
-	return !strcmp(a->stage, b->stage) && a->config.c == b->config.c &&
-	       a->config.h == b->config.h && a->config.w == b->config.w &&
-	       a->config.squeezed == b->config.squeezed && a->config.pool == b->config.pool &&
-	       a->config.act == b->config.act && a->config.gate == b->config.gate &&
-	       a->bias == b->bias;
-}
-
-/* A ratio in use that is one of those asked for is measured once. */
-static bool is_new(cases *list, const sc_bench_case *k)
-{
-	for (size_t i = 0; i < list->count; i++)
-		if (equal_but_ratio(&list->item[i], k)) {
-			list->item[i].in_use = list->item[i].in_use || k->in_use;
-			return false;
-		}
-	return true;
+	for (size_t i = 0; i < list->count; i++) {
+		sc_bench_case *have = &list->item[i];
+		if (strcmp(have->stage, k->stage) || !sc_case_same_block(have, k))
+			continue;
+		if (i >= first)
+			have->blocks += k->blocks;
+		return true;
+	}
+	return false;
 }
 
 static int add_shapes(const sc_setup *setup, bool in_use, cases *out)
 {
 	sc_se_shape *shape;
-	size_t n;
+	size_t n, first = out->count;
 	sc_err err;
 	int code = 0;
 	if (sc_se_shapes(&setup->sheet, &shape, &n, &err))
@@ -130,7 +167,7 @@ static int add_shapes(const sc_setup *setup, bool in_use, cases *out)
 		snprintf(k.stage, sizeof k.stage, "%s",
 			setup->model->stages.item[shape[i].stage].name);
 		code = case_operators(&f->se, &k);
-		if (!code && is_new(out, &k) && !push(out, &k))
+		if (!code && !is_there(out, first, &k) && !push(out, &k))
 			code = complain("no memory for the cases");
 	}
 	free(shape);

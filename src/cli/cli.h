@@ -11,12 +11,15 @@ enum { EXIT_DONE = 0, EXIT_CHECK_FAILED = 1, EXIT_USAGE = 2, EXIT_MEASUREMENT = 
 
 /** Arguments as given. Lists end with NULL and may be NULL when empty. */
 typedef struct sc_options {
-	char *by, *format, *output, *color, *gnuplot, *batch;
+	char *by, *columns, *format, *output, *color, *gnuplot, *batch;
 	char *ratios, *threads, *layout, *dtype, *isa, *squeeze, *gate, *optimizer, *fused, *cache;
 	char *filter, *precision, *time, *max_time, *seed, *save, *replay;
+	char *per, *choices, *gain, *maximise;
+	char *front, *shard, *resume, *baseline;
+	char **budgets, **sweeps, **maxima;
 	char **setups, **ablate, **rules, **sets, **profiles;
 	int exact, wide, require_charts, quiet, verbose, version, in_place, quick, extrapolate,
-		chain;
+		chain, network;
 	const char **args; /**< what is left */
 	size_t arg_count;
 } sc_options;
@@ -31,9 +34,12 @@ const sc_command *command_at(size_t i);
 
 /** A row of options.def, as people see it. */
 typedef struct sc_option_info {
-	const char *name, *argument, *meaning; /**< argument NULL for a flag */
-	char letter;			       /**< 0 for none */
+	const char *name, *argument; /**< argument NULL for a flag */
+	char letter;		     /**< 0 for none */
+	char meaning[192];
 } sc_option_info;
+/** Value `i` of an option, by its name, as values.def has it; NULL past the last. A sc_word_at. */
+const char *value_word(const void *option, size_t i);
 /** Option i of those that a command takes; false past the last. */
 bool option_at(const sc_command *command, size_t i, sc_option_info *out);
 
@@ -45,7 +51,7 @@ void help_print(const sc_command *command);
 size_t texts_count(char *const *list);
 
 /** Print an error with its place, the line of the file and a caret; returns EXIT_USAGE. `set` is
- * the override that the error is about, or NULL. */
+ * the override or the path that the error is about, or NULL. */
 int tell(const sc_err *err, const char *set);
 int tell_all(const sc_errs *errs);
 /** Print a warning with its place; for sc_model_warnings. */

@@ -228,6 +228,8 @@ static int bench_network(const sc_options *o, const axes *a)
 int run_bench(const sc_options *o)
 {
 	axes a;
+	if (o->network)
+		return run_network(o);
 	if (o->replay)
 		return replay(o);
 	if (o->arg_count > 1 || (!o->arg_count && !o->save))

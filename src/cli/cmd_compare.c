@@ -1,7 +1,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/bench.h"
 #include "cli/networks.h"
+#include "cli/sweep.h"
 
 static int add_groups(const sc_options *o, sc_study *study)
 {
@@ -28,10 +30,97 @@ static int add_networks(const sc_options *o, sc_study *study, sc_model **other)
 	return code;
 }
 
+static int add_sweep(const sc_options *o, sc_study *study)
+{
+	sc_sweep *sweep = NULL;
+	if (!o->sweeps)
+		return 0;
+	int code = sweep_make(o, study->model, &study->rules, study->batch, &sweep);
+	if (!code)
+		code = sweep_table(sweep, study);
+	sc_sweep_free(sweep);
+	return code;
+}
+
+/* one setup a line, no more than one in memory */
+static int stream_sweep(const sc_options *o, const sc_rules *rules, uint32_t batch)
+{
+	sc_model *model;
+	sc_sweep *sweep = NULL;
+	if (o->arg_count != 1 || o->setups || o->ablate)
+		return complain("a sweep of one setup a line takes one network, no --setup and no "
+				"--ablate; as a table it takes all of them");
+	int code = load_model(o, o->args[0], &model);
+	if (code)
+		return code;
+	code = sweep_make(o, model, rules, batch, &sweep);
+	if (!code)
+		code = sweep_stream(o, sweep);
+	sc_sweep_free(sweep);
+	sc_model_free(model);
+	return code;
+}
+
+static bool sweep_options_fit(const sc_options *o)
+{
+	if ((o->shard || o->resume) && !(o->sweeps && sweep_streams(o)))
+		return complain("'--shard' and '--resume' are for a --sweep that is written as CSV "
+				"or "
+				"JSON lines: --format csv or jsonl, -o FILE.csv or FILE.jsonl"),
+		       false;
+	return true;
+}
+
+static int time_setups(
+	const sc_options *o, const sc_study *study, sc_latency *out, double *ns, char from[512])
+{
+	sc_bench *bench = NULL;
+	sc_err err = {0};
+	unsigned state;
+	if (o->cache && sc_word_value(SC_WORD_cache, "'--cache'", o->cache, &state, &err))
+		return tell(&err, NULL);
+	if (sc_bench_load(o->profiles[0], &bench, &err))
+		return tell(&err, NULL);
+	int code = 0;
+	for (size_t i = 0; i < study->setups && !code; i++) {
+		const sc_sheet *sheet = &study->setup[i].sheet;
+		sc_latency *row = calloc(sheet->rows + 1, sizeof *row);
+		code = row ? forecast_sheet(o, bench, sheet, row, from)
+			   : complain("no memory for the forecasts");
+		if (!code) {
+			out[i] = row[sheet->rows];
+			ns[i] = out[i].ns;
+		}
+		free(row);
+	}
+	sc_bench_free(bench);
+	return code;
+}
+
 static int show(const sc_options *o, const sc_study *study)
 {
-	sc_document *doc = sc_compare_document(study);
-	return doc ? finish(o, doc, EXIT_DONE) : complain("no memory for the tables");
+	size_t n = study->setups;
+	sc_latency *latency = calloc(n, sizeof *latency);
+	double *ns = calloc(n, sizeof *ns);
+	sc_front_mark *front = calloc(n, sizeof *front);
+	char from[512] = "";
+	sc_err err = {0};
+	int code = latency && ns && front ? 0 : complain("no memory for %zu setups", n);
+	if (!code && o->profiles)
+		code = time_setups(o, study, latency, ns, from);
+	if (!code && o->front &&
+		sc_study_front(study, o->front, o->profiles ? ns : NULL, front, &err))
+		code = tell(&err, o->front);
+	if (!code) {
+		const sc_compare_extras extras = {
+			o->profiles ? latency : NULL, from, o->front ? front : NULL, o->front};
+		sc_document *doc = sc_compare_document_with(study, &extras);
+		code = doc ? finish(o, doc, EXIT_DONE) : complain("no memory for the tables");
+	}
+	free(latency);
+	free(ns);
+	free(front);
+	return code;
 }
 
 static int compare_models(
@@ -46,6 +135,8 @@ static int compare_models(
 		code = add_networks(o, study, model);
 	if (!code)
 		code = add_groups(o, study);
+	if (!code)
+		code = add_sweep(o, study);
 	if (!code)
 		code = show(o, study);
 	sc_study_free(study);
@@ -76,6 +167,8 @@ static int compare_study(const sc_options *o)
 	if (!code)
 		code = add_groups(o, study);
 	if (!code)
+		code = add_sweep(o, study);
+	if (!code)
 		code = show(o, study);
 	sc_study_free(study);
 	sc_model_free(model);
@@ -90,9 +183,13 @@ static int compare_profiles(const sc_options *o)
 	size_t n = texts_count(o->profiles);
 	sc_err err = {0};
 	int code = 0;
-	if (o->arg_count || n < 2 || n > PROFILES_MAX)
-		return complain("comparing profiles takes 2 … %d of them and no network: secost "
-				"compare --profile A --profile B",
+	if (o->arg_count)
+		return complain("setups are forecast from one profile; comparing profiles takes no "
+				"network: secost compare --profile A --profile B");
+	if (n < 2 || n > PROFILES_MAX)
+		return complain(
+			"comparing profiles takes 2 … %d of them: secost compare --profile A "
+			"--profile B; with a network, one forecasts its setups",
 			PROFILES_MAX);
 	for (size_t i = 0; i < n && !code; i++) {
 		input_add(o->profiles[i]);
@@ -113,7 +210,7 @@ int run_compare(const sc_options *o)
 	sc_rules rules;
 	uint32_t batch;
 	bool all;
-	if (o->profiles)
+	if (o->profiles && !(o->arg_count && texts_count(o->profiles) == 1))
 		return compare_profiles(o);
 	if (!o->arg_count)
 		return complain(
@@ -123,6 +220,10 @@ int run_compare(const sc_options *o)
 	if (all)
 		return complain(
 			"'--rules all' is for 'secost cost'; name one rule for each quantity here");
+	if (!sweep_options_fit(o))
+		return EXIT_USAGE;
+	if (o->sweeps && sweep_streams(o) && !(o->ablate || o->setups))
+		return stream_sweep(o, &rules, batch);
 	if (o->arg_count > 1 || !names_study(o->args[0]))
 		return compare_networks(o, &rules, batch);
 	if (texts_count(o->rules) || texts_count(o->sets) || o->batch)

@@ -1,13 +1,50 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "cli/bench.h"
 #include "cli/counted.h"
+#include "cli/plan.h"
 
 static sc_document *document(const sc_options *o, const counted *n, bool all_rules)
 {
 	return all_rules ? sc_rules_document(n->sheets, n->count)
 			 : sc_cost_document(n->sheets, n->count, o->by ? o->by : "stage");
+}
+
+/* --- which SE under a budget, in one line --- */
+
+static int say_plan(const sc_plan_request *request, const sc_sheet *sheet, sc_document *doc)
+{
+	sc_plan *plan;
+	sc_err err = {0};
+	sc_text text = {0};
+	if (sc_plan_make(sheet->model, &sheet->rules, sheet->batch, request, &plan, &err))
+		return tell(&err, NULL);
+	sc_plan_say(plan, &text);
+	sc_document_answer(doc, "%s", sc_text_get(&text));
+	sc_text_release(&text);
+	sc_plan_free(plan);
+	return 0;
+}
+
+static int say_plans(const sc_options *o, const counted *n, sc_document *doc)
+{
+	plan_job job = {0};
+	int code = o->budgets ? plan_job_read(o, &job) : 0;
+	for (size_t i = 0; i < n->count && o->budgets && !code; i++)
+		code = say_plan(&job.request, n->sheets[i], doc);
+	plan_job_release(&job);
+	return code;
+}
+
+static int finish_cost(const sc_options *o, const counted *n, sc_document *doc)
+{
+	int code = doc ? say_plans(o, n, doc) : complain("no memory for the tables");
+	if (!code)
+		return finish(o, doc, EXIT_DONE);
+	sc_document_free(doc);
+	return code;
 }
 
 /* --- with a profile --- */
@@ -57,7 +94,7 @@ static int show_timed(const sc_options *o, const counted *n)
 	int code = forecast_all(o, b, n, &t);
 	if (!code) {
 		sc_document *doc = sc_cost_document_timed(n->sheets, n->count, t.of);
-		code = doc ? finish(o, doc, EXIT_DONE) : complain("no memory for the tables");
+		code = finish_cost(o, n, doc);
 	}
 	release_timed(&t, n->count);
 	sc_bench_free(b);
@@ -105,7 +142,7 @@ int run_cost(const sc_options *o)
 		code = show_timed(o, &n);
 	} else if (!code) {
 		sc_document *doc = document(o, &n, all_rules);
-		code = doc ? finish(o, doc, EXIT_DONE) : complain("no memory for the tables");
+		code = finish_cost(o, &n, doc);
 	}
 	counted_release(&n);
 	return code;

@@ -8,7 +8,7 @@ static int explain(const sc_options *o, const sc_sheet *sheet)
 	sc_err err = {0};
 	sc_explanation e;
 	if (sc_explain(sheet, o->args[1], &e, &err))
-		return tell(&err, NULL);
+		return tell(&err, o->args[1]);
 	int code = EXIT_DONE;
 	if (o->quiet) {
 		puts(e.expression);

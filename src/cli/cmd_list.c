@@ -175,6 +175,24 @@ static void list_studies(sc_grid *g)
 	paths_free(&all);
 }
 
+static void list_gains(sc_grid *g)
+{
+	paths all;
+	column(g, "gains");
+	column(g, "description");
+	if (!paths_find("gains", &all))
+		return;
+	for (size_t i = 0; i < all.count; i++) {
+		sc_gain_spec *spec;
+		if (sc_gain_spec_load(all.item[i], &spec, NULL))
+			continue;
+		described(g, all.item[i], spec->title ? spec->title : "");
+		sc_gain_spec_free(spec);
+	}
+	paths_free(&all);
+	sc_grid_note(g, "results of their authors for one network, additive by assumption");
+}
+
 static void list_commands(sc_grid *g)
 {
 	column(g, "arguments");

@@ -88,9 +88,10 @@ int finish(const sc_options *o, sc_document *doc, int code)
 	}
 	const sc_style style = {.exact = o->exact != 0,
 		.color = !o->output && wants_color(o, STDOUT_FILENO),
-		.wide = o->wide != 0,
+		.wide = o->wide || (o->columns && strcmp(format->name, "latex") != 0),
 		.width = o->output ? 100 : terminal_width()};
-	if (sc_document_write(doc, format, &style, &text, &n, &err)) {
+	if ((o->columns && sc_document_choose(doc, o->columns, &err)) ||
+		sc_document_write(doc, format, &style, &text, &n, &err)) {
 		code = tell(&err, NULL);
 	} else {
 		code = write_out(o, text, n, code);

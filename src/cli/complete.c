@@ -41,47 +41,6 @@ static void offer_all(completion *c, sc_word_at *at, const void *of)
 
 /* --- values of options --- */
 
-static const char *format_word(const void *unused, size_t i)
-{
-	(void)unused;
-	return sc_format_at(i) ? sc_format_at(i)->name : NULL;
-}
-
-static const char *ablation_word(const void *unused, size_t i)
-{
-	(void)unused;
-	return sc_ablation_at(i) ? sc_ablation_at(i)->name : NULL;
-}
-
-static const char *rule_word(const void *unused, size_t i)
-{
-	(void)unused;
-	if (!i)
-		return "all";
-	return sc_rule_at(i - 1) ? sc_rule_at(i - 1)->name : NULL;
-}
-
-static const char *kernel_word(const void *unused, size_t i)
-{
-	(void)unused;
-	return sc_se_row_name(i);
-}
-
-static const char *bench_word(const void *word, size_t i)
-{
-	return sc_word_name((sc_word)(uintptr_t)word, i);
-}
-
-static const struct values {
-	const char *option;
-	sc_word_at *at;
-	const void *of;
-} values[] = {
-#define VALUES(option, at, of) {option, at, (const void *)(uintptr_t)(of)},
-#include "cli/values.def"
-#undef VALUES
-};
-
 /* the words of "a|b|c" */
 static void offer_alternatives(completion *c, const char *argument)
 {
@@ -109,9 +68,7 @@ static void offer_values(
 	snprintf(before, sizeof before, "%s%.*s", start, comma ? (int)(comma + 1 - typed) : 0,
 		typed);
 	completion c = {.before = before, .word = comma ? comma + 1 : typed};
-	for (size_t i = 0; i < sizeof values / sizeof *values; i++)
-		if (!strcmp(values[i].option, o->name))
-			offer_all(&c, values[i].at, values[i].of);
+	offer_all(&c, value_word, o->name);
 	if (is_alternatives(o->argument))
 		offer_alternatives(&c, o->argument);
 	if (strstr(o->argument, "PATH=VALUE"))

@@ -23,24 +23,41 @@ static sc_bench_case setting_of(const sc_options *o, const sc_bench *b, uint32_t
 	return k;
 }
 
-static int forecast_shape(const sc_options *o, const sc_bench *b, const sc_sheet *sheet,
-	const sc_se_shape *shape, sc_latency *row)
+static int forecast_one(const sc_options *o, const sc_bench *b, const sc_sheet *sheet, size_t stage,
+	uint32_t block, sc_forecast *out)
 {
 	sc_bench_case k = setting_of(o, b, sheet->batch);
-	const sc_se_fact *f = shape->fact;
-	const sc_se_block se = sc_model_se(sheet->model, shape->stage, shape->block);
-	sc_forecast t;
+	const sc_se_fact *f = &sheet->row[stage + 1].fact[block];
 	sc_err err = {0};
 	k.config.c = f->gated.c;
 	k.config.h = f->gated.h;
 	k.config.w = f->gated.w;
 	k.config.squeezed = f->squeezed;
-	int code = case_operators(&se, &k);
+	int code = case_operators(&f->se, &k);
 	if (code)
 		return code;
-	if (sc_bench_forecast(b, &k, o->extrapolate != 0, &t, &err))
-		return complain(
-			"%s: %s", sheet->model->stages.item[shape->stage].name, err.message);
+	if (sc_bench_forecast(b, &k, o->extrapolate != 0, out, &err))
+		return complain("%s: %s", sheet->model->stages.item[stage].name, err.message);
+	return 0;
+}
+
+int forecast_block(const sc_options *o, const sc_bench *b, const sc_sheet *sheet, size_t stage,
+	uint32_t block, double *ns)
+{
+	sc_forecast t;
+	int code = forecast_one(o, b, sheet, stage, block, &t);
+	if (!code)
+		*ns = t.ns;
+	return code;
+}
+
+static int forecast_shape(const sc_options *o, const sc_bench *b, const sc_sheet *sheet,
+	const sc_se_shape *shape, sc_latency *row)
+{
+	sc_forecast t;
+	int code = forecast_one(o, b, sheet, shape->stage, shape->block, &t);
+	if (code)
+		return code;
 	row->ns += shape->blocks * t.ns;
 	row->low += shape->blocks * t.ci95.low;
 	row->high += shape->blocks * t.ci95.high;

@@ -60,7 +60,7 @@ static void print_option(const sc_option_info *o, int indent)
 
 void help_print(const sc_command *command)
 {
-	static const sc_option_info help = {"help", NULL, "this text", 'h'};
+	static const sc_option_info help = {"help", NULL, 'h', "this text"};
 	int indent = widest(command);
 	sc_option_info o;
 	printf("secost %s: %s\n\nUsage: secost %s [OPTION…]%s%s\n", command->name, command->meaning,

@@ -42,12 +42,33 @@ static bool takes(const sc_command *command, const option_row *row)
 	return has_word(always, row->name) || has_word(command->options, row->name);
 }
 
+static size_t add_values(const char *option, char *out, size_t size)
+{
+	size_t n = 0;
+	const char *word;
+	for (size_t i = 0; (word = value_word(option, i)) && n < size; i++)
+		n += (size_t)snprintf(out + n, size - n, "%s%s", n ? ", " : "", word);
+	return n;
+}
+
+/* the meaning with the option's values where it has a '%' */
+static void write_meaning(const option_row *row, char *out, size_t size)
+{
+	size_t n = 0;
+	for (const char *p = row->meaning; *p && n + 1 < size; p++)
+		if (*p == '%')
+			n += add_values(row->name, out + n, size - n);
+		else
+			out[n++] = *p;
+	out[n < size ? n : size - 1] = '\0';
+}
+
 bool option_at(const sc_command *command, size_t i, sc_option_info *out)
 {
 	for (size_t r = 0; r < ROWS; r++)
 		if (takes(command, &rows[r]) && !i--) {
-			*out = (sc_option_info){
-				rows[r].name, rows[r].argument, rows[r].meaning, rows[r].letter};
+			*out = (sc_option_info){rows[r].name, rows[r].argument, rows[r].letter, ""};
+			write_meaning(&rows[r], out->meaning, sizeof out->meaning);
 			return true;
 		}
 	return false;

@@ -101,7 +101,7 @@ int tell(const sc_err *err, const char *set)
 		say("%s: %s", err->file, err->message);
 	else
 		complain("%s", err->message);
-	if (set && !strcmp(err->file, "--set"))
+	if (set && (!strncmp(err->file, "--", 2) || !strcmp(err->file, sc_explain_file())))
 		show_line(set, err->column);
 	else if (err->file[0] && err->line)
 		show_line_of_file(err);

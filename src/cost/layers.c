@@ -1,4 +1,4 @@
-#include "secost/cost.h"
+#include "cost/op.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,7 +39,7 @@ static sc_status work_out_shapes(
  * nothing else reads. */
 static sc_fold fold_of(const sc_layers *layers, const sc_layer *l, const uint32_t *inputs)
 {
-	if (l->op->cls != SC_CLASS_norm || inputs[0] + 1u != layers->count)
+	if (l->op->cls != SC_CLASS_norm || !sc_norm_is_stored(l) || inputs[0] + 1u != layers->count)
 		return SC_FOLD_not;
 	const sc_layer *before = &layers->item[inputs[0]];
 	if (before->op->cls != SC_CLASS_conv && before->op->cls != SC_CLASS_linear)

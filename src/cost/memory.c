@@ -11,12 +11,12 @@
 #include "secost/cost.h"
 
 static const sc_keep kept_of_function[] = {
-#define FUNCTION(name, counted, kept, act, gate) SC_KEEP_##kept,
+#define FUNCTION(name, counted, kept, act, gate, meaning) SC_KEEP_##kept,
 #include "secost/functions.def"
 #undef FUNCTION
 };
 
-enum { NEVER = UINT32_MAX };
+#define NEVER UINT32_MAX
 
 typedef struct tensors {
 	const sc_layers *layers;

@@ -49,7 +49,7 @@ const char *sc_cause_name(size_t cause)
 const char *sc_function_name(size_t function)
 {
 	static const char *const names[] = {
-#define FUNCTION(name, counted, kept, act, gate) #name,
+#define FUNCTION(name, counted, kept, act, gate, meaning) #name,
 #include "secost/functions.def"
 #undef FUNCTION
 	};
@@ -77,6 +77,16 @@ const char *sc_quantity_name(size_t quantity)
 		[SC_QUANTITY_activations] = "activations",
 	};
 	return NAME_AT(names, quantity);
+}
+
+const char *sc_norm_name(size_t norm)
+{
+	static const char *const names[] = {
+#define NORM(name, affine, statistics, passes, meaning) #name,
+#include "secost/norms.def"
+#undef NORM
+	};
+	return NAME_AT(names, norm);
 }
 
 const char *sc_rounding_name(size_t rounding)

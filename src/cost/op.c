@@ -4,7 +4,7 @@
 
 static const sc_op *const table[] = {
 #define OP(name) &sc_op_##name,
-#include "cost/ops.def"
+#include "secost/ops.def"
 #undef OP
 };
 
@@ -62,11 +62,13 @@ static uint32_t windows(
 
 sc_status sc_shape_window(const sc_layer *l, sc_shape in, sc_shape *out, sc_err *err)
 {
-	out->h = windows(in.h, l->kernel[0], l->stride[0], l->padding[0], l->ceil);
-	out->w = windows(in.w, l->kernel[1], l->stride[1], l->padding[1], l->ceil);
+	uint32_t d = l->dilation ? l->dilation : 1;
+	const uint32_t span[] = {d * (l->kernel[0] - 1) + 1, d * (l->kernel[1] - 1) + 1};
+	out->h = windows(in.h, span[0], l->stride[0], l->padding[0], l->ceil);
+	out->w = windows(in.w, span[1], l->stride[1], l->padding[1], l->ceil);
 	if (!out->h || !out->w)
 		return sc_fail(err, SC_EINVAL,
-			"a %u×%u window with padding %u×%u does not fit the %u×%u map",
-			l->kernel[0], l->kernel[1], l->padding[0], l->padding[1], in.h, in.w);
+			"a %u×%u window with padding %u×%u does not fit the %u×%u map", span[0],
+			span[1], l->padding[0], l->padding[1], in.h, in.w);
 	return SC_OK;
 }

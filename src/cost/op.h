@@ -6,7 +6,7 @@
 #include "secost/cost.h"
 
 #define OP(name) extern const sc_op sc_op_##name;
-#include "cost/ops.def"
+#include "secost/ops.def"
 #undef OP
 
 /** Append a product of `n` factors. */
@@ -24,6 +24,8 @@ void sc_term_write(const sc_layer *l, sc_terms *t);
 /** A shape function for ops with one input that keep its shape. */
 sc_status sc_shape_same(
 	const sc_layer *l, const sc_shape *in, size_t n, sc_shape *out, sc_err *err);
+/** Are mean and variance of a norm stored, so that it can be folded? */
+bool sc_norm_is_stored(const sc_layer *l);
 /** Output height and width of a sliding window; SC_EINVAL when it does not fit. */
 sc_status sc_shape_window(const sc_layer *l, sc_shape in, sc_shape *out, sc_err *err);
 

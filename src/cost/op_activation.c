@@ -1,7 +1,7 @@
 #include "cost/op.h"
 
 static const sc_count_kind counted_as[] = {
-#define FUNCTION(name, counted, kept, act, gate) [SC_FUNCTION_##name] = SC_COUNT_##counted,
+#define FUNCTION(name, counted, kept, act, gate, meaning) [SC_FUNCTION_##name] = SC_COUNT_##counted,
 #include "secost/functions.def"
 #undef FUNCTION
 };

@@ -32,7 +32,7 @@ static void conv_terms(const sc_layer *l, sc_terms *t)
 const sc_op sc_op_conv = {
 	.name = "conv",
 	.meaning = "convolution, with its norm and activation unless told otherwise",
-	.fields = "channels! kernel stride padding groups bias norm activation name",
+	.fields = "channels! kernel stride padding dilation groups bias norm activation name",
 	.cls = SC_CLASS_conv,
 	.keep = SC_KEEP_input,
 	.shape = conv_shape,

@@ -147,7 +147,7 @@ static sc_status build_end(const sc_model *m, sc_builder *b, const sc_layer_list
 
 static sc_status build_input(sc_builder *b, sc_shape input, sc_err *err)
 {
-	sc_layer l = {.op = sc_op_named("input"),
+	sc_layer l = {.op = sc_op_at(SC_OP_input),
 		.section = "stem",
 		.name = "input",
 		.out = input,

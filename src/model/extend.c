@@ -193,17 +193,32 @@ static const sc_node *read_base(
 	return check_base(r, base, at) ? base : NULL;
 }
 
+/* the base's stages, over which go the defaults of what extends it */
+static const sc_node *base_stages(sc_reader *r, const sc_node *root, const sc_node *base)
+{
+	const sc_node *stages = pair_of(base, "stages", NULL);
+	const sc_node *defaults = pair_of(root, "defaults", NULL);
+	if (!stages || stages->kind != SC_NODE_list || !defaults || defaults->kind != SC_NODE_map)
+		return stages;
+	sc_node *out = copy_of(r, stages, stages->count);
+	for (size_t i = 0; out && i < out->count; i++)
+		out->item[i] = merged(r, stages->item[i], defaults, "stage", NULL);
+	return out;
+}
+
 static sc_node *extended(sc_reader *r, const sc_node *root, const sc_node *base)
 {
-	const sc_node *stages = pair_of(base, "stages", NULL), *changes;
+	const sc_node *stages = base_stages(r, root, base), *changes;
 	sc_node *out = merged(r, base, root, "", own_keys);
 	changes = pair_of(root, "stages", NULL);
-	if (!out || !stages || stages->kind != SC_NODE_list || !changes ||
-		changes->kind != SC_NODE_map)
+	if (!out || !stages || stages->kind != SC_NODE_list ||
+		(changes && changes->kind != SC_NODE_map))
 		return out;
+	sc_node *new_stages =
+		changes ? changed_stages(r, stages, changes) : (sc_node *)(uintptr_t)stages;
 	for (size_t i = 0; i < out->count; i++)
 		if (!strcmp(out->item[2 * i]->text, "stages"))
-			out->item[2 * i + 1] = changed_stages(r, stages, changes);
+			out->item[2 * i + 1] = new_stages;
 	return out;
 }
 

@@ -86,6 +86,7 @@ size_t sc_field_size(const sc_field *field)
 		[SC_FIELDTYPE_CHOICE] = sizeof(sc_choice),
 		[SC_FIELDTYPE_TEXT] = sizeof(const char *),
 		[SC_FIELDTYPE_ENUM] = sizeof(unsigned),
+		[SC_FIELDTYPE_NORM] = sizeof(sc_norm_choice),
 		[SC_FIELDTYPE_NUMBERS] = sizeof(sc_numbers),
 		[SC_FIELDTYPE_SELECT] = sizeof(sc_select),
 		[SC_FIELDTYPE_PAIR] = sizeof(uint32_t[2]),
@@ -159,6 +160,7 @@ static sc_field_info describe(const sc_table *table, const sc_field *f, char roo
 		.max = f->max,
 		.sub_table = f->table ? f->table->name : NULL};
 	info.words = !numbers && *info.range;
+	info.per_block = sc_takes_list(table, f);
 	return info;
 }
 

@@ -37,7 +37,8 @@ typedef struct sc_table {
 extern const sc_scale sc_scale_unsaid;
 extern const sc_table sc_table_model, sc_table_scale, sc_table_regnet, sc_table_base,
 	sc_table_stage, sc_table_override, sc_table_se, sc_table_layer, sc_table_module,
-	sc_table_expect, sc_table_study, sc_table_setup, sc_table_sweep, sc_table_published;
+	sc_table_expect, sc_table_study, sc_table_setup, sc_table_sweep, sc_table_published,
+	sc_table_gains, sc_table_gain;
 
 /** All tables, NULL past the end. */
 const sc_table *sc_table_at(size_t i);
@@ -132,6 +133,7 @@ bool sc_read_count(sc_reader *r, const sc_field *f, const sc_node *node, uint32_
 bool sc_read_real(sc_reader *r, const sc_field *f, const sc_node *node, double *out);
 bool sc_read_choice(sc_reader *r, const sc_field *f, const sc_node *node, sc_choice *out);
 bool sc_read_word(sc_reader *r, const sc_field *f, const sc_node *node, unsigned *out);
+bool sc_read_norm(sc_reader *r, const sc_field *f, const sc_node *node, sc_norm_choice *out);
 bool sc_read_text(sc_reader *r, const sc_field *f, const sc_node *node, const char **out);
 /** "28088024", "28.1 M", "3.86G" as a number with the precision it was printed to; false when it is
  * none, then only `out->text` may be set. */

@@ -11,7 +11,8 @@ bool sc_takes_list(const sc_table *table, const sc_field *f)
 	bool of_block = table == &sc_table_stage && f->offset >= offsetof(sc_stage, spec) &&
 			f->offset < offsetof(sc_stage, spec) + sizeof(sc_block_spec);
 	return of_block && (f->type == SC_FIELDTYPE_COUNT || f->type == SC_FIELDTYPE_REAL ||
-				   f->type == SC_FIELDTYPE_CHOICE || f->type == SC_FIELDTYPE_ENUM);
+				   f->type == SC_FIELDTYPE_CHOICE || f->type == SC_FIELDTYPE_NORM ||
+				   f->type == SC_FIELDTYPE_ENUM);
 }
 
 bool sc_take_rest(sc_reader *r, const char **text)

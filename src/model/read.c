@@ -81,6 +81,8 @@ bool sc_read_value(sc_reader *r, const sc_field *f, void *at, const sc_node *nod
 		return sc_read_text(r, f, node, at);
 	case SC_FIELDTYPE_ENUM:
 		return sc_read_word(r, f, node, at);
+	case SC_FIELDTYPE_NORM:
+		return sc_read_norm(r, f, node, at);
 	case SC_FIELDTYPE_NUMBERS:
 		return sc_read_numbers(r, f, node, at);
 	case SC_FIELDTYPE_SELECT:

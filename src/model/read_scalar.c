@@ -229,6 +229,16 @@ bool sc_read_word(sc_reader *r, const sc_field *f, const sc_node *node, unsigned
 	return i >= 0;
 }
 
+bool sc_read_norm(sc_reader *r, const sc_field *f, const sc_node *node, sc_norm_choice *out)
+{
+	bool yes = sc_node_says_yes(node);
+	unsigned kind = yes ? SC_NORM_batch : SC_NORM_none;
+	if (!yes && !sc_node_says_no(node) && !sc_read_word(r, f, node, &kind))
+		return false;
+	*out = kind + 1;
+	return true;
+}
+
 bool sc_read_kind(sc_reader *r, const sc_field *f, const sc_node *node, const sc_block_kind **out)
 {
 	int i = find_word(r, f, node);

@@ -19,8 +19,8 @@ typedef struct overrides {
 
 typedef struct walk {
 	sc_reader *reader;
-	sc_arena_mark began;   /**< lists copied since then are the model's own */
-	const char *start, *p; /**< the path and how far we are */
+	sc_arena_mark began; /**< lists copied since then are the model's own */
+	sc_path path;
 	const sc_node *value;
 	overrides *last;
 } walk;
@@ -35,15 +35,10 @@ static uint32_t characters(const char *from, const char *to)
 
 static sc_mark here(const walk *w)
 {
-	return (sc_mark){1, characters(w->start, w->p) + 1};
+	return (sc_mark){1, characters(w->path.text, w->path.p) + 1};
 }
 
 static bool step(walk *w, const sc_table *table, void *record);
-
-static size_t key_length(const char *p)
-{
-	return strcspn(p, ".[]=");
-}
 
 static bool own_marks(walk *w, const sc_table *table, void *record)
 {
@@ -61,33 +56,17 @@ static bool own_marks(walk *w, const sc_table *table, void *record)
 
 /* --- items of lists --- */
 
-static bool no_item(walk *w, const char *noun, int length, size_t count)
+/* what a path reader says, told */
+static bool told(walk *w, sc_status s, const sc_err *err)
 {
-	sc_mark at = here(w);
-	if (!count)
-		return sc_reader_fail(
-			w->reader, SC_ESCHEMA, at, "there are no %s to pick from", noun);
-	return sc_reader_fail(w->reader, SC_ESCHEMA, at,
-		"there is no item %.*s in the %s, must be -%zu … %zu", length, w->p, noun, count,
-		count - 1);
+	const sc_mark at = {(uint32_t)err->line, (uint32_t)err->column};
+	return !s || sc_reader_fail(w->reader, s, at, "%s", err->message);
 }
 
-/* "[-1]": an index from the end when negative */
 static bool read_index(walk *w, const char *noun, size_t count, size_t *out)
 {
-	const char *p = w->p + 1;
-	bool back = *p == '-';
-	size_t digits = strspn(p + back, "0123456789"), length = digits + back;
-	if (!digits || p[length] != ']')
-		return sc_reader_fail(w->reader, SC_ESCHEMA, here(w),
-			"an index must be a number in brackets, such as [0] or [-1]");
-	unsigned long long i = digits < 10 ? strtoull(p + back, NULL, 10) : 9999999999;
-	w->p = p;
-	if (back ? i > count || !i : i >= count)
-		return no_item(w, noun, length < 20 ? (int)length : 20, count);
-	*out = back ? count - (size_t)i : (size_t)i;
-	w->p = p + length + 1;
-	return true;
+	sc_err err = {0};
+	return told(w, sc_path_index(&w->path, noun, count, out, &err), &err);
 }
 
 /* items of a list, for sc_word_at */
@@ -111,41 +90,6 @@ static const char *item_name(const void *of, size_t i)
 	return it->table == &sc_table_module ? ((const sc_module *)item)->name : "";
 }
 
-static bool no_such_name(walk *w, const char *key, const items *it)
-{
-	size_t n = key_length(w->p);
-	char name[80];
-	sc_quoted quoted;
-	sc_tail tail;
-	snprintf(name, sizeof name, "%.*s", (int)(n < 79 ? n : 79), w->p);
-	if (n && n < 10 && strspn(name, "0123456789") == n)
-		return sc_reader_fail(w->reader, SC_ESCHEMA, here(w),
-			"there is no '%s' in '%s'; for an index write %s[%s]", name, key, key,
-			name);
-	sc_must_be_one_of(name, item_name, it, &w->reader->offers, &tail);
-	return sc_reader_fail(w->reader, SC_ESCHEMA, here(w), "there is no %s in '%s'%s",
-		sc_quote(name, &quoted), key, it->list->count ? tail.s : ", which is empty");
-}
-
-/* ".conv5_x": the item whose name comes next; of several the longest, since a name may have dots */
-static bool read_name(walk *w, const char *key, const items *it, size_t *out)
-{
-	size_t longest = 0;
-	const char *name;
-	w->p++;
-	for (size_t i = 0; (name = item_name(it, i)); i++) {
-		size_t n = strlen(name);
-		if (n > longest && !strncmp(w->p, name, n) && strchr(".[=", w->p[n])) {
-			longest = n;
-			*out = i;
-		}
-	}
-	if (!longest)
-		return no_such_name(w, key, it);
-	w->p += longest;
-	return true;
-}
-
 static void *own_list(walk *w, size_t size, void *member, sc_list *out)
 {
 	memcpy(out, member, sizeof *out);
@@ -163,12 +107,9 @@ static void *own_list(walk *w, size_t size, void *member, sc_list *out)
 
 static bool pick(walk *w, const char *key, const items *it, size_t *out)
 {
-	if (*w->p == '[')
-		return read_index(w, key, it->list->count, out);
-	if (*w->p == '.')
-		return read_name(w, key, it, out);
-	return sc_reader_fail(w->reader, SC_ESCHEMA, here(w),
-		"'%s' is a list, must be followed by [index] or .name", key);
+	const sc_path_list list = {key, it->list->count, item_name, it};
+	sc_err err = {0};
+	return told(w, sc_path_item(&w->path, &list, out, &err), &err);
 }
 
 static bool step_into_list(walk *w, const sc_field *f, void *member)
@@ -179,7 +120,7 @@ static bool step_into_list(walk *w, const sc_field *f, void *member)
 	const items it = {f->table, &list};
 	if (!item || !pick(w, f->key, &it, &i))
 		return false;
-	if (*w->p == '=')
+	if (*w->path.p == '=')
 		return sc_reader_fail(w->reader, SC_ESCHEMA, here(w),
 			"an item of '%s' can't be set as a whole, must be one of its fields, such "
 			"as .%s",
@@ -195,7 +136,7 @@ static bool step_into_lists(walk *w, const sc_field *f, void *member)
 	sc_list *item = own_list(w, sizeof(sc_list), member, &list);
 	if (!item)
 		return false;
-	if (*w->p != '[')
+	if (*w->path.p != '[')
 		return sc_reader_fail(w->reader, SC_ESCHEMA, here(w),
 			"'%s' is a list, must be followed by [index]", f->key);
 	return read_index(w, f->key, list.count, &i) && step_into_list(w, f, &item[i]);
@@ -289,11 +230,11 @@ static bool set_field(walk *w, const sc_table *table, int index, void *record)
 /* one ".key", then whatever it leads to */
 static bool step(walk *w, const sc_table *table, void *record)
 {
-	w->p += *w->p == '.';
+	w->path.p += *w->path.p == '.';
 	char key[64];
 	sc_mark at = here(w);
-	size_t n = key_length(w->p);
-	snprintf(key, sizeof key, "%.*s", (int)(n < 63 ? n : 63), w->p);
+	size_t n = sc_path_key_length(w->path.p);
+	snprintf(key, sizeof key, "%.*s", (int)(n < 63 ? n : 63), w->path.p);
 	int index = sc_field_index(table, key);
 	if (index < 0)
 		return unknown_key(w, table, key);
@@ -302,12 +243,12 @@ static bool step(walk *w, const sc_table *table, void *record)
 			"'%s' is merged when a description is read; set the field that it gives, "
 			"such as stages[0].kernel",
 			key);
-	w->p += n;
+	w->path.p += n;
 	if (!own_marks(w, table, record))
 		return false;
-	if (*w->p == '=')
+	if (*w->path.p == '=')
 		return set_field(w, table, index, record);
-	if (table == &sc_table_stage && !strcmp(key, "blocks") && *w->p == '[')
+	if (table == &sc_table_stage && !strcmp(key, "blocks") && *w->path.p == '[')
 		return step_into_block(w, record);
 	if (!descend(w, &table->field[index], record))
 		return false;
@@ -345,7 +286,8 @@ static bool assign(
 	if (!assignment[path] || !path)
 		return sc_reader_fail(r, SC_ESCHEMA, (sc_mark){1, 1},
 			"an override must read path=value, such as stages[-1].se=off");
-	walk w = {r, began, assignment, assignment, parse_value(r, assignment, path), last};
+	walk w = {r, began, {assignment, assignment, &r->offers}, parse_value(r, assignment, path),
+		last};
 	return w.value && step(&w, &sc_table_model, work) && !r->status;
 }
 

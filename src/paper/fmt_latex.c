@@ -1,9 +1,14 @@
-/* LaTeX tables for a paper: booktabs rules, numbers to the right, text escaped. */
+/* LaTeX tables for a paper: booktabs rules, numbers to the right, text escaped. A table takes a
+ * column of a two-column page, with the columns that fit, or with `wide` the whole page; words
+ * break into lines. */
+#include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "paper/grid.h"
 
-enum { PAGE_WIDTH = 84 }; /* characters */
+/* characters of \\footnotesize in a column and on a page, and for the gap between two columns */
+enum { COLUMN_WIDTH = 52, PAGE_WIDTH = 110, GAP = 2, WORD = 14 };
 
 static const char *command_for(char c)
 {
@@ -60,7 +65,11 @@ static void escaped(const char *s, sc_text *out)
 		const char *command = command_for(*s);
 		if (command)
 			sc_text_add(out, command);
-		else if (strchr("&%$#_{}", *s))
+		else if (*s == '_') /* where a name may break */
+			sc_text_add(out, "\\_\\allowbreak{}");
+		else if (*s == '/')
+			sc_text_add(out, "/\\allowbreak{}");
+		else if (strchr("&%$#{}", *s))
 			sc_text_addf(out, "\\%c", *s);
 		else if ((unsigned char)*s < 0x20 || *s == 0x7f)
 			sc_text_add(out, " ");
@@ -79,12 +88,33 @@ static void cell(const sc_grid *g, size_t row, size_t column, bool exact, sc_tex
 	sc_text_release_into(&text, out);
 }
 
+/* wide words share what the narrow columns leave of the line */
+static void word_columns(const sc_grid *g, const size_t *shown, size_t n, bool exact, sc_text *out)
+{
+	size_t narrow = 0, wide = 0;
+	for (size_t c = 0; c < n; c++) {
+		size_t w = sc_grid_width(g, shown[c], exact, &out->failed);
+		narrow += w <= WORD ? w + GAP : GAP;
+		wide += w > WORD;
+	}
+	double left = narrow < PAGE_WIDTH ? 1 - (double)narrow / PAGE_WIDTH : 0.3;
+	for (size_t c = 0; c < n; c++)
+		if (sc_grid_width(g, shown[c], exact, &out->failed) <= WORD)
+			sc_text_add(out, "l");
+		else
+			sc_text_addf(out, ">{\\raggedright\\arraybackslash}p{%.2f\\linewidth}",
+				left / (double)wide);
+}
+
 static void heading(const sc_grid *g, const size_t *shown, size_t n, bool exact, sc_text *out)
 {
-	sc_text_add(out, "\\begin{tabular}{");
-	for (size_t c = 0; c < n; c++)
-		sc_text_add(out, sc_column_is_text(&g->column[shown[c]]) ? "l" : "r");
-	sc_text_add(out, "}\n\\toprule\n");
+	sc_text_add(out, "\\begin{tabular}{@{}");
+	if (sc_grid_is_words(g))
+		word_columns(g, shown, n, exact, out);
+	else
+		for (size_t c = 0; c < n; c++)
+			sc_text_add(out, sc_column_is_text(&g->column[shown[c]]) ? "l" : "r");
+	sc_text_add(out, "@{}}\n\\toprule\n");
 	for (size_t c = 0; c < n; c++) {
 		sc_text title = {0};
 		sc_grid_heading(g, shown[c], exact, &title);
@@ -118,26 +148,84 @@ static void body(const sc_grid *g, const size_t *shown, size_t n, bool exact, sc
 	}
 }
 
-/* as many columns as a page takes, unless `wide` */
-static void write_grid(const sc_grid *g, const sc_style *style, sc_text *out)
+/* small letters, digits and '-' */
+static void label(const char *s, sc_text *out)
 {
-	const size_t *shown = g->shown, all = g->shown_count;
-	size_t n = style->wide ? all : sc_grid_fit(g, style->exact, PAGE_WIDTH, &out->failed);
-	left_out(g, shown, n, all, out);
-	sc_text_add(out, "\\begin{table}\n\\caption{");
+	bool gap = false;
+	for (; *s; s++) {
+		char c = *s >= 'A' && *s <= 'Z' ? (char)(*s - 'A' + 'a') : *s;
+		bool plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+		if (plain && gap)
+			sc_text_add(out, "-");
+		if (plain)
+			sc_text_add_bytes(out, &c, 1);
+		gap = !plain;
+	}
+}
+
+/* of what, and what: "SE-ResNet-50: cost by stage", tab:se-resnet-50-stages */
+static void caption(const sc_document *doc, const sc_grid *g, sc_text *out)
+{
+	sc_text_add(out, "\\caption{");
+	if (doc->title)
+		escaped(doc->title, out);
+	sc_text_add(out, doc->title && *g->title ? ": " : "");
 	escaped(g->title, out);
-	sc_text_addf(out, "}\n\\label{tab:%s}\n\\centering\n", g->name);
-	heading(g, shown, n, style->exact, out);
-	body(g, shown, n, style->exact, out);
-	sc_text_add(out, "\\bottomrule\n\\end{tabular}\n\\end{table}\n");
+	sc_text_add(out, "}\n\\label{tab:");
+	if (doc->title) {
+		label(doc->title, out);
+		sc_text_add(out, "-");
+	}
+	sc_text_addf(out, "%s}\n", g->name);
+}
+
+/* a count with a unit, a share or a real number among some columns */
+static bool has_measure(const sc_grid *g, const size_t *index, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		sc_column_kind kind = g->column[index[i]].kind;
+		if (kind == SC_COLUMN_count || kind == SC_COLUMN_share || kind == SC_COLUMN_real)
+			return true;
+	}
+	return false;
+}
+
+/* what a column of the page leaves of a table must not be its row names alone */
+static bool needs_page(const sc_grid *g, const sc_style *style, size_t *index, bool *failed)
+{
+	const sc_fit column = {COLUMN_WIDTH, GAP, style->exact};
+	size_t n = sc_grid_fit(g, &column, index, failed);
+	return has_measure(g, index, g->shown_count) && !has_measure(g, index, n);
+}
+
+static void write_table(const sc_document *doc, const sc_grid *g, const sc_style *style,
+	size_t *index, sc_text *out)
+{
+	bool words = sc_grid_is_words(g);
+	bool wide = style->wide || words || needs_page(g, style, index, &out->failed);
+	const char *star = wide ? "*" : "";
+	size_t room = words ? SIZE_MAX : wide ? PAGE_WIDTH : COLUMN_WIDTH;
+	const sc_fit fit = {room, GAP, style->exact};
+	size_t n = sc_grid_fit(g, &fit, index, &out->failed);
+	left_out(g, index, n, g->shown_count, out);
+	sc_text_addf(out, "\\begin{table%s}\n", star);
+	caption(doc, g, out);
+	sc_text_add(out, "\\centering\\footnotesize\\setlength{\\tabcolsep}{3pt}\n");
+	heading(g, index, n, style->exact, out);
+	body(g, index, n, style->exact, out);
+	sc_text_addf(out, "\\bottomrule\n\\end{tabular}\n\\end{table%s}\n", star);
 }
 
 static sc_status write(const sc_document *doc, const sc_style *style, sc_text *out, sc_err *err)
 {
-	(void)err;
-	sc_text_add(out, "% \\usepackage{booktabs}\n");
-	for (size_t i = 0; i < doc->grids; i++)
-		write_grid(doc->grid[i], style, out);
+	sc_text_add(out, "% \\usepackage{booktabs,array}\n");
+	for (size_t i = 0; i < doc->grids; i++) {
+		size_t *index = calloc(doc->grid[i]->shown_count + 1, sizeof *index);
+		if (!index)
+			return sc_fail(err, SC_ENOMEM, "no memory for the table");
+		write_table(doc, doc->grid[i], style, index, out);
+		free(index);
+	}
 	return SC_OK;
 }
 

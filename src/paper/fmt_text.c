@@ -1,5 +1,6 @@
-/* Terminal tables. Columns stand in order of importance, so when a table is wider than the terminal
- * its last columns go, and a line says which. */
+/* Terminal tables. When a table is wider than the terminal, columns that are the same in every row
+ * go, then the last ones, as they stand in order of importance; and a line says which. */
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,7 +19,7 @@ typedef struct column {
 typedef struct view {
 	const sc_grid *grid;
 	const sc_style *style;
-	const size_t *index;
+	size_t *index; /**< those that fit, then those left out */
 	size_t all, count;
 	size_t *wrap;	/* width at which a column's cells break into lines, 0 for never */
 	column *column; /* those of index */
@@ -26,14 +27,6 @@ typedef struct view {
 } view;
 
 enum { NARROW = 22, WRAP_LEAST = 24 };
-
-static bool all_words(const sc_grid *g)
-{
-	for (size_t i = 0; i < g->shown_count; i++)
-		if (!sc_column_is_text(&g->column[g->shown[i]]))
-			return false;
-	return true;
-}
 
 /* In a table of words alone cells break into lines, and no column goes: the wide ones share the
  * room that the narrow ones leave. */
@@ -75,15 +68,16 @@ static view view_of(const sc_grid *g, const sc_style *style)
 {
 	view v = {.grid = g, .style = style};
 	size_t room = style->width ? style->width : DEFAULT_WIDTH;
-	bool words = all_words(g);
-	v.index = g->shown;
+	const sc_fit fit = {style->wide || sc_grid_is_words(g) ? SIZE_MAX : room, 1, style->exact};
 	v.all = g->shown_count;
 	v.wrap = calloc(v.all + 1, sizeof *v.wrap);
 	v.column = calloc(v.all + 1, sizeof *v.column);
-	v.failed = !v.wrap || !v.column;
-	if (words && v.wrap)
+	v.index = calloc(v.all + 1, sizeof *v.index);
+	v.failed = !v.wrap || !v.index || !v.column;
+	if (!v.failed)
+		v.count = sc_grid_fit(g, &fit, v.index, &v.failed);
+	if (sc_grid_is_words(g) && !v.failed)
 		wrap_words(&v, room);
-	v.count = style->wide || words ? v.all : sc_grid_fit(g, style->exact, room, &v.failed);
 	return v;
 }
 
@@ -209,9 +203,11 @@ static sc_status write_grid(const sc_grid *g, const sc_style *style, sc_text *ou
 		print_row(&v, r, out);
 	free(v.wrap);
 	free(v.column);
+	if (!v.failed)
+		note_left_out(&v, out);
+	free(v.index);
 	if (v.failed)
 		return sc_fail(err, SC_ENOMEM, "no memory for the table");
-	note_left_out(&v, out);
 	for (size_t i = 0; i < g->notes.count; i++)
 		sc_text_addf(out, "%s\n", g->notes.item[i]);
 	return SC_OK;

@@ -64,9 +64,17 @@ struct sc_document {
 const sc_cell *sc_grid_cell(const sc_grid *grid, size_t row, size_t column);
 /** Characters that a column takes, its heading included. `*failed` when out of memory. */
 size_t sc_grid_width(const sc_grid *grid, size_t column, bool exact, bool *failed);
-/** How many of the shown columns fit into `room` characters, at least one. `*failed` when out of
- * memory. */
-size_t sc_grid_fit(const sc_grid *grid, bool exact, size_t room, bool *failed);
+/** How much room a table has, in characters, and how many stand between two columns. */
+typedef struct sc_fit {
+	size_t room, gap;
+	bool exact;
+} sc_fit;
+/** Write the shown columns that fit into `index` (room for all), then those that are left out;
+ * returns how many fit, at least one. The first to go are those that are the same in every row,
+ * from the last, then the last of the others. `*failed` when out of memory. */
+size_t sc_grid_fit(const sc_grid *grid, const sc_fit *fit, size_t *index, bool *failed);
+/** Does a table hold nothing but words? */
+bool sc_grid_is_words(const sc_grid *grid);
 /** Power of ten of a column's unit: 0, 3, 6, … by its largest value, 0 when `exact`. */
 unsigned sc_grid_power(const sc_grid *grid, size_t column, bool exact);
 /** A column's title with its unit, "params, M". */

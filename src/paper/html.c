@@ -34,7 +34,7 @@ static void element(const char *open, const char *text, const char *close, sc_te
 	sc_text_add(out, close);
 }
 
-enum { LONG_TEXT = 40 };
+enum { LONG_TEXT = 40, ROWS_OPEN = 12 };
 
 static void open_cell(const sc_grid *g, size_t row, size_t column, const char *shown, sc_text *out)
 {
@@ -75,15 +75,26 @@ static void table_head(const sc_grid *g, const size_t *index, size_t n, sc_text 
 	sc_text_add(out, "</tr></thead>\n");
 }
 
+/* a long table is folded away under its title */
+static void open_table(const sc_grid *g, bool folded, sc_text *out)
+{
+	if (folded) {
+		element("<details><summary>", g->title, "", out);
+		sc_text_addf(out, " <span>%zu rows</span></summary>\n", g->rows);
+	} else {
+		element("<h3>", g->title, "</h3>\n", out);
+	}
+	sc_text_add(out, "<div class=\"scroll\"><table>\n");
+}
+
 void sc_html_grid(const sc_grid *g, sc_text *out)
 {
 	static const char *const row[] = {[SC_ROW_plain] = "<tr>",
 		[SC_ROW_dim] = "<tr class=\"dim\">",
 		[SC_ROW_total] = "<tr class=\"total\">"};
 	const size_t *index = g->shown, n = g->shown_count;
-	element(g->folded ? "<details><summary>" : "<h3>", g->title,
-		g->folded ? "</summary>\n" : "</h3>\n", out);
-	sc_text_add(out, "<div class=\"scroll\"><table>\n");
+	bool folded = g->folded || g->rows > ROWS_OPEN;
+	open_table(g, folded, out);
 	table_head(g, index, n, out);
 	sc_text_add(out, "<tbody>\n");
 	for (size_t r = 0; r < g->rows; r++) {
@@ -95,6 +106,5 @@ void sc_html_grid(const sc_grid *g, sc_text *out)
 	sc_text_add(out, "</tbody></table></div>\n");
 	for (size_t i = 0; i < g->notes.count; i++)
 		element("<p class=\"note\">", g->notes.item[i], "</p>\n", out);
-	if (g->folded)
-		sc_text_add(out, "</details>\n");
+	sc_text_add(out, folded ? "</details>\n" : "");
 }

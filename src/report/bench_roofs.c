@@ -77,7 +77,7 @@ sc_grid *sc_bench_levels_grid(const sc_bench *b)
 		const sc_level *l = &b->sweep.level[i];
 		char name[16] = "memory";
 		if (l->bytes)
-			snprintf(name, sizeof name, "L%zu", i + 1);
+			snprintf(name, sizeof name, "L%u", (unsigned)i + 1);
 		sc_grid_row(g, SC_ROW_plain);
 		sc_grid_text(g, name);
 		if (l->bytes)
@@ -116,7 +116,7 @@ sc_grid *sc_bench_roofs_grid(const sc_bench *b)
 		unsigned threads = b->roofs.peak[p].threads;
 		for (size_t i = 0; i < caches; i++) {
 			char level[16];
-			snprintf(level, sizeof level, "L%zu", i + 1);
+			snprintf(level, sizeof level, "L%u", (unsigned)i + 1);
 			roof_row(g, b, threads, level, (double)cache[i] / 2);
 		}
 		roof_row(g, b, threads, "memory", 4.0 * (double)sc_bench_last_cache(b));

@@ -3,13 +3,38 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/number.h"
 #include "report/json.h"
 #include "report/say.h"
 
-static void columns(sc_grid *g, bool groups)
+static void extra_columns(sc_grid *g, const sc_compare_extras *e)
+{
+	if (e->front)
+		sc_grid_column(g, SC_COLUMN_text, "front", "front", 0);
+	if (!e->latency)
+		return;
+	sc_grid_column(g, SC_COLUMN_real, "se_latency_us", "SE time, µs", 1);
+	sc_grid_column(g, SC_COLUMN_real, "se_latency_low_us", "from", 1);
+	sc_grid_column(g, SC_COLUMN_real, "se_latency_high_us", "to", 1);
+}
+
+static void extra_cells(sc_grid *g, const sc_compare_extras *e, size_t i)
+{
+	static const char *const marks[] = {"beaten", "on it", "not known"};
+	if (e->front)
+		sc_grid_text(g, marks[e->front[i]]);
+	if (!e->latency)
+		return;
+	sc_grid_real(g, e->latency[i].ns / 1e3);
+	sc_grid_real(g, e->latency[i].low / 1e3);
+	sc_grid_real(g, e->latency[i].high / 1e3);
+}
+
+static void columns(sc_grid *g, bool groups, const sc_compare_extras *e)
 {
 	sc_grid_column(g, SC_COLUMN_text, "group", groups ? "group" : NULL, 0);
 	sc_grid_column(g, SC_COLUMN_text, "setup", "setup", 0);
+	extra_columns(g, e);
 	sc_grid_column(g, SC_COLUMN_exact, "se_weights", "SE weights", 0);
 	sc_grid_column(g, SC_COLUMN_share, "se_weights_share", "of base", 2);
 	sc_grid_column(g, SC_COLUMN_exact, "se_params", "SE params", 0);
@@ -41,12 +66,20 @@ static void share(sc_grid *g, const sc_sheet *sheet, uint64_t part)
 		sc_grid_unknown(g);
 }
 
-static void row(sc_grid *g, const sc_setup *setup, const sc_setup *baseline)
+static sc_row_kind kind_of(const sc_setup *setup, const sc_compare_extras *e, size_t i)
 {
+	bool dim = e->front ? e->front[i] == SC_FRONT_off : !setup->sheet.total.se.params;
+	return dim ? SC_ROW_dim : SC_ROW_plain;
+}
+
+static void row(sc_grid *g, const sc_study *study, size_t i, const sc_compare_extras *e)
+{
+	const sc_setup *setup = &study->setup[i], *baseline = &study->setup[0];
 	const sc_totals *t = &setup->sheet.total;
-	sc_grid_row(g, setup->sheet.total.se.params ? SC_ROW_plain : SC_ROW_dim);
+	sc_grid_row(g, kind_of(setup, e, i));
 	sc_grid_text(g, setup->group);
 	sc_grid_text(g, setup->name);
+	extra_cells(g, e, i);
 	sc_grid_count(g, t->se.weights);
 	share(g, &setup->sheet, t->se.weights);
 	sc_grid_count(g, t->se.params);
@@ -61,21 +94,26 @@ static void row(sc_grid *g, const sc_setup *setup, const sc_setup *baseline)
 	sc_grid_count(g, t->se.bytes);
 }
 
-sc_grid *sc_setups_grid(const sc_study *study, const char *group)
+static sc_grid *setups_grid(
+	const sc_study *study, const char *group, const sc_compare_extras *extras)
 {
-	const sc_setup *baseline = &study->setup[0];
 	char name[96];
 	snprintf(name, sizeof name, "setups%s%s", group ? "-" : "", group ? group : "");
 	sc_grid *g = sc_grid_new(name, group ? group : "setups");
 	bool groups = false;
 	for (size_t i = 1; i < study->setups && !group; i++)
 		groups = groups || strcmp(study->setup[i].group, study->setup[1].group) != 0;
-	columns(g, groups);
-	row(g, baseline, baseline);
+	columns(g, groups, extras);
+	row(g, study, 0, extras);
 	for (size_t i = 1; i < study->setups; i++)
 		if (!group || !strcmp(study->setup[i].group, group))
-			row(g, &study->setup[i], baseline);
+			row(g, study, i, extras);
 	return g;
+}
+
+sc_grid *sc_setups_grid(const sc_study *study, const char *group)
+{
+	return setups_grid(study, group, &(sc_compare_extras){0});
 }
 
 /* --- JSON --- */
@@ -99,7 +137,7 @@ static json_t *delta(sc_json *j, const sc_delta *d, bool known)
 }
 
 /* {path: value}, the value being the text that was given */
-static json_t *overrides(sc_json *j, const sc_texts *set)
+json_t *sc_json_overrides(sc_json *j, const sc_texts *set)
 {
 	json_t *o = json_object();
 	for (size_t i = 0; i < set->count; i++) {
@@ -119,7 +157,7 @@ static json_t *setup_json(sc_json *j, const sc_setup *setup, const sc_setup *bas
 	sc_json_set(j, o, "name", sc_json_text(setup->name));
 	sc_json_set(j, o, "group", sc_json_text(setup->group));
 	sc_json_set(j, o, "network", sc_json_text(setup->model->name));
-	sc_json_set(j, o, "set", overrides(j, &setup->set));
+	sc_json_set(j, o, "set", sc_json_overrides(j, &setup->set));
 	sc_json_set(j, o, "total", sc_json_totals(j, &setup->sheet.total));
 	sc_json_set(j, o, "stages", sc_json_stages(j, &setup->sheet));
 	sc_json_set(j, o, "delta", delta(j, &d, known));
@@ -139,17 +177,83 @@ json_t *sc_study_json(const void *subject)
 	return sc_json_done(j, root);
 }
 
-enum { SENTENCES_MAX = 8 };
+/* --- what leaving a stage out saves --- */
 
-sc_document *sc_compare_document(const sc_study *study)
+typedef struct saving {
+	const sc_setup *setup; /* NULL while there is none */
+	double most, low, high;
+	bool is_shown; /* is it more than every other saves, intervals and all? */
+} saving;
+
+static bool leaves_a_stage_out(const sc_setup *s)
+{
+	return !strcmp(s->group, "stages") && !strncmp(s->name, "without ", 8);
+}
+
+/* what setup `i` saves: in parameters exactly, in time with an interval */
+static saving saved_by(const sc_study *study, const sc_latency *t, size_t i)
+{
+	const sc_setup *s = &study->setup[i], *base = &study->setup[0];
+	if (t)
+		return (saving){
+			s, t[0].ns - t[i].ns, t[0].low - t[i].low, t[0].high - t[i].high, false};
+	double n = (double)base->sheet.total.se.params - (double)s->sheet.total.se.params;
+	return (saving){s, n, n, n, false};
+}
+
+static saving most_saved(const sc_study *study, const sc_latency *t)
+{
+	saving best = {0};
+	for (size_t i = 1; i < study->setups; i++) {
+		saving s = saved_by(study, t, i);
+		if (leaves_a_stage_out(s.setup) && (!best.setup || s.most > best.most))
+			best = s;
+	}
+	best.is_shown = best.setup != NULL;
+	for (size_t i = 1; i < study->setups; i++) {
+		saving s = saved_by(study, t, i);
+		if (leaves_a_stage_out(s.setup) && s.setup != best.setup && s.high >= best.low)
+			best.is_shown = false;
+	}
+	return best;
+}
+
+static void say_stages(const sc_study *study, const sc_latency *t, sc_document *doc)
+{
+	saving params = most_saved(study, NULL), time = most_saved(study, t);
+	sc_digits saved;
+	if (!params.setup || !time.setup)
+		return;
+	sc_document_answer(doc,
+		"Of the stages, to leave out SE in %s saves the most parameters, %s; in %s the "
+		"most "
+		"time, %.1f µs [%.1f, %.1f]%s.",
+		params.setup->name + 8, sc_number_exact(&saved, (uint64_t)params.most),
+		time.setup->name + 8, time.most / 1e3, time.low / 1e3, time.high / 1e3,
+		time.is_shown ? "" : ", though the intervals do not show that it is the most");
+}
+
+sc_document *sc_compare_document_with(const sc_study *study, const sc_compare_extras *extras)
 {
 	sc_document *doc = sc_document_new(study->title);
 	sc_say_conditions(doc, &study->setup[0].sheet);
-	sc_grid *g = sc_setups_grid(study, NULL);
+	sc_grid *g = setups_grid(study, NULL, extras);
 	sc_grid_note(g, "of base: of the parameters of the same network without SE");
+	if (extras->front)
+		sc_grid_note(g, "front: no setup is at least as good in %s and better in one",
+			extras->front_of);
+	if (extras->latency)
+		sc_grid_note(g, "SE time: %s", extras->latency_from);
 	sc_document_grid(doc, g);
-	for (size_t i = 1; i < study->setups && study->setups <= SENTENCES_MAX; i++)
-		sc_say_setup(doc, &study->setup[0], &study->setup[i]);
-	sc_document_json(doc, sc_study_json, &study, sizeof study);
+	sc_say_setups(doc, study);
+	if (extras->latency)
+		say_stages(study, extras->latency, doc);
+	if (!extras->latency && !extras->front)
+		sc_document_json(doc, sc_study_json, &study, sizeof study);
 	return doc;
+}
+
+sc_document *sc_compare_document(const sc_study *study)
+{
+	return sc_compare_document_with(study, &(sc_compare_extras){0});
 }

@@ -25,6 +25,7 @@ static json_t *se_totals(sc_json *j, const sc_se_totals *se)
 	sc_json_set(j, o, "from_rounding", number(f->from_rounding));
 	sc_json_set(j, o, "from_base", number(f->from_base));
 	sc_json_set(j, o, "from_gated", number(f->from_gated));
+	sc_json_set(j, o, "from_attention", number(f->from_attention));
 	sc_json_set(j, o, "macs", sc_json_count(se->macs));
 	sc_json_set(j, o, "flops", sc_json_count(se->flops));
 	sc_json_set(j, o, "activations", sc_json_count(se->activations));

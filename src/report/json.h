@@ -17,6 +17,8 @@ json_t *sc_json_context(sc_json *j, const sc_rules *rules, uint32_t batch);
 /** secost.compare/1: every setup of a study. */
 /** `subject` is the address of a pointer to the study. */
 json_t *sc_study_json(const void *subject);
+/** {path: value}, the value being the text that was given. */
+json_t *sc_json_overrides(sc_json *j, const sc_texts *set);
 /** Every T of the blocks or layers of a sheet. */
 json_t *sc_json_blocks(sc_json *j, const sc_sheet *sheet);
 json_t *sc_json_layers(sc_json *j, const sc_sheet *sheet);

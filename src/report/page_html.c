@@ -18,7 +18,11 @@ static const char style[] =
 	"color:var(--ink);background:var(--paper)}"
 	"h1{font-size:1.7rem;line-height:1.2;margin:.5rem 0 "
 	"1rem}h2{font-size:1.25rem;margin:2.5rem 0 .5rem}"
-	"h3{font-size:1rem;margin:1.75rem 0 .4rem}"
+	"h3,summary{font-size:1rem;font-weight:600;margin:1.75rem 0 .4rem}summary{cursor:pointer}"
+	"summary span{font-weight:400;color:var(--soft)}"
+	"dl.words{display:grid;grid-template-columns:max-content 1fr;gap:.15rem "
+	".8rem;font-size:.9rem}"
+	"dl.words dt{font-weight:600}dl.words dd{margin:0;color:var(--soft)}"
 	".answer{font-size:1.15rem;margin:0 0 1.25rem}.answer p{margin:0 0 .4rem}"
 	".conditions{color:var(--soft);font-size:.9rem;margin:0;padding-left:1.1rem}"
 	".scroll{overflow-x:auto;border-top:2px solid var(--ink);border-bottom:2px solid "
@@ -48,7 +52,9 @@ static const char style[] =
 	"@media "
 	"print{body{max-width:none;padding:0;font-size:10pt}.scroll{overflow:visible}table{font-"
 	"size:7.5pt}"
-	"th,td{padding:.15rem .3rem;white-space:normal}h2,h3{break-after:avoid}}";
+	"th,td{padding:.15rem .3rem;white-space:normal}h2,h3,summary{break-after:avoid}"
+	/* paper has nothing to unfold */
+	"details::details-content{content-visibility:visible;block-size:auto}}";
 
 static void element(const char *open, const char *text, const char *close, sc_text *out)
 {
@@ -116,7 +122,52 @@ static sc_status chart(const sc_report *r, const sc_chart_outcome *o, sc_text *o
 	return s;
 }
 
+/* --- words --- */
+
+static const struct {
+	const char *word, *meaning;
+} words[] = {
+#define WORD(word, meaning) {word, meaning},
+#include "report/words.def"
+#undef WORD
+};
+
+/* those that the tables use, before the tables */
+static void explain_words(const char *tables, sc_text *out)
+{
+	bool any = false;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (!strstr(tables, words[i].word))
+			continue;
+		sc_text_add(out, any ? "" : "<dl class=\"words\">\n");
+		element("<dt>", words[i].word, "</dt>", out);
+		element("<dd>", words[i].meaning, "</dd>\n", out);
+		any = true;
+	}
+	sc_text_add(out, any ? "</dl>\n" : "");
+}
+
 /* --- the page --- */
+
+static void add_tables(const sc_document *doc, sc_text *out)
+{
+	sc_text tables = {0};
+	for (size_t i = 0; sc_document_table(doc, i); i++)
+		sc_html_grid(sc_document_table(doc, i), &tables);
+	sc_text_add(out, "<h2>Tables</h2>\n");
+	explain_words(sc_text_get(&tables), out);
+	sc_text_add(out, sc_text_get(&tables));
+	out->failed = out->failed || tables.failed;
+	sc_text_release(&tables);
+}
+
+static sc_status add_charts(const sc_report *r, size_t from, size_t to, sc_text *out, sc_err *err)
+{
+	sc_status s = SC_OK;
+	for (size_t i = from; i < to && i < r->result->charts && !s; i++)
+		s = chart(r, &r->result->chart[i], out, err);
+	return s;
+}
 
 static void list(const sc_document *doc, sc_line_kind kind, const char *open, const char *item,
 	const char *end, const char *close, sc_text *out)
@@ -130,7 +181,6 @@ static void list(const sc_document *doc, sc_line_kind kind, const char *open, co
 sc_status sc_report_html(const sc_report *r, sc_text *out, sc_err *err)
 {
 	const sc_document *doc = r->doc;
-	sc_status s = SC_OK;
 	sc_text_add(out,
 		"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
 		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
@@ -140,13 +190,13 @@ sc_status sc_report_html(const sc_report *r, sc_text *out, sc_err *err)
 	list(doc, SC_LINE_answer, "<div class=\"answer\">\n", "<p>", "</p>\n", "</div>\n", out);
 	list(doc, SC_LINE_heading, "<ul class=\"conditions\">\n", "<li>", "</li>\n", "</ul>\n",
 		out);
-	sc_text_add(out, "<h2>Tables</h2>\n");
-	for (size_t i = 0; sc_document_table(doc, i); i++)
-		sc_html_grid(sc_document_table(doc, i), out);
-	sc_text_add(out, r->result->charts ? "<h2>Charts</h2>\n" : "");
-	for (size_t i = 0; i < r->result->charts && !s; i++)
-		s = chart(r, &r->result->chart[i], out, err);
-	list(doc, SC_LINE_note, "<h2>How it is counted</h2>\n<ul>\n", "<li>", "</li>\n",
-		"</ul>\n</body>\n</html>\n", out);
+	sc_status s = add_charts(r, 0, 1, out, err);
+	add_tables(doc, out);
+	sc_text_add(out, r->result->charts > 1 ? "<h2>More charts</h2>\n" : "");
+	if (!s)
+		s = add_charts(r, 1, r->result->charts, out, err);
+	list(doc, SC_LINE_note, "<h2>How it is counted</h2>\n<ul>\n", "<li>", "</li>\n", "</ul>\n",
+		out);
+	sc_text_add(out, "</body>\n</html>\n");
 	return s;
 }

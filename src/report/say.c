@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "base/number.h"
+#include "base/text.h"
 
 void sc_say_conditions(sc_document *doc, const sc_sheet *sheet)
 {
@@ -32,6 +33,7 @@ static void say_formula(sc_document *doc, const sc_se_totals *se)
 		const char *what;
 	} cause[] = {{f->from_biases, "biases"},
 		{f->from_rounding, "rounding of the squeezed width"},
+		{f->from_attention, "what is no SE"},
 		{f->from_gated, "a gated map that is not the block's output"},
 		{f->from_base, "the width that the ratio divides"}};
 	for (size_t i = 0; i < sizeof cause / sizeof *cause; i++)
@@ -39,9 +41,11 @@ static void say_formula(sc_document *doc, const sc_se_totals *se)
 			n += (size_t)snprintf(causes + n, sizeof causes - n, "%s%s for %s",
 				n ? ", " : "", sc_number_signed(&exact, llround(cause[i].n)),
 				cause[i].what);
-	sc_document_answer(doc, "By the formula (2/r)·ΣN·C² it would be %s; exactly it is %s%s%s.",
-		sc_number_exact(&formula, (uint64_t)llround(f->formula)),
-		sc_number_exact(&exact, se->params), n ? ": " : "", causes);
+	if (f->formula > 0)
+		sc_document_answer(doc,
+			"By the formula (2/r)·ΣN·C² it would be %s; exactly it is %s%s%s.",
+			sc_number_exact(&formula, (uint64_t)llround(f->formula)),
+			sc_number_exact(&exact, se->params), n ? ": " : "", causes);
 }
 
 void sc_say_cost(sc_document *doc, const sc_sheet *sheet)
@@ -95,11 +99,18 @@ void sc_say_drop(sc_document *doc, const sc_sheet *sheet)
 		sc_number_exact(&left, rest), share);
 }
 
-void sc_say_setup(sc_document *doc, const sc_setup *from, const sc_setup *to)
+static bool same_cost(const sc_se_totals *a, const sc_se_totals *b)
+{
+	return a->weights == b->weights && a->params == b->params && a->flops == b->flops;
+}
+
+static void say_setup(sc_document *doc, const sc_setup *from, const sc_setup *to)
 {
 	const sc_se_totals *a = &from->sheet.total.se, *b = &to->sheet.total.se;
 	sc_digits d[4];
 	char share[4][32];
+	if (same_cost(a, b))
+		return;
 	share_of_base(&from->sheet, a->weights, share[0]);
 	share_of_base(&to->sheet, b->weights, share[1]);
 	share_of_base(&from->sheet, a->params, share[2]);
@@ -108,4 +119,56 @@ void sc_say_setup(sc_document *doc, const sc_setup *from, const sc_setup *to)
 		sc_number_exact(&d[0], a->weights), share[0], sc_number_exact(&d[1], b->weights),
 		share[1], sc_number_exact(&d[2], a->params), share[2],
 		sc_number_exact(&d[3], b->params), share[3]);
+}
+
+/* the setups whose SE costs what the baseline's does, in one sentence */
+static void say_same(sc_document *doc, const sc_study *study)
+{
+	sc_text names = {0};
+	size_t n = 0;
+	for (size_t i = 1; i < study->setups; i++)
+		if (same_cost(&study->setup[0].sheet.total.se, &study->setup[i].sheet.total.se))
+			sc_text_addf(&names, "%s%s", n++ ? ", " : "", study->setup[i].name);
+	if (n && !names.failed)
+		sc_document_answer(doc, "%s: SE costs what it costs in the baseline.", names.s);
+	sc_text_release(&names);
+}
+
+/* which setup has the least and which the most SE; nothing of one setup, or when all have the same
+ */
+static void say_extremes(sc_document *doc, const sc_study *study)
+{
+	const sc_setup *least = NULL, *most = NULL;
+	sc_digits d[2];
+	char share[2][32];
+	for (size_t i = 1; i < study->setups; i++) {
+		const sc_setup *one = &study->setup[i];
+		if (!one->sheet.total.se.params)
+			continue;
+		if (!least || one->sheet.total.se.params < least->sheet.total.se.params)
+			least = one;
+		if (!most || one->sheet.total.se.params > most->sheet.total.se.params)
+			most = one;
+	}
+	if (!least || study->setups < 3 ||
+		least->sheet.total.se.params == most->sheet.total.se.params)
+		return;
+	share_of_base(&least->sheet, least->sheet.total.se.params, share[0]);
+	share_of_base(&most->sheet, most->sheet.total.se.params, share[1]);
+	sc_document_answer(doc,
+		"Of the setups with SE %s has the fewest SE parameters, %s%s, and %s the most, "
+		"%s%s.",
+		least->name, sc_number_exact(&d[0], least->sheet.total.se.params), share[0],
+		most->name, sc_number_exact(&d[1], most->sheet.total.se.params), share[1]);
+}
+
+void sc_say_setups(sc_document *doc, const sc_study *study)
+{
+	enum { SENTENCES_MAX = 8 };
+	if (study->setups < 2)
+		return;
+	for (size_t i = 1; i < study->setups && study->setups <= SENTENCES_MAX; i++)
+		say_setup(doc, &study->setup[0], &study->setup[i]);
+	say_same(doc, study);
+	say_extremes(doc, study);
 }

@@ -9,8 +9,8 @@
 void sc_say_conditions(sc_document *doc, const sc_sheet *sheet);
 /** What SE adds, where most of it is, and how the formula compares. */
 void sc_say_cost(sc_document *doc, const sc_sheet *sheet);
-/** One setup against another, in SE parameters. */
-void sc_say_setup(sc_document *doc, const sc_setup *from, const sc_setup *to);
+/** Of the setups of a study: what changes, what does not, which has the least and the most. */
+void sc_say_setups(sc_document *doc, const sc_study *study);
 
 /** What is left when the heaviest stage has no SE. */
 void sc_say_drop(sc_document *doc, const sc_sheet *sheet);

@@ -1,10 +1,11 @@
 /* The JSON Schema of a description, made from the field tables: one definition a table, and one for
  * each layer and for the values that several fields share. */
 #include "base/json.h"
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "secost/report.h"
+#include "report/schema.h"
 
 static json_t *reference(const char *definition)
 {
@@ -39,10 +40,17 @@ static json_t *words(sc_json *j, const char *list)
 	return json_pack("{s:o}", "enum", all);
 }
 
-static json_t *numbers(const sc_field_info *f)
+static json_t *some_of(sc_json *j, json_t *items)
+{
+	json_t *list = array_of(items);
+	sc_json_set(j, list, "minItems", json_integer(1));
+	return list;
+}
+
+static json_t *numbers(sc_json *j, const sc_field_info *f)
 {
 	json_t *one = either(whole(f), json_pack("{s:[b, s]}", "enum", 0, "off"));
-	return either(json_deep_copy(one), array_of(one));
+	return either(json_deep_copy(one), some_of(j, one));
 }
 
 static json_t *fixed_array(json_t *item, int n)
@@ -53,7 +61,7 @@ static json_t *fixed_array(json_t *item, int n)
 
 static json_t *select_blocks(sc_json *j, const sc_field_info *f)
 {
-	return either(words(j, "all, first, last"), either(whole(f), array_of(whole(f))));
+	return either(words(j, "all, first, last"), either(whole(f), some_of(j, whole(f))));
 }
 
 static json_t *text(const sc_field_info *f)
@@ -69,12 +77,24 @@ static json_t *real(const sc_field_info *f)
 
 static json_t *yes_or_no(void)
 {
-	return json_pack("{s:[b, b, s, s, s]}", "enum", 1, 0, "on", "off", "none");
+	return json_pack(
+		"{s:[b, b, s, s, s, s, s]}", "enum", 1, 0, "on", "off", "yes", "no", "none");
 }
 
+/* "28088024", "28.1 M": decimals only before a prefix */
 static json_t *figure(void)
 {
-	return json_pack("{s:[s, s]}", "type", "string", "number");
+	return either(json_pack("{s:s, s:i, s:I}", "type", "integer", "minimum", 0, "maximum",
+			      (json_int_t)INT64_MAX),
+		json_pack("{s:s, s:s}", "type", "string", "pattern",
+			"^([0-9]+ ?|[0-9]+(\\.[0-9]{0,3})? ?K|[0-9]+(\\.[0-9]{0,6})? ?M|"
+			"[0-9]+(\\.[0-9]{0,9})? ?G|[0-9]+(\\.[0-9]{0,12})? ?T)$"));
+}
+
+static json_t *names(sc_json *j)
+{
+	return some_of(
+		j, json_pack("{s:s, s:i, s:i}", "type", "string", "minLength", 1, "maxLength", 64));
 }
 
 static json_t *named(const char *table)
@@ -85,6 +105,12 @@ static json_t *named(const char *table)
 static json_t *plain_text(void)
 {
 	return json_pack("{s:s}", "type", "string");
+}
+
+/* "128…": and so on */
+static json_t *rest_of_list(void)
+{
+	return json_pack("{s:s, s:s}", "type", "string", "pattern", "(…|\\.\\.\\.)$");
 }
 
 static json_t *value_of(sc_json *j, const sc_field_info *f)
@@ -98,10 +124,12 @@ static json_t *value_of(sc_json *j, const sc_field_info *f)
 		return yes_or_no();
 	if (!strcmp(c, "TEXT"))
 		return text(f);
+	if (!strcmp(c, "NORM"))
+		return either(words(j, f->range), yes_or_no());
 	if (f->words)
 		return words(j, f->range);
 	if (!strcmp(c, "NUMBERS"))
-		return numbers(f);
+		return numbers(j, f);
 	if (!strcmp(c, "SELECT"))
 		return select_blocks(j, f);
 	if (!strcmp(c, "PAIR") || !strcmp(c, "PADDING") || !strcmp(c, "SIZE"))
@@ -111,7 +139,7 @@ static json_t *value_of(sc_json *j, const sc_field_info *f)
 	if (!strcmp(c, "FIGURE"))
 		return figure();
 	if (!strcmp(c, "NAMES"))
-		return array_of(plain_text());
+		return names(j);
 	if (!strcmp(c, "TEXTS"))
 		return array_of(json_object()); /* any value of YAML */
 	if (!strcmp(c, "RECORD"))
@@ -131,17 +159,38 @@ static json_t *value_of(sc_json *j, const sc_field_info *f)
 	return plain_text();
 }
 
-/* a layer is a word, or one key that holds its fields */
-static json_t *layers(sc_json *j)
+/* one definition for each kind of layer: of its own fields, '!' after those that it needs */
+static json_t *layer_of(sc_json *j, const json_t *fields, const char *list)
+{
+	json_t *properties = json_object(), *required = json_array();
+	for (const char *p = list; *p;) {
+		char key[64];
+		size_t n = strcspn(p, " !");
+		snprintf(key, sizeof key, "%.*s", (int)n, p);
+		json_object_set(properties, key, json_object_get(fields, key));
+		if (p[n] == '!')
+			sc_json_append(j, required, sc_json_text(key));
+		p += n + strspn(p + n, " !");
+	}
+	return json_pack("{s:s, s:o, s:o, s:b}", "type", "object", "properties", properties,
+		"required", required, "additionalProperties", 0);
+}
+
+/* a layer is a word, where it needs no field, or one key that holds its fields */
+static json_t *layers(sc_json *j, const json_t *fields)
 {
 	json_t *names = json_array(), *keys = json_object();
 	for (size_t i = 0; sc_op_at(i); i++) {
-		if (!sc_op_at(i)->fields)
+		const sc_op *op = sc_op_at(i);
+		json_t *own = op->fields ? layer_of(j, fields, op->fields) : NULL;
+		if (!own)
 			continue;
-		sc_json_append(j, names, sc_json_text(sc_op_at(i)->name));
-		sc_json_set(j, keys, sc_op_at(i)->name,
-			json_pack("{s:[{s:s}, o], s:s}", "anyOf", "type", "null",
-				reference("layer"), "description", sc_op_at(i)->meaning));
+		bool bare = !strchr(op->fields, '!');
+		if (bare)
+			sc_json_append(j, names, sc_json_text(op->name));
+		json_t *value = bare ? either(json_pack("{s:s}", "type", "null"), own) : own;
+		sc_json_set(j, value, "description", sc_json_text(op->meaning));
+		sc_json_set(j, keys, op->name, value);
 	}
 	return either(json_pack("{s:o}", "enum", names),
 		json_pack("{s:s, s:o, s:b, s:i, s:i}", "type", "object", "properties", keys,
@@ -159,6 +208,22 @@ static json_t *definition_of(sc_json *j, json_t *defs, const char *table)
 	return json_object_get(def, "properties");
 }
 
+/* Of a stage that follows from 'defaults' or from another network not everything is said where it
+ * stands: such stages, and the defaults, have a stage's fields and none of its demands. */
+static void add_loose_stages(sc_json *j, json_t *defs)
+{
+	json_t *model = json_object_get(json_object_get(defs, "model"), "properties");
+	json_t *stages = json_object_get(model, "stages"), *by_name;
+	sc_json_set(j, defs, "stage_fields", json_deep_copy(json_object_get(defs, "stage")));
+	by_name = json_pack(
+		"{s:s, s:o}", "type", "object", "additionalProperties", reference("stage_fields"));
+	json_object_del(stages, "type");
+	json_object_del(stages, "items");
+	sc_json_set(j, stages, "anyOf",
+		json_pack("[o, o]", array_of(reference("stage_fields")), by_name));
+	json_object_update_new(json_object_get(model, "defaults"), reference("stage_fields"));
+}
+
 static json_t *definitions(sc_json *j)
 {
 	char room[256];
@@ -166,10 +231,17 @@ static json_t *definitions(sc_json *j)
 	json_t *defs = json_object();
 	for (size_t i = 0; sc_field_at(i, room, &f); i++) {
 		json_t *value = value_of(j, &f);
+		if (f.per_block)
+			value = either(
+				value, array_of(either(json_deep_copy(value), rest_of_list())));
 		sc_json_set(j, value, "description", sc_json_text(f.meaning));
 		sc_json_set(j, definition_of(j, defs, f.table), f.key, value);
 	}
-	sc_json_set(j, defs, "layers", layers(j));
+	json_t *fields = json_object_get(json_object_get(defs, "layer"), "properties");
+	sc_json_set(j, defs, "layers", layers(j, fields));
+	json_object_del(defs, "layer");
+	add_loose_stages(j, defs);
+	sc_schema_constrain(j, defs);
 	return defs;
 }
 
@@ -177,9 +249,10 @@ static json_t *schema(const void *of_everything)
 {
 	sc_json made = {0}, *j = &made;
 	(void)of_everything;
-	json_t *root = json_pack("{s:s, s:s, s:o, s:[o, o]}", "$schema",
+	json_t *root = json_pack("{s:s, s:s, s:o, s:{s:[s]}, s:o, s:o}", "$schema",
 		"https://json-schema.org/draft/2020-12/schema", "title", "secost description",
-		"$defs", definitions(j), "anyOf", reference("model"), reference("study"));
+		"$defs", definitions(j), "if", "required", "network", "then", reference("study"),
+		"else", reference("model"));
 	return sc_json_done(j, root);
 }
 

@@ -14,12 +14,18 @@ static bool is_of(const sc_setup *setup, const char *group)
 	return !strcmp(setup->group, group);
 }
 
-static bool has_group(const sc_study *study, const char *group)
+/* the first sweep over ratios; NULL for none */
+static const char *ratio_group(const sc_study *study)
 {
 	for (size_t i = 1; i < study->setups; i++)
-		if (is_of(&study->setup[i], group))
-			return true;
-	return false;
+		if (sc_setup_is_ratio(&study->setup[i]))
+			return study->setup[i].group;
+	return NULL;
+}
+
+static bool in_ratios(const sc_study *study, size_t i)
+{
+	return sc_setup_is_ratio(&study->setup[i]) && is_of(&study->setup[i], ratio_group(study));
 }
 
 static sc_grid *ratio_by_stage(const sc_study *study)
@@ -28,7 +34,7 @@ static sc_grid *ratio_by_stage(const sc_study *study)
 	sc_grid *g = sc_grid_new("ratio-by-stage", "extra parameters by stage and ratio");
 	sc_grid_column(g, SC_COLUMN_text, "stage", "stage", 0);
 	for (size_t i = 1; i < study->setups; i++)
-		if (is_of(&study->setup[i], "ratio"))
+		if (in_ratios(study, i))
 			sc_grid_column(
 				g, SC_COLUMN_exact, study->setup[i].name, study->setup[i].name, 0);
 	for (size_t r = 1; r < base->rows; r++) {
@@ -37,7 +43,7 @@ static sc_grid *ratio_by_stage(const sc_study *study)
 		sc_grid_text(g, total ? "total" : base->row[r].name);
 		for (size_t i = 1; i < study->setups; i++) {
 			const sc_sheet *sheet = &study->setup[i].sheet;
-			if (is_of(&study->setup[i], "ratio"))
+			if (in_ratios(study, i))
 				sc_grid_count(g,
 					total ? sheet->total.se.params : sheet->row[r].t.se.params);
 		}
@@ -190,7 +196,7 @@ static void add_tables(sc_document *doc, const sc_study *study)
 	const sc_sheet *base = &study->setup[0].sheet;
 	sc_document_grid(doc, sc_stages_grid(&base, 1));
 	sc_document_grid(doc, formula(study));
-	if (has_group(study, "ratio"))
+	if (ratio_group(study))
 		sc_document_grid(doc, ratio_by_stage(study));
 	for (size_t i = 1; i < study->setups; i++)
 		if (is_first_of_group(study, i))

@@ -86,7 +86,7 @@ static void do_step(const worker *w, sc_se_step step, size_t from, size_t to)
 }
 
 /* what is streamed must be aligned: channel by channel scale.h sees to it, pixel by pixel c must */
-static int store_of(const sc_se_plan *p, const sc_se_io *io)
+static sc_se_store store_of(const sc_se_plan *p, const sc_se_io *io)
 {
 	size_t vector = VWIDTH * sizeof(float);
 	int whole = (size_t)io->y % vector == 0 && p->config.c * p->item % vector == 0;

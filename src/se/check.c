@@ -4,6 +4,30 @@
 
 enum { THREADS_MAX = 1024 };
 
+/* how many of each the kernel has */
+#define KERNEL(x) +1
+#define ACT(x) +1
+#define GATE(x) +1
+#define NO_KERNEL
+#define NO_ACT
+#define NO_GATE
+enum {
+#define SQUEEZE(name, text, pools, kernel, meaning) kernel
+	POOLS_KNOWN = 0
+#include "secost/squeezes.def"
+	,
+#define FUNCTION(name, counted, kept, act, gate, meaning) act
+	ACTS_KNOWN = 0
+#include "secost/functions.def"
+	,
+#undef FUNCTION
+#define FUNCTION(name, counted, kept, act, gate, meaning) gate
+	GATES_KNOWN = 0
+#include "secost/functions.def"
+};
+_Static_assert(SC_SE_AVG == 0 && SC_SE_RELU == 0 && SC_SE_SIGMOID == 0,
+	"a zeroed config must be the standard block: order the lines of the tables");
+
 /* an enum of the config, and the number of its values */
 typedef struct choice {
 	const char *name;
@@ -14,9 +38,9 @@ static sc_status check_choices(const sc_se_config *c, sc_err *err)
 {
 	const choice all[] = {
 		{"layout", c->layout, SC_SE_NHWC + 1},
-		{"pool", c->pool, SC_SE_AVG_MAX + 1},
-		{"act", c->act, SC_SE_GELU + 1},
-		{"gate", c->gate, SC_SE_GATE_CLAMP + 1},
+		{"pool", c->pool, POOLS_KNOWN},
+		{"act", c->act, ACTS_KNOWN},
+		{"gate", c->gate, GATES_KNOWN},
 		{"epilogue", c->epilogue, SC_SE_SCALE_ADD_RELU + 1},
 		{"map", c->map, SC_SE_BF16 + 1},
 		{"weights", c->weights, SC_SE_BF16 + 1},

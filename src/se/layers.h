@@ -16,7 +16,7 @@ typedef struct worker {
 	unsigned rank;
 	int first;		/* it begins this step */
 	size_t sample, samples; /* the block */
-	int store;
+	sc_se_store store;
 } worker;
 
 static size_t channel_of(const worker *w, size_t chunk)

@@ -14,7 +14,7 @@ sc_se_plan sc_se_draw_up(const sc_se_config *config, const sc_se_row *row)
 	size_t number = config->weights == SC_SE_BF16 ? 2 : 4;
 	p.config.row = row->name;
 	p.item = config->map == SC_SE_BF16 ? 2 : 4;
-	p.pooled = config->pool == SC_SE_AVG_MAX ? 2 : 1;
+	p.pooled = sc_se_passes(config->pool);
 	p.by_pixel = (config->layout == SC_SE_NHWC && config->c > 1) || p.hw == 1;
 	p.c_room = up(config->c, 2 * row->width < 16 ? 16 : 2 * row->width);
 	p.d_room = up(config->squeezed, row->width);

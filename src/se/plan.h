@@ -112,6 +112,19 @@ size_t sc_se_measure(sc_se_plan *plan);
 /** Lay the weights out for the row in `memory`, of `plan->bytes`, aligned to SC_SE_ALIGN. */
 void sc_se_pack(sc_se_plan *plan, const sc_se_weights *weights, char *memory);
 
+/** Pooled vectors a sample, each of which passes the first layer. */
+static inline size_t sc_se_passes(sc_se_pool pool)
+{
+	switch (pool) {
+	case SC_SE_AVG:
+	case SC_SE_MAX:
+		return 1;
+	case SC_SE_AVG_MAX:
+		return 2;
+	}
+	return 0;
+}
+
 static inline uint16_t sc_bf16_of(float f)
 {
 	union {

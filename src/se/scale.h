@@ -19,7 +19,8 @@ typedef struct scaling {
 	void *y;
 	const float *s;
 	size_t from, to; /* pixels when walked pixel by pixel, else numbers */
-	int half, store;
+	int half;
+	sc_se_store store;
 	sc_se_epilogue epilogue;
 } scaling;
 
@@ -194,7 +195,8 @@ INLINE void scale_pixels(const scaling *t, size_t c_all)
 	}
 }
 
-INLINE void scale_as(const sc_se_plan *p, scaling t, int half, int store, sc_se_epilogue epilogue)
+INLINE void scale_as(
+	const sc_se_plan *p, scaling t, int half, sc_se_store store, sc_se_epilogue epilogue)
 {
 	t.half = half;
 	t.store = store;

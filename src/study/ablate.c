@@ -37,6 +37,11 @@ static void take_squeeze(sc_se_block *se, unsigned squeeze)
 	se->squeeze = (sc_squeeze)squeeze;
 }
 
+static void take_attention(sc_se_block *se, unsigned attention)
+{
+	se->attention = (sc_attention_kind)attention;
+}
+
 static void take_gate(sc_se_block *se, unsigned gate)
 {
 	se->gate = (sc_function)gate;
@@ -135,6 +140,7 @@ sc_status sc_study_add_ratio(sc_study *study, unsigned ratio, sc_err *err)
 	sc_status s = add_wish(study, "ratio", name, &w, err);
 	if (s)
 		return s;
+	study->setup[study->setups - 1].key = "ratio";
 	study->setup[study->setups - 1].has_axis = true;
 	study->setup[study->setups - 1].axis = ratio;
 	return SC_OK;
@@ -193,7 +199,7 @@ static sc_status add_values(sc_study *study, const char *field,
 		const wish w = {field, name_of(i), edit, .number = (unsigned)i};
 		if (!is_one || is_one(i))
 			s = add_wish(study, field + 1, w.value, &w, err);
-		if (s == SC_ESCHEMA && edit == take_placement)
+		if (s == SC_ESCHEMA && (edit == take_placement || edit == take_attention))
 			s = SC_OK; /* a place that some block does not have: no setup of this
 				      network */
 	}
@@ -210,10 +216,22 @@ static sc_status add_squeeze(sc_study *study, sc_err *err)
 	return add_values(study, ".squeeze", take_squeeze, sc_squeeze_name, NULL, err);
 }
 
+static sc_status add_attention(sc_study *study, sc_err *err)
+{
+	return add_values(study, ".attention", take_attention, sc_attention_name, NULL, err);
+}
+
+/* what the forward kernel has as a gate */
 static bool is_gate(size_t function)
 {
-	return function == SC_FUNCTION_sigmoid || function == SC_FUNCTION_hard_sigmoid ||
-	       function == SC_FUNCTION_tanh || function == SC_FUNCTION_relu;
+	static const bool is[] = {
+#define GATE(kernel) true
+#define NO_GATE false
+#define FUNCTION(name, counted, kept, act, gate, meaning) [SC_FUNCTION_##name] = gate,
+#include "secost/functions.def"
+#undef FUNCTION
+	};
+	return is[function];
 }
 
 static sc_status add_gate(sc_study *study, sc_err *err)

@@ -23,9 +23,10 @@ static void write_formula_term(
 		sc_text_addf(out, "2*%u*%u*%u*%.10g", blocks, channels, channels, 1 / f->ratio);
 }
 
-static uint32_t formula_channels(const sc_sheet *sheet, size_t row, const sc_se_fact *f)
+static uint32_t formula_channels(
+	const sc_sheet *sheet, size_t row, uint32_t block, const sc_se_fact *f)
 {
-	uint32_t c = sheet->model->stages.item[row - 1].spec.channels;
+	uint32_t c = sc_model_block(sheet->model, row - 1, block).channels;
 	return c ? c : f->gated.c;
 }
 
@@ -35,16 +36,18 @@ static void write_formula_row(const sc_sheet *sheet, const sc_part *part, size_t
 	for (uint32_t b = 0; b < row->blocks && row->fact;) {
 		const sc_se_fact *f = &row->fact[b];
 		uint32_t run = 1;
-		bool in = f->squeezed && (part->filter.block == SC_ANY || part->filter.block == b);
+		bool in = f->by_formula.formula > 0 &&
+			  (part->filter.block == SC_ANY || part->filter.block == b);
 		while (part->filter.block == SC_ANY && b + run < row->blocks &&
 			row->fact[b + run].squeezed && f->squeezed &&
 			row->fact[b + run].ratio == f->ratio &&
-			row->fact[b + run].gated.c == f->gated.c)
+			row->fact[b + run].gated.c == f->gated.c &&
+			formula_channels(sheet, r, b + run, f) == formula_channels(sheet, r, b, f))
 			run++;
 		if (in) {
 			sc_text_add(
 				out, !out->length || out->s[out->length - 2] == ';' ? "" : " + ");
-			write_formula_term(f, formula_channels(sheet, r, f), run, out);
+			write_formula_term(f, formula_channels(sheet, r, b, f), run, out);
 		}
 		b += run;
 	}

@@ -40,6 +40,7 @@ static sc_status add_value(sc_study *study, const sc_sweep_spec *sweep, size_t i
 	if (s)
 		return s;
 	sc_setup *setup = &study->setup[study->setups - 1];
+	setup->key = symbol;
 	setup->axis = strtod(value, &end);
 	setup->has_axis = *value && !*end;
 	if (sweep->published.count)

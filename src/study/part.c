@@ -5,8 +5,12 @@
 #include <string.h>
 
 #include "base/array.h"
-#include "base/nearest.h"
 #include "study/explain.h"
+
+const char *sc_explain_file(void)
+{
+	return "path";
+}
 
 static sc_status expected(const char *path, sc_err *err)
 {
@@ -16,71 +20,26 @@ static sc_status expected(const char *path, sc_err *err)
 		path);
 }
 
-/* "[-1]" */
-static bool read_index(const char **p, size_t count, int64_t *out)
+static sc_status read_stage(const sc_sheet *sheet, sc_path *path, sc_part *out, sc_err *err)
 {
-	char *end;
-	long i = strtol(*p + 1, &end, 10);
-	if (**p != '[' || end == *p + 1 || *end != ']')
-		return false;
-	if (i < 0)
-		i += (long)count;
-	if (i < 0 || (size_t)i >= count)
-		return false;
-	*out = i;
-	*p = end + 1;
-	return true;
-}
-
-/* the longest stage name that the path begins with, so that names may hold dots */
-static bool read_stage_name(const sc_sheet *sheet, const char **p, int64_t *out, const char **near)
-{
-	char wanted[64];
-	size_t best = 0, end = strcspn(*p, ".");
-	snprintf(wanted, sizeof wanted, "%.*s", (int)(end < 63 ? end : 63), *p);
-	sc_nearest nearest = sc_nearest_to(wanted);
-	for (size_t i = 0; i < sheet->model->stages.count; i++) {
-		const char *name = sheet->model->stages.item[i].name;
-		size_t n = strlen(name);
-		sc_nearest_offer(&nearest, name);
-		if (n >= best && !strncmp(*p, name, n) && ((*p)[n] == '.' || !(*p)[n])) {
-			best = n;
-			*out = (int64_t)i;
-		}
-	}
-	*near = nearest.best;
-	*p += best;
-	return best > 0;
-}
-
-static sc_status read_stage(const sc_sheet *sheet, const char **p, sc_part *out, sc_err *err)
-{
-	int64_t stage = 0;
-	const char *near = NULL, *start = *p;
-	size_t count = sheet->model->stages.count;
-	bool found = *start == '[' ? read_index(p, count, &stage)
-				   : (++*p, read_stage_name(sheet, p, &stage, &near));
-	const char *name = start + (*start == '.');
-	if (!found)
-		return sc_fail(err, SC_EINVAL,
-			"there is no stage '%.*s'; the network has %zu stages%s%.60s%s",
-			(int)strcspn(name, "."), name, count, near ? "; did you mean '" : "",
-			near ? near : "", near ? "'?" : "");
-	out->filter.stage = stage + 1;
-	if (strncmp(*p, ".blocks[", 8))
-		return SC_OK;
-	*p += 7;
-	uint32_t blocks = sheet->model->stages.item[stage].blocks;
-	if (!read_index(p, blocks, &out->filter.block))
-		return sc_fail(err, SC_EINVAL, "there is no block '%.20s', must be 0 … %u", *p,
-			blocks - 1);
+	size_t stage = 0;
+	uint32_t block = 0;
+	bool one = false;
+	sc_status s = sc_path_stage(path, sheet->model, &stage, err);
+	if (!s)
+		s = sc_path_block(path, sheet->model, stage, &one, &block, err);
+	if (s)
+		return s;
+	out->filter.stage = (int64_t)stage + 1;
+	if (one)
+		out->filter.block = block;
 	return SC_OK;
 }
 
-static sc_status read_layer(const sc_sheet *sheet, const char **p, sc_part *out, sc_err *err)
+static sc_status read_layer(const sc_sheet *sheet, sc_path *at, sc_part *out, sc_err *err)
 {
 	size_t best = 0, found = 0;
-	const char *name = *p + 1;
+	const char *name = at->p + 1;
 	for (size_t i = 0; i < sheet->layers.count; i++) {
 		sc_layer_path path;
 		size_t n = strlen(sc_layer_full_name(&sheet->layers.item[i], &path));
@@ -96,41 +55,49 @@ static sc_status read_layer(const sc_sheet *sheet, const char **p, sc_part *out,
 	if (found > 1)
 		return sc_fail(err, SC_EINVAL, "%zu layers are called '%.*s'; give them names",
 			found, (int)best, name);
-	*p = name + best;
+	at->p = name + best;
 	return SC_OK;
 }
 
-static bool skip_word(const char **p, const char *word)
+static bool skip_word(sc_path *path, const char *word)
 {
 	size_t n = strlen(word);
-	if (strncmp(*p, word, n) || !strchr(".[", (*p)[n]))
+	if (strncmp(path->p, word, n) || !strchr(".[", path->p[n]))
 		return false;
-	*p += n;
+	path->p += n;
 	return true;
 }
 
+/* an error of a place in the path stands in the path */
+static sc_status place(sc_status s, sc_err *err)
+{
+	if (s && err && err->column)
+		snprintf(err->file, sizeof err->file, "%s", sc_explain_file());
+	return s == SC_ESCHEMA ? SC_EINVAL : s;
+}
+
 sc_status sc_part_parse(
-	const sc_sheet *sheet, const char *path, sc_part *out, const char **quantity, sc_err *err)
+	const sc_sheet *sheet, const char *text, sc_part *out, const char **quantity, sc_err *err)
 {
 	sc_part part = {.filter = SC_EVERYTHING, .layer = SC_ANY};
-	const char *p = path;
+	sc_path path = {text, text, NULL};
 	sc_status s = SC_OK;
-	if (skip_word(&p, "stages"))
-		s = read_stage(sheet, &p, &part, err);
-	else if (skip_word(&p, "layers"))
-		s = read_layer(sheet, &p, &part, err);
-	else if (skip_word(&p, "stem"))
+	if (skip_word(&path, "stages"))
+		s = place(read_stage(sheet, &path, &part, err), err);
+	else if (skip_word(&path, "layers"))
+		s = read_layer(sheet, &path, &part, err);
+	else if (skip_word(&path, "stem"))
 		part.filter.stage = 0;
-	else if (skip_word(&p, "head"))
+	else if (skip_word(&path, "head"))
 		part.filter.stage = (int64_t)sheet->rows - 1;
-	else if (!skip_word(&p, "total"))
-		return expected(path, err);
-	if (!s && (*p != '.' || !p[1]))
-		s = expected(path, err);
+	else if (!skip_word(&path, "total"))
+		return expected(text, err);
+	if (!s && (*path.p != '.' || !path.p[1]))
+		s = expected(text, err);
 	if (s)
 		return s;
 	*out = part;
-	*quantity = p + 1;
+	*quantity = path.p + 1;
 	return SC_OK;
 }
 

@@ -15,7 +15,7 @@ static void add_stage(const sc_sheet *sheet, size_t stage, sc_se_shape *shape, s
 	size_t first = *n;
 	for (uint32_t b = 0; b < row->blocks; b++) {
 		size_t k = first;
-		if (!row->fact[b].squeezed)
+		if (!row->fact[b].squeezed || row->fact[b].se.attention != SC_ATTENTION_se)
 			continue;
 		while (k < *n && !sc_se_alike(shape[k].fact, &row->fact[b]))
 			k++;

@@ -147,6 +147,11 @@ sc_status sc_study_new(
 	return s;
 }
 
+bool sc_setup_is_ratio(const sc_setup *setup)
+{
+	return setup->key && !strcmp(setup->key, "ratio");
+}
+
 void sc_study_free(sc_study *study)
 {
 	if (!study)

@@ -20,6 +20,17 @@ static const char *const stages[] = {
 	"{name: s, block: separable, blocks: 2, channels: 64, stride: %u, se: %s}",
 	"{name: s, block: inverted_residual, expansion: 3, blocks: 2, channels: 64, stride: %u, "
 	"se: %s}",
+	"{name: s, block: inverted_residual, fused: true, expansion: 3, blocks: 2, channels: 64, "
+	"stride: %u, se: %s}",
+	"{name: s, block: inverted_residual, mixed_kernels: 3, expand: true, blocks: 2, channels: "
+	"64, stride: %u, se: %s}",
+	"{name: s, block: bottleneck, blocks: 2, channels: 64, shortcut: avg_pool, dilation: 2, "
+	"norm: group, stride: %u, stride_at: pool, se: %s}",
+	"{name: s, block: basic, blocks: 2, channels: 64, kernel: 5, norm: layer, activation: "
+	"silu, "
+	"stride: %u, se: %s}",
+	"{name: s, block: preact, body: bottleneck, pyramid: true, blocks: 2, channels: 64, "
+	"shortcut: avg_pad, group_size: 8, stride: %u, se: %s}",
 	"{name: s, block: shuffle, groups: 2, blocks: 2, channels: 64, stride: %u, se: %s}",
 };
 

@@ -36,8 +36,8 @@ static double sum(const json_t *list, const char *inner, const char *key)
 
 static const char *const keys[] = {"params", "macs", "flops", "activations", "bytes"};
 static const char *const se_keys[] = {"params", "weights", "biases", "formula", "from_biases",
-	"from_rounding", "from_base", "from_gated", "macs", "flops", "activations", "bytes",
-	"elements"};
+	"from_rounding", "from_base", "from_gated", "from_attention", "macs", "flops",
+	"activations", "bytes", "elements"};
 
 static void adds_up(const json_t *network, const char *name)
 {
@@ -58,7 +58,7 @@ static void causes_explain(const json_t *network, const char *name)
 	const json_t *se = json_object_get(json_object_get(network, "total"), "se");
 	double all = number(se, "formula") + number(se, "from_biases") +
 		     number(se, "from_rounding") + number(se, "from_base") +
-		     number(se, "from_gated");
+		     number(se, "from_gated") + number(se, "from_attention");
 	double off = all - number(se, "params");
 	cr_expect(lt(dbl, off * off, 1e-6), "%s", name);
 }

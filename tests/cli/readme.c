@@ -103,3 +103,49 @@ Test(cli_readme, has_a_program_that_prints_what_it_says)
 	free(source);
 	free(readme);
 }
+
+/* field `n` of a line of CSV without quotes before it */
+static const char *csv_field(const char *line, int n)
+{
+	while (n-- && line)
+		line = strchr(line, ',') ? strchr(line, ',') + 1 : NULL;
+	return line;
+}
+
+static int csv_column(const char *table, const char *key)
+{
+	int n = 0;
+	const char *at = strstr(table, key);
+	cr_assert(at != NULL, "%s", key);
+	for (const char *p = table; p < at; p++)
+		n += *p == ',';
+	return n;
+}
+
+/* "operators" is quoted and has three commas of its own */
+Test(cli_readme, says_of_time_what_was_measured)
+{
+	char *table = file_text("reports/latency/tables/latency.csv"), said[64];
+	char *readme = file_text("README.md");
+	int share = csv_column(table, "time_share") + 3;
+	for (char *line = strtok(table, "\n"); line; line = strtok(NULL, "\n")) {
+		if (strncmp(line, "row,conv5_x,3,2048,7,7,16,", 26) ||
+			!strstr(line, ",cold-weights,"))
+			continue;
+		snprintf(said, sizeof said, "%.1f %% of SE's time",
+			100 * atof(csv_field(line, share)));
+		cr_expect(strstr(readme, said) != NULL, "README lacks '%s'", said);
+	}
+	free(readme);
+	free(table);
+}
+
+Test(cli_readme, is_short)
+{
+	char *readme = file_text("README.md");
+	size_t lines = 0;
+	for (const char *p = readme; (p = strchr(p, '\n')); p++)
+		lines++;
+	cr_expect(lines <= 200, "%zu lines", lines);
+	free(readme);
+}

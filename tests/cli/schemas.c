@@ -31,6 +31,13 @@ static const struct {
 	{"bench", {"bench", "--replay", "tests/data/bench/readme.json", "-q"}},
 	{"bench", {"bench", "--replay", "tests/data/bench/grid.json", "-q"}},
 	{"bench", {"bench", "--replay", "tests/data/bench/se-resnet-50.json", "-q"}},
+	{"plan", {"plan", "se-resnet-50", "--budget", "params=+3%"}},
+	{"plan", {"plan", "se-resnet-50", "--per", "block", "--budget", "params=+3%", "--budget",
+			 "flops=+0.1%", "--maximise", "width"}},
+	{"plan", {"plan", "se-resnet-50", "--choices", "8", "--budget", "params=+3%"}},
+	{"plan", {"plan", "se-resnet-50", "--gain", "se-resnet-50-ratio"}},
+	{"plan", {"plan", "se-resnet-50", "--profile", "tests/data/bench/grid.json",
+			 "--extrapolate", "--budget", "latency=2ms"}},
 	{"explain", {"explain", "se-resnet-50", "stages.conv5_x.se.params"}},
 	{"explain", {"explain", "se-resnet-50", "stages.conv5_x.se.width"}},
 	{"explain", {"explain", "se-resnet-50", "total.flops"}},
@@ -104,5 +111,59 @@ Test(cli_schemas, every_output_is_what_its_schema_says)
 	folder_new(folder);
 	for (size_t i = 0; sc_output_at(i); i++)
 		outputs_of(sc_output_at(i)->name, folder);
+	folder_remove(folder);
+}
+
+static size_t lines_of(const char *text)
+{
+	size_t n = 0;
+	for (; (text = strchr(text, '\n')); text++)
+		n++;
+	return n;
+}
+
+static char *refused_descriptions(const char *folder, const char *files)
+{
+	char path[128], line[512];
+	snprintf(path, sizeof path, "%s/schema.json", folder);
+	write_output((const char *[]){"schema", NULL}, path);
+	snprintf(line, sizeof line, "timeout 100 python3 tests/support/validate.py %s %s", path,
+		files);
+	return refused(line);
+}
+
+Test(cli_schemas, an_editor_takes_every_good_description)
+{
+	char folder[64];
+	if (!can_validate())
+		cr_skip("no python3-jsonschema");
+	folder_new(folder);
+	char *told =
+		refused_descriptions(folder, "configs/networks/*.yaml configs/studies/*.yaml "
+					     "tests/data/good/*.yaml | grep -v unreadable || true");
+	cr_expect(zero(sz, strlen(told)), "%s", told);
+	free(told);
+	folder_remove(folder);
+}
+
+/* those of shapes, sums, names and YAML itself are beyond a schema */
+Test(cli_schemas, an_editor_refuses_nine_of_ten_mistakes_of_meaning)
+{
+	char folder[64];
+	size_t all = 0;
+	static const char *const kinds[] = {"key", "layer", "together", "value"};
+	if (!can_validate())
+		cr_skip("no python3-jsonschema");
+	for (size_t i = 0; i < 4; i++) {
+		char pattern[64];
+		snprintf(pattern, sizeof pattern, "%s-*.yaml", kinds[i]);
+		all += folder_count("tests/data/bad", pattern);
+	}
+	folder_new(folder);
+	char *told = refused_descriptions(folder,
+		"tests/data/bad/key-*.yaml tests/data/bad/layer-*.yaml "
+		"tests/data/bad/together-*.yaml tests/data/bad/value-*.yaml");
+	cr_expect(gt(sz, 10 * lines_of(told), 9 * all), "%zu of %zu", lines_of(told), all);
+	free(told);
 	folder_remove(folder);
 }

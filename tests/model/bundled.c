@@ -32,7 +32,7 @@ static size_t same_as_files(const char *kind)
 Test(model_bundled, every_file_of_configs_is_inside_and_nothing_else)
 {
 	size_t files = same_as_files("networks") + same_as_files("studies") +
-		       same_as_files("published"),
+		       same_as_files("gains") + same_as_files("published"),
 	       inside = 0;
 	while (sc_bundled_at(inside))
 		inside++;

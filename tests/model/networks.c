@@ -76,6 +76,8 @@ Test(model_networks, each_expands_and_counts)
 		sc_status s = sc_sheet_make(m, &rules, 1, NULL, &sheet, &err);
 		cr_assert(zero(int, (int)s), "%s: %s", m->file, err.message);
 		bool has_se = m->se.on == SC_YES;
+		for (size_t k = 0; k < m->stages.count; k++)
+			has_se = has_se || m->stages.item[k].se.on == SC_YES;
 		cr_expect(eq(int, sheet.total.se.params != 0, has_se), "%s", m->file);
 		sc_sheet_release(&sheet);
 		sc_model_free(m);

@@ -31,12 +31,13 @@ static const refusal refusals[] = {
 	{"se.=3",
 		"a key is missing here, must be one of: ratio, se_ratio, width, rule, divisor, "
 		"min, "
-		"round_limit, floor_first, base, bias, squeeze, activation, gate, placement, "
+		"round_limit, floor_first, base, bias, attention, theta, extent, kernel, squeeze, "
+		"activation, gate, placement, "
 		"blocks, dialect",
 		4},
 	{"se.gate=sigmod",
-		"'gate' is 'sigmod', must be one of: none, relu, relu6, clamp, sigmoid, "
-		"hard_sigmoid, "
+		"'gate' is 'sigmod', must be one of: none, sigmoid, hard_sigmoid, "
+		"relu, relu6, clamp, "
 		"tanh, silu, "
 		"hard_swish, gelu; did you mean 'sigmoid'?",
 		9},

@@ -159,3 +159,17 @@ Test(report_page, names_that_attack_it_are_only_names)
 	folder_remove(in);
 	folder_remove(out);
 }
+
+Test(report_page, opens_with_the_answer_then_the_main_chart_and_folds_long_tables)
+{
+	char *page = page_of_study();
+	const char *answer = strstr(page, "class=\"answer\""), *chart = strstr(page, "<figure>");
+	const char *tables = strstr(page, "<h2>Tables</h2>"),
+		   *words = strstr(page, "<dl class=\"words\">");
+	cr_assert(answer && chart && tables && words);
+	cr_expect(answer < chart && chart < tables && tables < words);
+	cr_expect(strstr(page, "<dt>r*</dt>") != NULL);
+	cr_expect(strstr(page, "<dt>cold-weights</dt>") == NULL,
+		"no word that the page does not use");
+	free(page);
+}

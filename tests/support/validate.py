@@ -16,11 +16,15 @@ def load(path):
         pass
 
     Loader.yaml_implicit_resolvers = {
-        k: [(tag, r) for tag, r in v if tag in ("tag:yaml.org,2002:int", "tag:yaml.org,2002:float", "tag:yaml.org,2002:null")]
+        k: [(tag, r) for tag, r in v if tag in ("tag:yaml.org,2002:null", "tag:yaml.org,2002:merge")]
         for k, v in yaml.SafeLoader.yaml_implicit_resolvers.items()
     }
     import re
+    number = list("-+0123456789.")
     Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
+    Loader.add_implicit_resolver("tag:yaml.org,2002:int", re.compile("^-?(?:0|[1-9][0-9]*)$"), number)
+    Loader.add_implicit_resolver(
+        "tag:yaml.org,2002:float", re.compile(r"^-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]+)?$"), number)
     with open(path, encoding="utf-8") as f:
         return yaml.load(f, Loader)
 

@@ -25,7 +25,7 @@ set ytics (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 
 set grid xtics ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7
 set yrange [22.8212:1236.41]
 set multiplot
-set lmargin at screen 0.0700
+set lmargin at screen 0.1000
 set rmargin at screen 0.4300
 set bmargin at screen 0.1700
 set tmargin at screen 0.8000
@@ -44,7 +44,7 @@ plot \
 unset label 1
 unset label 2
 unset label 3
-set lmargin at screen 0.4900
+set lmargin at screen 0.5200
 set rmargin at screen 0.8500
 set bmargin at screen 0.1700
 set tmargin at screen 0.8000

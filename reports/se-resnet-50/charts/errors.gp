@@ -12,9 +12,9 @@ set datafile commentschars '#'
 set border 3 linecolor rgb '#555555'
 set tics nomirror out scale 0.5 textcolor rgb '#222222'
 set grid ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7
-set label 1 'Lowest published top-1 error: 22.25 % (r = 4); fewest parameters: 23.30 % (ResNet-50)' at screen 0.02, screen 0.9536 left font bold.',13.8'
+set label 1 'r = 4 has the lowest published top-1 error, 22.25 %; ResNet-50, with the fewest parameters, 23.30 %' at screen 0.02, screen 0.9536 left font bold.',11.8'
 set label 2 'SE-ResNet-50 · input 3×224×224 · batch 1 · fp32 · rules: parameters learnable, FLOPs exact' at screen 0.02, screen 0.9107 left textcolor rgb '#555555' font 'DejaVu Sans,11'
-set label 3 'errors: the authors’ results (arXiv 1709.01507v4, Tables 10 and 13; arXiv 1709.01507v4, Table 13; arXiv 1709.01507v4, Table 10)' at screen 0.02, screen 0.0250 left textcolor rgb '#555555' font 'DejaVu Sans,10'
+set label 3 'errors: the authors’ results (arXiv 1709.01507v4, Tables 10 and 13; Table 13; Table 10)' at screen 0.02, screen 0.0250 left textcolor rgb '#555555' font 'DejaVu Sans,10'
 set xlabel 'parameters (M)'
 set grid xtics
 set multiplot

@@ -1,0 +1,123 @@
+/** \file
+ * A whole network, run: every layer of a description in execution order on real buffers, with
+ * random weights, through oneDNN; SE through this library's forward kernel, through oneDNN's
+ * primitives as a framework does it, or not at all. So what SE adds to a network's time is measured
+ * and not added up.
+ *
+ * Maps are 32-bit floats, channels last. Norms are folded into the convolutions before them and
+ * activations run with what they follow. Buffers are used again once nobody reads them. One network
+ * in one thread at a time. */
+#ifndef SECOST_NETWORK_H
+#define SECOST_NETWORK_H
+
+#include "secost/cost.h"
+#include "secost/timing.h"
+
+/** How SE is run. */
+typedef enum sc_network_se {
+	SC_NETWORK_without, /**< not at all: what it would gate is read as it is */
+	SC_NETWORK_kernel,  /**< by the forward kernel, in place where nobody else reads the map */
+	SC_NETWORK_fused,   /**< the same, the addition and ReLU that follow in its last pass */
+	SC_NETWORK_onednn,  /**< by oneDNN: pooling, two inner products, a product */
+	SC_NETWORK__N
+} sc_network_se;
+/** "without", "kernel", "fused", "onednn"; NULL past the end. */
+SC_API const char *sc_network_se_name(size_t se);
+/** Was the library built with oneDNN, and is it on this machine? */
+SC_API bool sc_network_can_run(void);
+
+/** What to run. */
+typedef struct sc_network_options {
+	uint32_t batch;	    /**< images, at least 1 */
+	unsigned threads;   /**< of oneDNN and of the kernel, at least 1 */
+	sc_network_se se;   /**< how SE is run */
+	unsigned long seed; /**< of the weights and the input */
+} sc_network_options;
+
+/** A network ready to run. */
+typedef struct sc_network sc_network;
+
+/** Make a network of `layers`, which must outlive it. SC_EINVAL names the layer that can't be run,
+ * and why; SC_ERANGE, SC_ENOMEM says how much memory was wanted; then `*out` is untouched. */
+SC_API sc_status sc_network_new(
+	const sc_layers *layers, const sc_network_options *options, sc_network **out, sc_err *err);
+/** NULL is allowed. */
+SC_API void sc_network_free(sc_network *network);
+
+/** One forward pass. SC_EIO when a primitive fails. */
+SC_API sc_status sc_network_run(sc_network *network, sc_err *err);
+/** Bytes of buffers and weights. */
+SC_API uint64_t sc_network_bytes(const sc_network *network);
+
+/** What ran, in order: layers that are fused are one step. */
+typedef struct sc_network_step {
+	const sc_layer *layer; /**< the first of what runs here; borrowed */
+	bool se;	       /**< a part of SE, or all of it, what it is fused with included */
+	double ns;	       /**< of the last pass */
+} sc_network_step;
+/** Step `i`; false past the last. */
+SC_API bool sc_network_step_at(const sc_network *network, size_t i, sc_network_step *out);
+
+/** Run the network once and every step also by plain loops on what the step read: `*worst` is the
+ * largest |difference| over the largest |value| of a step's result, `*where` (may be NULL) that
+ * step's layer. For small inputs: the loops are slow. SC_EIO, SC_ENOMEM. */
+SC_API sc_status sc_network_check(
+	sc_network *network, double *worst, const sc_layer **where, sc_err *err);
+
+/** A network to time. */
+typedef struct sc_network_subject {
+	const char *name;	 /**< borrowed */
+	const sc_layers *layers; /**< borrowed */
+	sc_network_se se;
+} sc_network_subject;
+
+/** How to time. */
+typedef struct sc_network_timing {
+	uint32_t batch;
+	unsigned threads;
+	double seconds; /**< for everything, making included; every subject has a pass in every
+			   round whatever it is */
+	unsigned long seed;
+	/** Called before each pass when not NULL; true ends the run, which keeps what it has. */
+	bool (*stop)(void *context, double part_done);
+	void *context;
+} sc_network_timing;
+
+/** Times of one subject, in nanoseconds of a pass. */
+typedef struct sc_network_times {
+	sc_network_subject subject;
+	double *ns; /**< passes, in order of time */
+	size_t passes;
+	size_t *end;	  /**< of round i: its passes lie before ns[end[i]] */
+	double *round_ns; /**< median of each round */
+	double *se_ns; /**< rounds × parts: median time of SE's steps in the stem, each stage, the
+			  head; a step that SE is fused with counts whole */
+} sc_network_times;
+
+/** What was measured. */
+typedef struct sc_network_result {
+	uint32_t batch;
+	unsigned threads;
+	double seconds;	      /**< that it took */
+	uint64_t bytes;	      /**< of the largest subject's buffers and weights */
+	size_t rounds, parts; /**< parts: stages + 2 */
+	sc_network_times *of;
+	size_t count;
+	bool interrupted;
+} sc_network_result;
+
+/** Time subjects of equal numbers of stages against each other: in every round each is made anew,
+ * with new buffers and plans, and passes of all take turns in random order. As sc_network_new;
+ * SC_EINVAL for nothing to time. Release the result. */
+SC_API sc_status sc_network_time(const sc_network_subject *subject, size_t n,
+	const sc_network_timing *timing, sc_network_result *out, sc_err *err);
+SC_API void sc_network_result_release(sc_network_result *result);
+/** Time of subject `a` less that of `b`, round by round; `relative` to b's. SC_EINVAL with fewer
+ * than SC_ROUNDS_MIN rounds. */
+SC_API sc_status sc_network_difference(const sc_network_result *result, size_t a, size_t b,
+	bool relative, sc_estimate *out, sc_err *err);
+/** Time of SE's steps of subject `a` in a part, round by round. */
+SC_API sc_status sc_network_se_part(
+	const sc_network_result *result, size_t a, size_t part, sc_estimate *out, sc_err *err);
+
+#endif

@@ -1,0 +1,171 @@
+/* `secost bench --network NET`: the whole network, with SE in every way, without it, and as setups
+ * of it. */
+#define _POSIX_C_SOURCE 200809L
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/bench.h"
+#include "secost/network.h"
+
+enum { SECONDS = 60 };
+
+static volatile sig_atomic_t interrupted;
+
+static void interrupt(int signal)
+{
+	(void)signal;
+	interrupted = 1;
+}
+
+static bool stop(void *context, double done)
+{
+	if (context)
+		fprintf(stderr, "\r%3.0f %%", 100 * done);
+	return interrupted;
+}
+
+static int read_timing(const sc_options *o, sc_network_timing *out)
+{
+	double seconds = SECONDS;
+	unsigned batch, threads = 1, seed = 1;
+	char *end;
+	if (o->time) {
+		seconds = strtod(o->time, &end);
+		if (end == o->time || *end || !(seconds > 0) || seconds > 86400)
+			return complain(
+				"'--time' is '%.40s', must be a number of seconds up to 86400",
+				o->time);
+	}
+	if (!pick_batch(o, &batch) ||
+		(o->threads && !whole_number("--threads", o->threads, 1024, &threads)) ||
+		(o->seed && !whole_number("--seed", o->seed, 1000000000, &seed)))
+		return EXIT_USAGE;
+	*out = (sc_network_timing){.batch = batch,
+		.threads = threads,
+		.seconds = seconds,
+		.seed = seed,
+		.stop = stop,
+		.context = isatty(2) && !o->quiet ? stderr : NULL};
+	return 0;
+}
+
+/* the network in every way, then what else was asked for, by the kernel */
+static size_t subjects_of(const sc_study *study, sc_network_subject *out)
+{
+	size_t n = 0;
+	for (int se = 0; se < SC_NETWORK__N; se++)
+		out[n++] = (sc_network_subject){
+			"as described", &study->setup[0].sheet.layers, (sc_network_se)se};
+	for (size_t i = 1; i < study->setups; i++)
+		out[n++] = (sc_network_subject){
+			study->setup[i].name, &study->setup[i].sheet.layers, SC_NETWORK_kernel};
+	return n;
+}
+
+static int time_all(const sc_study *study, const sc_network_timing *timing, sc_network_result *out)
+{
+	sc_network_subject *subject = calloc(SC_NETWORK__N + study->setups, sizeof *subject);
+	struct sigaction catch = {.sa_handler = interrupt}, before;
+	sc_err err = {0};
+	if (!subject)
+		return complain("no memory for the networks to time");
+	size_t n = subjects_of(study, subject);
+	interrupted = 0;
+	sigaction(SIGINT, &catch, &before);
+	sc_status s = sc_network_time(subject, n, timing, out, &err);
+	sigaction(SIGINT, &before, NULL);
+	free(subject);
+	if (timing->context)
+		fprintf(stderr, "\r\x1b[K");
+	if (!s)
+		return 0;
+	if (s == SC_EINVAL && err.line)
+		snprintf(err.file, sizeof err.file, "%s", study->model->file);
+	tell(&err, NULL);
+	return s == SC_EINVAL ? EXIT_USAGE : EXIT_MEASUREMENT;
+}
+
+static int forecast_of(const sc_options *o, const sc_sheet *sheet, sc_latency *out)
+{
+	sc_bench *b;
+	sc_err err = {0};
+	char from[512];
+	if (sc_bench_load(o->profiles[0], &b, &err))
+		return tell(&err, NULL);
+	sc_latency *row = calloc(sheet->rows + 1, sizeof *row);
+	int code = row ? forecast_sheet(o, b, sheet, row, from)
+		       : complain("no memory for the forecast");
+	if (!code)
+		*out = row[sheet->rows];
+	free(row);
+	sc_bench_free(b);
+	return code;
+}
+
+static int show(const sc_options *o, const sc_study *study, const sc_network_result *r)
+{
+	const sc_sheet *sheet = &study->setup[0].sheet;
+	sc_latency forecast = {0};
+	sc_machine machine;
+	char words[256];
+	int code = o->profiles ? forecast_of(o, sheet, &forecast) : 0;
+	if (code)
+		return code;
+	sc_machine_look(&machine);
+	char print[17];
+	sc_machine_fingerprint(&machine, print);
+	snprintf(words, sizeof words, "%s; machine %s; secost %s", machine.cpu, print, SC_VERSION);
+	sc_document *doc = sc_network_document(r, sheet, words, o->profiles ? &forecast : NULL);
+	return doc ? finish(o, doc, EXIT_DONE) : complain("no memory for the tables");
+}
+
+static int add_setups(const sc_options *o, sc_study *study)
+{
+	sc_err err = {0};
+	for (size_t i = 0; i < texts_count(o->setups); i++)
+		if (sc_study_add_text(study, o->setups[i], &err))
+			return tell(&err, o->setups[i]);
+	for (size_t i = 0; i < texts_count(o->ablate); i++)
+		if (sc_study_ablate(study, o->ablate[i], &err))
+			return tell(&err, NULL);
+	return 0;
+}
+
+static int run(const sc_options *o, const sc_model *model, const sc_network_timing *timing)
+{
+	sc_study *study;
+	sc_network_result result = {0};
+	sc_err err = {0};
+	const sc_rules rules = sc_rules_default();
+	if (sc_study_new(model, &rules, timing->batch, &study, &err))
+		return tell(&err, NULL);
+	int code = add_setups(o, study);
+	if (!code && !study->setup[0].sheet.total.known)
+		code = complain("'%.80s' can't be run: its trunk is not described", model->name);
+	if (!code)
+		code = time_all(study, timing, &result);
+	if (!code)
+		code = show(o, study, &result);
+	sc_network_result_release(&result);
+	sc_study_free(study);
+	return code;
+}
+
+int run_network(const sc_options *o)
+{
+	sc_network_timing timing;
+	sc_model *model;
+	if (o->arg_count != 1)
+		return complain("'bench --network' needs one network: secost bench --network NET");
+	int code = read_timing(o, &timing);
+	if (!code)
+		code = load_model(o, o->args[0], &model);
+	if (code)
+		return code;
+	code = run(o, model, &timing);
+	sc_model_free(model);
+	return code;
+}

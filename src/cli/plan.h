@@ -1,0 +1,22 @@
+/** \file
+ * What plans, in several commands, need of the options. */
+#ifndef SC_CLI_PLAN_H
+#define SC_CLI_PLAN_H
+
+#include "cli/cli.h"
+
+typedef struct plan_job {
+	const sc_options *options;
+	sc_plan_request request;
+	sc_gain_spec *gains;
+	sc_bench *bench; /* profile to forecast from */
+	sc_plan *plan;
+} plan_job;
+
+/** Read the options; 0 or the exit code after telling. Release the job in either case. */
+int plan_job_read(const sc_options *o, plan_job *job);
+/** Its part about a profile. */
+int plan_job_read_profile(const sc_options *o, plan_job *job);
+void plan_job_release(plan_job *job);
+
+#endif

@@ -1,0 +1,168 @@
+/* The setups that no other beats in the columns named. Costs and errors are better when lower; what
+ * is gated, squeezed or has SE, when higher. Setups that are equal in all columns are kept. */
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/choices.h"
+#include "plan/plan.h"
+
+enum { OF_AIM = SC_PLAN_COLUMN__N, OF_ERROR = OF_AIM + SC_AIM_gain, WORDS };
+
+static const char *word(const void *unused, size_t i)
+{
+	(void)unused;
+	if (i < OF_AIM)
+		return sc_plan_column_name(i);
+	return i < OF_ERROR ? sc_plan_aim_name(i - OF_AIM) : i == OF_ERROR ? "error" : NULL;
+}
+
+static sc_status tell(const char *text, const char *at, sc_err *err)
+{
+	if (err) {
+		snprintf(err->file, sizeof err->file, "--front");
+		err->line = 1;
+		err->column = (int)(at - text) + 1;
+	}
+	return SC_EINVAL;
+}
+
+static bool is_twice(const unsigned *out, size_t n, unsigned i)
+{
+	for (size_t k = 0; k < n; k++)
+		if (out[k] == i)
+			return true;
+	return false;
+}
+
+static sc_status read_column(const char *text, const char *at, size_t length, const unsigned *known,
+	size_t n, unsigned *out, sc_err *err)
+{
+	char name[64];
+	sc_tail tail;
+	sc_quoted quoted;
+	snprintf(name, sizeof name, "%.*s", (int)(length < 63 ? length : 63), at);
+	for (*out = 0; *out < WORDS && strcmp(word(NULL, *out), name); ++*out)
+		;
+	if (*out == WORDS) {
+		sc_fail(err, SC_EINVAL, "there is no column %s for a front%s",
+			sc_quote(name, &quoted), sc_must_be_one_of(name, word, NULL, NULL, &tail));
+		return tell(text, at, err);
+	}
+	if (is_twice(known, n, *out)) {
+		sc_fail(err, SC_EINVAL, "the column '%s' is given twice", name);
+		return tell(text, at, err);
+	}
+	return SC_OK;
+}
+
+static sc_status read_columns(
+	const char *text, unsigned out[SC_FRONT_COLUMNS], size_t *n, sc_err *err)
+{
+	const char *p = text;
+	for (*n = 0;; p++) {
+		size_t length = strcspn(p, ",");
+		if (*n == SC_FRONT_COLUMNS) {
+			sc_fail(err, SC_EINVAL, "a front is of at most %d columns",
+				SC_FRONT_COLUMNS);
+			return tell(text, p, err);
+		}
+		if (read_column(text, p, length, out, *n, &out[*n], err))
+			return SC_EINVAL;
+		++*n;
+		p += length;
+		if (!*p)
+			break;
+	}
+	if (*n > 1)
+		return SC_OK;
+	sc_fail(err, SC_EINVAL, "a front is of two or three columns, such as params,channels");
+	return tell(text, p, err);
+}
+
+static uint64_t aim_of(const sc_sheet *sheet, unsigned aim)
+{
+	uint64_t sum = 0;
+	for (size_t i = 1; i + 1 < sheet->rows; i++)
+		for (uint32_t b = 0; b < sheet->row[i].blocks; b++) {
+			const sc_se_fact *f = &sheet->row[i].fact[b];
+			if (f->squeezed)
+				sum += aim == SC_AIM_channels ? f->gated.c
+				       : aim == SC_AIM_width  ? f->squeezed
+							      : 1;
+		}
+	return sum;
+}
+
+/* lower is better; NAN when it is not known */
+static double value_of(const sc_setup *setup, unsigned column, const double *ns)
+{
+	const sc_totals *t = &setup->sheet.total;
+	uint64_t base = 0;
+	if (column == OF_ERROR)
+		return setup->published.top1_error > 0 ? setup->published.top1_error : NAN;
+	if (column >= OF_AIM)
+		return -(double)aim_of(&setup->sheet, column - OF_AIM);
+	if (column == SC_PLAN_COLUMN_latency)
+		return ns ? *ns : NAN;
+	if (column != SC_PLAN_COLUMN_weights && !sc_plan_base(&setup->sheet, column, &base) &&
+		t->known)
+		return NAN;
+	return (double)base + (double)sc_plan_part(&t->se, column);
+}
+
+static bool beats(const double *a, const double *b, size_t n)
+{
+	bool better = false;
+	for (size_t k = 0; k < n; k++) {
+		if (a[k] > b[k])
+			return false;
+		better = better || a[k] < b[k];
+	}
+	return better;
+}
+
+static bool is_known(const double *v, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		if (isnan(v[k]))
+			return false;
+	return true;
+}
+
+static void mark(const double *value, size_t setups, size_t n, sc_front_mark *out)
+{
+	for (size_t i = 0; i < setups; i++) {
+		const double *v = &value[i * n];
+		out[i] = is_known(v, n) ? SC_FRONT_on : SC_FRONT_unknown;
+		for (size_t k = 0; k < setups && out[i] == SC_FRONT_on; k++)
+			if (is_known(&value[k * n], n) && beats(&value[k * n], v, n))
+				out[i] = SC_FRONT_off;
+	}
+}
+
+sc_status sc_study_front(const sc_study *study, const char *columns, const double *ns,
+	sc_front_mark *out, sc_err *err)
+{
+	unsigned column[SC_FRONT_COLUMNS];
+	size_t n;
+	sc_status s = read_columns(columns, column, &n, err);
+	if (s)
+		return s;
+	for (size_t k = 0; k < n; k++)
+		if (column[k] == SC_PLAN_COLUMN_latency && !ns) {
+			sc_fail(err, SC_EINVAL, "a front of 'latency' needs a --profile");
+			return tell(columns, columns, err);
+		}
+	double *value = malloc(study->setups * n * sizeof *value);
+	if (!value)
+		return sc_fail(err, SC_ENOMEM, "no memory for a front");
+	for (size_t i = 0; i < study->setups; i++)
+		for (size_t k = 0; k < n; k++)
+			value[i * n + k] =
+				value_of(&study->setup[i], column[k], ns ? &ns[i] : NULL);
+	mark(value, study->setups, n, out);
+	free(value);
+	return SC_OK;
+}

@@ -1,0 +1,13 @@
+/** \file
+ * The JSON Schema of a description, from the inside. */
+#ifndef SC_REPORT_SCHEMA_H
+#define SC_REPORT_SCHEMA_H
+
+#include "base/json.h"
+
+#include "secost/report.h"
+
+/** Add to the definitions of all tables what fields must satisfy together. */
+void sc_schema_constrain(sc_json *j, json_t *definitions);
+
+#endif

@@ -1,0 +1,73 @@
+/* Streams of setups: shards, and being killed. */
+#include <criterion/criterion.h>
+#include <criterion/new/assert.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "../support/command.h"
+#include "../support/folder.h"
+
+#define SWEEP \
+	"compare", "configs/networks/se-resnet-50.yaml", "--sweep", "stages[0].se.ratio=1..20", \
+		"--sweep", "stages[1].se.ratio=1..20", "--sweep", "stages[2].se.ratio=1..20", \
+		"--sweep", "stages[3].se.ratio=1..20"
+
+static char *text_of(const char *const *args)
+{
+	command_result r = command_run(args, NULL);
+	cr_assert(zero(int, r.code), "%s", r.err);
+	char *out = strdup(r.out);
+	command_release(&r);
+	return out;
+}
+
+Test(cli_sweep, shards_one_after_the_other_are_the_whole)
+{
+	static const char *const formats[] = {"csv", "jsonl"};
+	for (size_t f = 0; f < 2; f++) {
+		char *whole = text_of((const char *const[]){SWEEP, "--format", formats[f], NULL});
+		char *all = calloc(strlen(whole) + 1, 1), shard[16];
+		for (int k = 1; k <= 7; k++) {
+			snprintf(shard, sizeof shard, "%d/7", k);
+			char *part = text_of((const char *const[]){
+				SWEEP, "--format", formats[f], "--shard", shard, NULL});
+			cr_assert(le(sz, strlen(all) + strlen(part), strlen(whole)));
+			strcat(all, part);
+			free(part);
+		}
+		cr_assert(eq(str, all, whole));
+		free(all);
+		free(whole);
+	}
+}
+
+/* cut anywhere, as a kill may */
+Test(cli_sweep, what_was_cut_off_is_taken_up_without_loss_or_doubles)
+{
+	char *whole = text_of((const char *const[]){SWEEP, "--format", "csv", NULL});
+	char folder[64], path[96];
+	size_t n = strlen(whole);
+	const size_t cuts[] = {0, 3, 75, 76, 1000, n / 2, n - 1, n};
+	folder_new(folder);
+	snprintf(path, sizeof path, "%s/sweep.csv", folder);
+	for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
+		FILE *f = fopen(path, "w");
+		cr_assert(eq(sz, fwrite(whole, 1, cuts[i], f), cuts[i]));
+		fclose(f);
+		free(text_of((const char *const[]){SWEEP, "--resume", path, NULL}));
+		char *now = file_text(path);
+		cr_assert(eq(int, strcmp(now, whole), 0), "cut at %zu", cuts[i]);
+		free(now);
+	}
+	command_result r = command_run(
+		(const char *const[]){SWEEP, "--shard", "2/3", "--resume", path, NULL}, NULL);
+	cr_assert(eq(int, r.code, 2), "another sweep's file must be refused");
+	char *now = file_text(path);
+	cr_assert(eq(int, strcmp(now, whole), 0), "and left alone");
+	free(now);
+	command_release(&r);
+	folder_remove(folder);
+	free(whole);
+}
