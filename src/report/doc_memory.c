@@ -40,17 +40,18 @@ static void header(sc_grid *g)
 static void row(sc_grid *g, const sc_sheet *sheet, size_t i, const sc_memory *with,
 	const sc_memory *without)
 {
-	uint64_t n[COLUMNS], base[COLUMNS];
+	uint64_t n[COLUMNS], se[COLUMNS];
 	bool total = i == sheet->rows;
 	sc_grid_row(g, total ? SC_ROW_total : SC_ROW_plain);
 	sc_grid_text(g, sheet->model->name);
 	sc_grid_text(g, total ? "total" : sheet->row[i].name);
 	numbers_of(&with[i], n);
-	numbers_of(&without[i], base);
+	const sc_memory added = sc_memory_added(&with[i], &without[i]);
+	numbers_of(&added, se);
 	for (size_t c = 0; c < COLUMNS; c++) {
 		sc_grid_count(g, n[c]);
 		if (columns[c].se_key)
-			sc_grid_count(g, n[c] - base[c]);
+			sc_grid_count(g, se[c]);
 	}
 }
 
@@ -97,10 +98,11 @@ static void say(sc_document *doc, const sc_sheet *sheet, const sc_memory *with,
 {
 	sc_layer_path path;
 	char kept[32], se[32], peak[32], more[32];
+	const sc_memory added = sc_memory_added(with, without);
 	bytes_text(with->kept, kept, sizeof kept);
-	bytes_text(with->kept - without->kept, se, sizeof se);
+	bytes_text(added.kept, se, sizeof se);
 	bytes_text(with->peak, peak, sizeof peak);
-	bytes_text(with->peak - without->peak, more, sizeof more);
+	bytes_text(added.peak, more, sizeof more);
 	sc_document_answer(doc,
 		"%s: training keeps %s of activations, %s of it for SE; inference peaks at %s in "
 		"%s, "
