@@ -39,6 +39,9 @@ typedef struct sc_chart_outcome {
 typedef struct sc_chart_options {
 	const char *gnuplot;	  /**< program, found on the PATH; NULL for "gnuplot" */
 	unsigned timeout_seconds; /**< for each run of gnuplot; 0 for 30 */
+	bool (*stop)(void *user); /**< asked while gnuplot runs: true ends it, and the report; NULL
+				     for never */
+	void *user;		  /**< what `stop` is given */
 } sc_chart_options;
 
 /** Write <folder>/<name>.dat and .gp, and with `run` draw .svg and .png beside them. A chart that

@@ -325,6 +325,9 @@ typedef struct sc_memory {
  * that runs at the peak. SC_ERANGE, SC_ENOMEM; then everything is untouched. */
 SC_API sc_status sc_memory_count(const sc_layers *layers, const sc_memory_options *options,
 	sc_memory *out, size_t *at, sc_err *err);
+/** What `with` needs more than `without`: what SE adds, when those are counts with and without it.
+ */
+SC_API sc_memory sc_memory_added(const sc_memory *with, const sc_memory *without);
 /** The tensors alive while layer `at` runs, as indices of the layers that made them, in order;
  * `*out` is malloc'ed: the caller's to free. Their bytes add up to the memory alive then. */
 SC_API sc_status sc_memory_alive(const sc_layers *layers, const sc_memory_options *options,

@@ -263,15 +263,16 @@ SC_API sc_status sc_model_set_text(sc_model *model, const char *text, sc_err *er
 /** A path into a network, read from left to right: `p` is where it goes on. `offers` bounds the
  * suggestions over many paths (base/choices.h); NULL for one path. */
 typedef struct sc_path {
-	const char *text, *p;
-	size_t *offers;
+	const char *text; /**< all of it, for messages; NUL-terminated */
+	const char *p;	  /**< inside `text`: the first byte that is not read yet */
+	size_t *offers; /**< suggestions still allowed on further paths, base/choices.h; or NULL */
 } sc_path;
 /** A list that a path may lead into. */
 typedef struct sc_path_list {
-	const char *noun; /**< "stages" */
-	size_t count;
+	const char *noun;			       /**< "stages" */
+	size_t count;				       /**< of entries */
 	const char *(*name)(const void *of, size_t i); /**< "" for none, NULL past the last */
-	const void *of;
+	const void *of;				       /**< what `name` is given */
 } sc_path_list;
 /** "[3]" or "[-1]", from the end: 0-based. SC_ESCHEMA has the column, in characters, and what is
  * allowed. All of these move `p` behind what they read. */
@@ -425,7 +426,7 @@ SC_API sc_status sc_model_describe(
 /** What SE gained somewhere, as somebody measured it: of a stage, or of the whole network, at one
  * ratio, or at any. */
 typedef struct sc_gain {
-	sc_given given;
+	sc_given given;	    /**< which of these the file has, and where */
 	const char *stage;  /**< NULL: the whole network */
 	uint32_t ratio;	    /**< 0: any */
 	double gain, error; /**< one of them is given */
@@ -433,14 +434,18 @@ typedef struct sc_gain {
 
 /** A gain file. Gains add up by assumption. */
 typedef struct sc_gain_spec {
-	sc_given given;
-	const char *title, *network, *source, *of, *file;
-	double without; /**< the error without SE */
+	sc_given given;	     /**< which of these the file has, and where */
+	const char *title;   /**< one line, or NULL */
+	const char *network; /**< display name of the network it was measured on, or NULL */
+	const char *source;  /**< the publication, or NULL */
+	const char *of;	     /**< what is gained, "top-1 accuracy, %", or NULL */
+	const char *file;    /**< it was read from */
+	double without;	     /**< the error without SE */
 	double all; /**< the gain or error that was published of all stages at once, 0 for none */
 	struct {
-		sc_gain *item;
-		size_t count;
-	} gains;
+		sc_gain *item;		/**< count of them, owned */
+		size_t count;		/**< 0 or more */
+	} gains;			/**< in the file's order */
 	struct sc_model_memory *memory; /**< owned */
 } sc_gain_spec;
 

@@ -40,6 +40,7 @@ SC_API void sc_grid_free(sc_grid *grid);
 SC_API void sc_grid_column(
 	sc_grid *grid, sc_column_kind kind, const char *key, const char *title, unsigned decimals);
 SC_API void sc_grid_row(sc_grid *grid, sc_row_kind kind);
+/** NULL is a text that could not be made: the grid fails, as it does for lack of memory. */
 SC_API void sc_grid_text(sc_grid *grid, const char *text);
 SC_API void sc_grid_count(sc_grid *grid, uint64_t n);
 SC_API void sc_grid_change(sc_grid *grid, int64_t n);
@@ -64,6 +65,8 @@ SC_API void sc_grid_note(sc_grid *grid, const char *fmt, ...) __attribute__((for
 typedef struct sc_document sc_document;
 SC_API sc_document *sc_document_new(const char *title);
 SC_API void sc_document_free(sc_document *doc);
+/** Something could not be made: sc_document_check and _write then tell a lack of memory. */
+SC_API void sc_document_fail(sc_document *doc);
 /** "input 3×224×224, batch 1, fp32, …" */
 SC_API void sc_document_heading(sc_document *doc, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));

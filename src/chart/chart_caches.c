@@ -154,7 +154,7 @@ static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, s
 		"pointsize 0.6 linecolor rgb '#1f6f8b'\n");
 	sc_chart_end(script, "caches");
 	bool failed = data->failed || script->failed || title.failed;
-	sc_text_release(&title);
+	sc_text_release_into(&title, script);
 	return failed ? sc_fail(err, SC_ENOMEM, "no memory for the chart 'caches'") : SC_OK;
 }
 

@@ -271,9 +271,8 @@ static void write_script(const sc_grid *g, panel p[2], sc_text *script)
 	draw(&p[1], 1, script);
 	sc_text_add(script, "unset multiplot\n");
 	sc_chart_end(script, "errors");
-	script->failed = script->failed || title.failed || note.failed;
-	sc_text_release(&title);
-	sc_text_release(&note);
+	sc_text_release_into(&title, script);
+	sc_text_release_into(&note, script);
 }
 
 static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, sc_err *err)

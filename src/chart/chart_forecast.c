@@ -94,7 +94,7 @@ static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, s
 	sc_chart_end(script, "forecast");
 	bool failed = data->failed || script->failed || title.failed || state.failed;
 	free(state.item);
-	sc_text_release(&title);
+	sc_text_release_into(&title, script);
 	return failed ? sc_fail(err, SC_ENOMEM, "no memory for the chart 'forecast'") : SC_OK;
 }
 

@@ -200,8 +200,7 @@ static void write_script(const view *v, sc_text *script)
 	}
 	sc_text_add(script, "unset multiplot\n");
 	sc_chart_end(script, "latency");
-	script->failed = script->failed || title.failed;
-	sc_text_release(&title);
+	sc_text_release_into(&title, script);
 }
 
 static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, sc_err *err)

@@ -137,7 +137,7 @@ static void label(const ranking *all_of, const row *r, sc_text *out)
 		sc_text_addf(&all, ", %zu more", more);
 	sc_chart_cell(out, sc_text_get(&all), ROOM + 8);
 	out->failed = out->failed || all.failed;
-	sc_text_release(&all);
+	sc_text_release_into(&all, out);
 }
 
 static void write_data(const ranking *r, sc_text *data)
@@ -205,7 +205,7 @@ static void note(const ranking *r, unsigned height, sc_text *script)
 		sc_text_addf(&text, " Left out: the %zu that add least.", r->all - r->shown);
 	sc_chart_note(script, height, sc_text_get(&text));
 	script->failed = script->failed || text.failed;
-	sc_text_release(&text);
+	sc_text_release_into(&text, script);
 }
 
 static void write_script(const sc_grid *of, const ranking *r, sc_text *script)
@@ -227,8 +227,7 @@ static void write_script(const sc_grid *of, const ranking *r, sc_text *script)
 	panel(script, true, flops);
 	sc_text_add(script, "unset multiplot\n");
 	sc_chart_end(script, "ranked");
-	script->failed = script->failed || title.failed;
-	sc_text_release(&title);
+	sc_text_release_into(&title, script);
 }
 
 static const sc_grid *first_table(const sc_document *doc)

@@ -194,7 +194,7 @@ static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, s
 	sc_text_add(script, "unset multiplot\n");
 	sc_chart_end(script, "ratio");
 	bool failed = data->failed || script->failed || title.failed;
-	sc_text_release(&title);
+	sc_text_release_into(&title, script);
 	free(p);
 	return failed ? sc_fail(err, SC_ENOMEM, "no memory for the chart 'ratio'") : SC_OK;
 }

@@ -214,7 +214,7 @@ static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, s
 	bool failed = data->failed || script->failed || title.failed || v.m.stage.failed ||
 		      v.m.cache.failed;
 	sc_measured_release(&v.m);
-	sc_text_release(&title);
+	sc_text_release_into(&title, script);
 	return failed ? sc_fail(err, SC_ENOMEM, "no memory for the chart 'roofline'") : SC_OK;
 }
 

@@ -175,9 +175,8 @@ static void write_script(const view *v, sc_text *script)
 	axis(v, script);
 	plot(v, script);
 	sc_chart_end(script, "samples");
-	script->failed = script->failed || title.failed || note.failed;
-	sc_text_release(&title);
-	sc_text_release(&note);
+	sc_text_release_into(&title, script);
+	sc_text_release_into(&note, script);
 }
 
 static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, sc_err *err)

@@ -107,7 +107,7 @@ static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, s
 	plot(g, n, script);
 	sc_chart_end(script, "shares");
 	bool failed = data->failed || script->failed || title.failed;
-	sc_text_release(&title);
+	sc_text_release_into(&title, script);
 	return failed ? sc_fail(err, SC_ENOMEM, "no memory for the chart 'shares'") : SC_OK;
 }
 

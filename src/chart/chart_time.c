@@ -153,8 +153,7 @@ static void write_script(const view *v, sc_text *script)
 		"1.2 noautotitle\n");
 	plot(v, script);
 	sc_chart_end(script, "time");
-	script->failed = script->failed || title.failed;
-	sc_text_release(&title);
+	sc_text_release_into(&title, script);
 }
 
 static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, sc_err *err)

@@ -16,7 +16,7 @@ static const sc_keep kept_of_function[] = {
 #undef FUNCTION
 };
 
-enum { NEVER = UINT32_MAX };
+#define NEVER UINT32_MAX
 
 typedef struct tensors {
 	const sc_layers *layers;
@@ -234,6 +234,20 @@ sc_status sc_memory_count(const sc_layers *layers, const sc_memory_options *opti
 	}
 	free(part);
 	return s;
+}
+
+/* a view or a layer less never needs more, so nothing here is below 0 */
+sc_memory sc_memory_added(const sc_memory *with, const sc_memory *without)
+{
+	return (sc_memory){
+		.params = with->params - without->params,
+		.statistics = with->statistics - without->statistics,
+		.gradients = with->gradients - without->gradients,
+		.states = with->states - without->states,
+		.kept = with->kept - without->kept,
+		.peak = with->peak - without->peak,
+		.backward_macs = with->backward_macs - without->backward_macs,
+	};
 }
 
 /* --- who is alive --- */

@@ -1,14 +1,16 @@
 /* Steps as oneDNN's primitives, on 32-bit floats, channels last; weights in whatever form it likes.
  * After the first failure of a step nothing more of it is done. */
+#define _GNU_SOURCE /* RTLD_NODELETE */
 #include "network/onednn.h"
 
 #include <dlfcn.h>
 #include <stdlib.h>
 #include <string.h>
 
+/* It stays loaded: its threads sleep on after the last network. */
 bool sc_network_can_run(void)
 {
-	void *library = dlopen("libdnnl.so.2", RTLD_NOW);
+	void *library = dlopen("libdnnl.so.2", RTLD_NOW | RTLD_NODELETE);
 	if (library)
 		dlclose(library);
 	return library != NULL;
@@ -41,7 +43,7 @@ sc_status engine_open(unsigned threads, engine **out, sc_err *err)
 	engine *e = calloc(1, sizeof *e);
 	if (!e)
 		return sc_fail(err, SC_ENOMEM, "no memory for oneDNN");
-	e->library = dlopen("libdnnl.so.2", RTLD_NOW | RTLD_GLOBAL);
+	e->library = dlopen("libdnnl.so.2", RTLD_NOW | RTLD_GLOBAL | RTLD_NODELETE);
 	bool good = e->library && look_up(e);
 	set_threads(threads);
 	good = good && !e->engine_create(&e->engine, dnnl_cpu, 0) &&

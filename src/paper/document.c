@@ -16,6 +16,12 @@ sc_document *sc_document_new(const char *title)
 	return doc;
 }
 
+void sc_document_fail(sc_document *doc)
+{
+	if (doc)
+		doc->failed = true;
+}
+
 #define ADD_LINE(doc, lines, fmt) \
 	do { \
 		va_list args; \

@@ -128,7 +128,7 @@ void sc_grid_text(sc_grid *g, const char *text)
 {
 	if (!g)
 		return;
-	sc_cell cell = {.as.text = sc_arena_strdup(&g->arena, text)};
+	sc_cell cell = {.as.text = text ? sc_arena_strdup(&g->arena, text) : NULL};
 	g->failed = g->failed || !cell.as.text;
 	put(g, cell);
 }

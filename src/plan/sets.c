@@ -6,7 +6,7 @@
 
 #include "plan/plan.h"
 
-enum { NO_SE = UINT32_MAX }; /* a block that the plan leaves alone */
+#define NO_SE UINT32_MAX /* a block that the plan leaves alone */
 
 typedef struct writer {
 	const sc_plan *p;

@@ -139,7 +139,7 @@ sc_grid *sc_setups_grid(const sc_study *study, const char *group)
 
 /* --- JSON --- */
 
-static json_t *delta(const sc_delta *d, bool known)
+static json_t *delta(sc_json *j, const sc_delta *d, bool known)
 {
 	json_t *o = json_object(), *se = json_object();
 	const struct {
@@ -150,54 +150,52 @@ static json_t *delta(const sc_delta *d, bool known)
 	  parts[] = {{"params", d->se_params}, {"weights", d->se_weights}, {"macs", d->se_macs},
 		  {"flops", d->se_flops}};
 	for (size_t i = 0; i < sizeof trunk / sizeof *trunk; i++)
-		json_object_set_new(
-			o, trunk[i].key, known ? json_integer(trunk[i].n) : json_null());
+		sc_json_set(j, o, trunk[i].key, known ? json_integer(trunk[i].n) : json_null());
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		json_object_set_new(se, parts[i].key, json_integer(parts[i].n));
-	json_object_set_new(o, "se", se);
+		sc_json_set(j, se, parts[i].key, json_integer(parts[i].n));
+	sc_json_set(j, o, "se", se);
 	return o;
 }
 
 /* {path: value}, the value being the text that was given */
-json_t *sc_json_overrides(const sc_texts *set)
+json_t *sc_json_overrides(sc_json *j, const sc_texts *set)
 {
 	json_t *o = json_object();
 	for (size_t i = 0; i < set->count; i++) {
 		size_t n = strcspn(set->item[i], "=");
 		char *path = strndup(set->item[i], n);
-		if (path)
-			json_object_set_new(
-				o, path, json_string(set->item[i] + n + (set->item[i][n] == '=')));
+		sc_json_set(j, o, path, sc_json_text(set->item[i] + n + (set->item[i][n] == '=')));
 		free(path);
 	}
 	return o;
 }
 
-static json_t *setup_json(const sc_setup *setup, const sc_setup *baseline)
+static json_t *setup_json(sc_json *j, const sc_setup *setup, const sc_setup *baseline)
 {
 	json_t *o = json_object();
 	sc_delta d = sc_delta_between(&baseline->sheet.total, &setup->sheet.total);
 	bool known = baseline->sheet.total.known && setup->sheet.total.known;
-	json_object_set_new(o, "name", json_string(setup->name));
-	json_object_set_new(o, "group", json_string(setup->group));
-	json_object_set_new(o, "network", json_string(setup->model->name));
-	json_object_set_new(o, "set", sc_json_overrides(&setup->set));
-	json_object_set_new(o, "total", sc_json_totals(&setup->sheet.total));
-	json_object_set_new(o, "stages", sc_json_stages(&setup->sheet));
-	json_object_set_new(o, "delta", delta(&d, known));
+	sc_json_set(j, o, "name", sc_json_text(setup->name));
+	sc_json_set(j, o, "group", sc_json_text(setup->group));
+	sc_json_set(j, o, "network", sc_json_text(setup->model->name));
+	sc_json_set(j, o, "set", sc_json_overrides(j, &setup->set));
+	sc_json_set(j, o, "total", sc_json_totals(j, &setup->sheet.total));
+	sc_json_set(j, o, "stages", sc_json_stages(j, &setup->sheet));
+	sc_json_set(j, o, "delta", delta(j, &d, known));
 	return o;
 }
 
 json_t *sc_study_json(const void *subject)
 {
+	sc_json made = {0}, *j = &made;
 	const sc_study *study = *(const sc_study *const *)subject;
 	json_t *root = json_object(), *all = json_array();
-	json_object_set_new(root, "schema", json_string("secost.compare/1"));
-	json_object_set_new(root, "context", sc_json_context(&study->rules, study->batch));
+	sc_json_set(j, root, "schema", sc_json_text("secost.compare/1"));
+	sc_json_set(j, root, "context", sc_json_context(j, &study->rules, study->batch));
 	for (size_t i = 0; i < study->setups; i++)
-		json_array_append_new(all, setup_json(&study->setup[i], &study->setup[0]));
-	json_object_set_new(root, "setups", all);
-	return root;
+		sc_json_append(j, all, setup_json(j, &study->setup[i], &study->setup[0]));
+	sc_json_set(j, root, "setups", all);
+	return sc_json_done(j, root);
 }
 
 /* --- what leaving a stage out saves --- */

@@ -260,49 +260,50 @@ typedef struct subject {
 	const sc_latencies *latency; /* NULL for none */
 } subject;
 
-static void add_latency(json_t *o, const sc_latency *t)
+static void add_latency(sc_json *j, json_t *o, const sc_latency *t)
 {
 	json_t *se = json_object_get(o, "se");
-	json_object_set_new(se, "latency_ns", t->ns > 0 ? json_real(t->ns) : json_null());
-	json_object_set_new(se, "latency_low_ns", t->ns > 0 ? json_real(t->low) : json_null());
-	json_object_set_new(se, "latency_high_ns", t->ns > 0 ? json_real(t->high) : json_null());
+	sc_json_set(j, se, "latency_ns", t->ns > 0 ? sc_json_real(t->ns) : json_null());
+	sc_json_set(j, se, "latency_low_ns", t->ns > 0 ? sc_json_real(t->low) : json_null());
+	sc_json_set(j, se, "latency_high_ns", t->ns > 0 ? sc_json_real(t->high) : json_null());
 }
 
-static void add_latencies(json_t *network, const sc_sheet *sheet, const sc_latencies *l)
+static void add_latencies(sc_json *j, json_t *network, const sc_sheet *sheet, const sc_latencies *l)
 {
 	json_t *stages = json_object_get(network, "stages");
-	add_latency(json_object_get(network, "total"), &l->row[sheet->rows]);
+	add_latency(j, json_object_get(network, "total"), &l->row[sheet->rows]);
 	for (size_t r = 0, i = 0; r < sheet->rows; r++)
 		if (sc_sheet_row_counts(&sheet->row[r]))
-			add_latency(json_array_get(stages, i++), &l->row[r]);
-	json_object_set_new(network, "latency_from", json_string(l->from));
+			add_latency(j, json_array_get(stages, i++), &l->row[r]);
+	sc_json_set(j, network, "latency_from", sc_json_text(l->from));
 }
 
 static json_t *cost_json(const void *of)
 {
+	sc_json made = {0}, *j = &made;
 	const subject *cost = of;
 	const sc_sheet *const *sheet = cost->sheet;
 	json_t *root = json_object(), *networks = json_array();
-	json_object_set_new(root, "schema", json_string("secost.cost/1"));
-	json_object_set_new(root, "context", sc_json_context(&sheet[0]->rules, sheet[0]->batch));
+	sc_json_set(j, root, "schema", sc_json_text("secost.cost/1"));
+	sc_json_set(j, root, "context", sc_json_context(j, &sheet[0]->rules, sheet[0]->batch));
 	for (size_t i = 0; i < cost->n; i++) {
 		json_t *o = json_object();
-		json_object_set_new(o, "name", json_string(sheet[i]->model->name));
-		json_object_set_new(o, "file", json_string(sheet[i]->model->file));
-		json_object_set_new(o, "input",
+		sc_json_set(j, o, "name", sc_json_text(sheet[i]->model->name));
+		sc_json_set(j, o, "file", sc_json_text(sheet[i]->model->file));
+		sc_json_set(j, o, "input",
 			sheet[i]->input.c ? sc_json_shape(sheet[i]->input) : json_null());
-		json_object_set_new(o, "total", sc_json_totals(&sheet[i]->total));
-		json_object_set_new(o, "stages", sc_json_stages(sheet[i]));
+		sc_json_set(j, o, "total", sc_json_totals(j, &sheet[i]->total));
+		sc_json_set(j, o, "stages", sc_json_stages(j, sheet[i]));
 		if (!strcmp(cost->by, "block"))
-			json_object_set_new(o, "blocks", sc_json_blocks(sheet[i]));
+			sc_json_set(j, o, "blocks", sc_json_blocks(j, sheet[i]));
 		if (!strcmp(cost->by, "layer"))
-			json_object_set_new(o, "layers", sc_json_layers(sheet[i]));
+			sc_json_set(j, o, "layers", sc_json_layers(j, sheet[i]));
 		if (cost->latency)
-			add_latencies(o, sheet[i], &cost->latency[i]);
-		json_array_append_new(networks, o);
+			add_latencies(j, o, sheet[i], &cost->latency[i]);
+		sc_json_append(j, networks, o);
 	}
-	json_object_set_new(root, "networks", networks);
-	return root;
+	sc_json_set(j, root, "networks", networks);
+	return sc_json_done(j, root);
 }
 
 sc_document *sc_cost_document(const sc_sheet *const *sheet, size_t n, const char *by)

@@ -40,31 +40,30 @@ static void header(sc_grid *g)
 static void row(sc_grid *g, const sc_sheet *sheet, size_t i, const sc_memory *with,
 	const sc_memory *without)
 {
-	uint64_t n[COLUMNS], base[COLUMNS];
+	uint64_t n[COLUMNS], se[COLUMNS];
 	bool total = i == sheet->rows;
 	sc_grid_row(g, total ? SC_ROW_total : SC_ROW_plain);
 	sc_grid_text(g, sheet->model->name);
 	sc_grid_text(g, total ? "total" : sheet->row[i].name);
 	numbers_of(&with[i], n);
-	numbers_of(&without[i], base);
+	const sc_memory added = sc_memory_added(&with[i], &without[i]);
+	numbers_of(&added, se);
 	for (size_t c = 0; c < COLUMNS; c++) {
 		sc_grid_count(g, n[c]);
 		if (columns[c].se_key)
-			sc_grid_count(g, n[c] - base[c]);
+			sc_grid_count(g, se[c]);
 	}
 }
 
-static void add_alive(
-	sc_grid *g, const sc_sheet *sheet, const sc_memory_options *options, size_t at)
+static sc_status add_alive(
+	sc_grid *g, const sc_sheet *sheet, const sc_memory_options *options, size_t at, sc_err *err)
 {
 	uint32_t *alive;
 	size_t n;
 	uint64_t sum = 0;
-	sc_err err;
-	if (sc_memory_alive(&sheet->layers, options, at, &alive, &n, &err)) {
-		sc_grid_fail(g, &err);
-		return;
-	}
+	sc_status s = sc_memory_alive(&sheet->layers, options, at, &alive, &n, err);
+	if (s)
+		return s;
 	for (size_t i = 0; i < n; i++) {
 		const sc_layer *l = &sheet->layers.item[alive[i]];
 		sc_layer_path path;
@@ -83,6 +82,7 @@ static void add_alive(
 	sc_grid_nothing(g);
 	sc_grid_count(g, sum);
 	free(alive);
+	return SC_OK;
 }
 
 static void bytes_text(uint64_t n, char *out, size_t size)
@@ -98,10 +98,11 @@ static void say(sc_document *doc, const sc_sheet *sheet, const sc_memory *with,
 {
 	sc_layer_path path;
 	char kept[32], se[32], peak[32], more[32];
+	const sc_memory added = sc_memory_added(with, without);
 	bytes_text(with->kept, kept, sizeof kept);
-	bytes_text(with->kept - without->kept, se, sizeof se);
+	bytes_text(added.kept, se, sizeof se);
 	bytes_text(with->peak, peak, sizeof peak);
-	bytes_text(with->peak - without->peak, more, sizeof more);
+	bytes_text(added.peak, more, sizeof more);
 	sc_document_answer(doc,
 		"%s: training keeps %s of activations, %s of it for SE; inference peaks at %s in "
 		"%s, "
@@ -126,7 +127,7 @@ static sc_status add_network(sc_document *doc, sc_grid *table, sc_grid *alive,
 	if (!s) {
 		for (size_t i = 0; i <= sheet->rows; i++)
 			row(table, sheet, i, with, without);
-		add_alive(alive, sheet, options, at);
+		s = add_alive(alive, sheet, options, at, err);
 		say(doc, sheet, &with[sheet->rows], &without[sheet->rows], at);
 	}
 	free(with);
@@ -141,7 +142,7 @@ sc_status sc_memory_document(const sc_sheet *const *sheet, size_t n,
 		sc_grid_new("memory", "memory by stage in bytes: kept for the backward pass, peak "
 				      "of inference; gradients and optimizer state");
 	sc_grid *alive = sc_grid_new("alive", "tensors alive at the peak of inference, in bytes");
-	sc_status s = SC_OK;
+	sc_status s = doc ? SC_OK : sc_fail(err, SC_ENOMEM, "no memory for the tables");
 	header(table);
 	sc_grid_column(alive, SC_COLUMN_text, "network", "network", 0);
 	sc_grid_column(alive, SC_COLUMN_text, "layer", "made by", 0);

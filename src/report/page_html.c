@@ -118,7 +118,7 @@ static sc_status chart(const sc_report *r, const sc_chart_outcome *o, sc_text *o
 		element(" Not drawn: ", o->message, ".", out);
 	sc_text_add(out, "</figcaption>\n</figure>\n");
 	out->failed = out->failed || alt.failed;
-	sc_text_release(&alt);
+	sc_text_release_into(&alt, out);
 	return s;
 }
 

@@ -18,7 +18,7 @@ static void charts(const sc_report *r, sc_text *out)
 				o->chart->name, o->chart->name);
 		sc_text_add(out, "\n\n");
 		out->failed = out->failed || alt.failed;
-		sc_text_release(&alt);
+		sc_text_release_into(&alt, out);
 	}
 }
 

@@ -34,6 +34,21 @@ static sc_status make_folder(const char *folder, const char *sub, sc_err *err)
 	return s;
 }
 
+/* what runs left that were killed */
+static sc_status remove_stale(const char *folder, sc_err *err)
+{
+	static const char *const places[] = {"", "/tables", "/charts"};
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+		sc_text path = {0};
+		sc_text_addf(&path, "%s%s", folder, places[i]);
+		if (path.failed)
+			return no_memory(err);
+		sc_file_remove_stale(path.s);
+		sc_text_release(&path);
+	}
+	return SC_OK;
+}
+
 /* --- tables --- */
 
 static sc_status write_table(
@@ -99,6 +114,8 @@ static sc_status draw_charts(const sc_study *study, const sc_document *doc, cons
 			continue;
 		sc_chart_outcome *outcome = &result->chart[result->charts++];
 		s = sc_chart_draw(chart, doc, path.s, !hung, options, outcome, err);
+		if (!s && options && options->stop && options->stop(options->user))
+			s = sc_fail(err, SC_EIO, "stopped while charts were drawn");
 		hung = hung || outcome->timed_out;
 		result->missing += !outcome->drawn;
 	}
@@ -143,6 +160,8 @@ sc_status sc_report_write(const sc_study *study, const char *folder,
 		s = check_names(study, err);
 	if (!s)
 		s = make_folder(folder, NULL, err);
+	if (!s)
+		s = remove_stale(folder, err);
 	if (!s)
 		s = write_tables(folder, report.doc, err);
 	if (!s)

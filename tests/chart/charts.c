@@ -26,7 +26,7 @@ static void write_program(const char *path, const char *content)
  * Every chart must have its data and its script. */
 static sc_report_result report_with(const char *gnuplot, unsigned seconds, char folder[64])
 {
-	const sc_chart_options options = {gnuplot, seconds};
+	const sc_chart_options options = {.gnuplot = gnuplot, .timeout_seconds = seconds};
 	sc_report_result result;
 	sc_err err = {0};
 	study_files files = study_read(study_path);
