@@ -82,7 +82,7 @@ Test(report_rows, that_can_not_be_counted_are_an_error_and_not_left_out)
 Test(report_rows, of_a_table_for_a_paper_are_short)
 {
 	char folder[64], path[128];
-	const sc_chart_options none = {"/nonexistent/gnuplot", 1};
+	const sc_chart_options none = {.gnuplot = "/nonexistent/gnuplot", .timeout_seconds = 1};
 	sc_report_result result;
 	sc_err err = {0};
 	study_files files = study_read("configs/studies/se-resnet-50.yaml");
