@@ -83,7 +83,7 @@ SC_API sc_status sc_over_rounds(const double *value, size_t rounds, sc_estimate 
 /** What all that is measured in a run shares: rounds in which the machine was slower for all of it,
  * and how far the level of another run may lie. */
 typedef struct sc_drift {
-	size_t rounds;
+	size_t rounds;		      /**< 0 when unknown */
 	double common[SC_ROUNDS_MAX]; /**< of each round: logarithm of how much slower all was */
 	double reach; /**< what 95 % of the levels of runs stay within, as a part of it */
 } sc_drift;
@@ -95,9 +95,10 @@ SC_API sc_status sc_drift_find(
 	const double *value, size_t n, size_t rounds, sc_drift *out, sc_err *err);
 /** As `sc_over_rounds`, of a value that shares in `drift`: its own scatter from what the rounds'
  * common part leaves, and the run's level beside it, in the interval and in that of a next run. The
- * same as `sc_over_rounds` when `drift` is NULL or has another number of rounds. */
-SC_API sc_status sc_over_drifting_rounds(const double *value, size_t rounds, const sc_drift *drift,
-	sc_estimate *out, sc_err *err);
+ * same as `sc_over_rounds` when `drift` is NULL, or has fewer than SC_ROUNDS_MIN rounds or more
+ * than the value; rounds that only the value has are no part of its scatter. */
+SC_API sc_status sc_over_drifting_rounds(
+	const double *value, size_t rounds, const sc_drift *drift, sc_estimate *out, sc_err *err);
 /** Medians of every round into `out[0..rounds)`; SC_ENOMEM. */
 SC_API sc_status sc_round_medians(const sc_samples *samples, double *out, sc_err *err);
 

@@ -100,8 +100,7 @@ static double chance_beyond(const belief of[CANDIDATES], size_t n, double reach)
 {
 	double sum = 0;
 	for (int i = 0; i < CANDIDATES; i++)
-		sum += of[i].weight *
-		       gsl_cdf_tdist_Q(reach / of[i].deviation, (double)n - 1);
+		sum += of[i].weight * gsl_cdf_tdist_Q(reach / of[i].deviation, (double)n - 1);
 	return 2 * sum;
 }
 
@@ -132,8 +131,8 @@ static double median_at(const double *x, size_t stride, size_t n, double *work)
 }
 
 /* `away`: room for n·rounds, `work` for n + rounds */
-static void find(const double *value, size_t n, size_t rounds, double *away, double *work,
-	sc_drift *out)
+static void find(
+	const double *value, size_t n, size_t rounds, double *away, double *work, sc_drift *out)
 {
 	for (size_t i = 0; i < n; i++) {
 		double middle = median_at(value + i * rounds, 1, rounds, work);
@@ -146,8 +145,7 @@ static void find(const double *value, size_t n, size_t rounds, double *away, dou
 	out->reach = level_reach(out->common, rounds);
 }
 
-sc_status sc_drift_find(
-	const double *value, size_t n, size_t rounds, sc_drift *out, sc_err *err)
+sc_status sc_drift_find(const double *value, size_t n, size_t rounds, sc_drift *out, sc_err *err)
 {
 	if (!n || rounds < SC_ROUNDS_MIN || rounds > SC_ROUNDS_MAX)
 		return sc_fail(err, SC_EINVAL, "a drift needs %d … %d rounds, has %zu",
@@ -167,29 +165,28 @@ sc_status sc_drift_find(
 /* as far as `of` reaches from its middle, and the drift's part beside it, about another value */
 static sc_interval widened(sc_interval of, double middle, double value, double drift)
 {
-	return (sc_interval){value - hypot(middle - of.low, drift),
-		value + hypot(of.high - middle, drift)};
+	return (sc_interval){
+		value - hypot(middle - of.low, drift), value + hypot(of.high - middle, drift)};
 }
 
-sc_status sc_over_drifting_rounds(const double *value, size_t rounds, const sc_drift *drift,
-	sc_estimate *out, sc_err *err)
+sc_status sc_over_drifting_rounds(
+	const double *value, size_t rounds, const sc_drift *drift, sc_estimate *out, sc_err *err)
 {
 	double own[SC_ROUNDS_MAX];
 	sc_estimate all, e;
 	sc_status s = sc_over_rounds(value, rounds, &all, err);
-	if (s || !drift || drift->rounds != rounds) {
-		*out = s ? *out : all;
-		return s;
-	}
-	for (size_t k = 0; k < rounds; k++)
+	bool shares = drift && drift->rounds >= SC_ROUNDS_MIN && drift->rounds <= rounds;
+	for (size_t k = 0; shares && k < drift->rounds && !s; k++)
 		own[k] = value[k] / exp(drift->common[k]);
-	s = sc_over_rounds(own, rounds, &e, err);
-	if (s)
-		return s;
-	double reach = drift->reach * fabs(all.value);
-	all.ci95 = widened(e.ci95, e.value, all.value, reach);
-	all.next95 = widened(e.next95, e.value, all.value, M_SQRT2 * reach);
-	all.effective = e.effective;
-	*out = all;
-	return SC_OK;
+	if (!s && shares)
+		s = sc_over_rounds(own, drift->rounds, &e, err);
+	if (!s && shares) {
+		double reach = drift->reach * fabs(all.value);
+		all.ci95 = widened(e.ci95, e.value, all.value, reach);
+		all.next95 = widened(e.next95, e.value, all.value, M_SQRT2 * reach);
+		all.effective = e.effective;
+	}
+	if (!s)
+		*out = all;
+	return s;
 }

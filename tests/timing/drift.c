@@ -26,8 +26,7 @@ static void run(gsl_rng *rng, const struct machine *m, double *value)
 		for (size_t i = 0; i < CELLS; i++)
 			value[i * m->rounds + k] =
 				100 * exp(wander + gsl_ran_gaussian(rng, placement));
-		wander = keeps * wander +
-			 gsl_ran_gaussian(rng, m->drift * sqrt(1 - keeps * keeps));
+		wander = keeps * wander + gsl_ran_gaussian(rng, m->drift * sqrt(1 - keeps * keeps));
 	}
 }
 
@@ -61,8 +60,8 @@ static void count(gsl_rng *rng, const struct machine *m, bool drifting, struct c
 static struct machine any_machine(gsl_rng *rng)
 {
 	size_t rounds = gsl_rng_uniform(rng) < 0.5 ? 24 : ROUNDS_MOST;
-	return (struct machine){0.05 * gsl_rng_uniform(rng),
-		pow(4 * (double)rounds, gsl_rng_uniform(rng)), rounds};
+	return (struct machine){
+		0.05 * gsl_rng_uniform(rng), pow(4 * (double)rounds, gsl_rng_uniform(rng)), rounds};
 }
 
 Test(timing_drift, intervals_of_2000_drifting_runs_cover_the_truth_and_the_next_run_in_95_percent)
