@@ -24,8 +24,8 @@ ISA_x86_64  := avx2 avx512
 ISA_aarch64 := neon
 ISA_ALL     := $(ISA_x86_64) $(ISA_aarch64)
 # -O3 unrolls the loops whose sums must live in registers
-FLAGS_avx2   := -O3 -mavx2 -mfma
-FLAGS_avx512 := -O3 -mavx512f -mavx512bw -mavx512dq -mavx512vl -mfma
+FLAGS_avx2   := -O3 -mavx2 -mfma -mf16c
+FLAGS_avx512 := -O3 -mavx512f -mavx512bw -mavx512dq -mavx512vl -mfma -mf16c
 FLAGS_neon   := -O3
 
 DEPS     := yaml-0.1 jansson gsl hwloc

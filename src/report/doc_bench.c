@@ -268,15 +268,12 @@ static void say_settings(sc_document *doc, const sc_bench *b, const sc_varying *
 	char text[96];
 	sc_bench_operators(k, text, sizeof text);
 	sc_document_heading(doc,
-		"%s%s%s%s%sstops at an interval of %.3g %% or after %g s %s, seed %lu; clock "
+		"%s%s%s%s%s%sstops at an interval of %.3g %% or after %g s %s, seed %lu; clock "
 		"%.0f ns, %.0f ns a reading",
 		v->operators ? "" : text, v->operators ? "" : "; ",
 		v->layout ? "" : sc_word_name(SC_WORD_layout, k->config.layout),
-		v->layout ? "" : ", ",
-		v->dtype	? ""
-		: k->config.map ? "bf16; "
-				: "fp32; ",
-		100 * b->settings.precision,
+		v->layout ? "" : ", ", v->dtype ? "" : sc_word_name(SC_WORD_dtype, k->config.map),
+		v->dtype ? "" : "; ", 100 * b->settings.precision,
 		b->settings.total_seconds > 0 ? b->settings.total_seconds : b->settings.max_seconds,
 		b->settings.total_seconds > 0 ? "in all" : "a cell", b->settings.seed,
 		b->clock.resolution_ns, b->clock.overhead_ns);
