@@ -59,10 +59,10 @@ SC_API sc_document *sc_profiles_document(const struct sc_bench *const *bench, si
 SC_API sc_document *sc_compare_document(const sc_study *study);
 /** What may stand beside the counts of setups. One for each setup; all borrowed, NULL for none. */
 typedef struct sc_compare_extras {
-	const sc_latency *latency;  /**< forecast time of SE, or NULL */
-	const char *latency_from;   /**< what the forecasts are made of, a sentence */
-	const sc_front_mark *front; /**< which setups lie on the front, or NULL */
-	const char *front_of;	    /**< "params,latency" */
+	const sc_latency *latency; /**< forecast time of SE, or NULL */
+	const char *latency_from;  /**< what the forecasts are made of, a sentence */
+	const sc_front *front;	   /**< which setups lie on the front, or NULL */
+	const char *front_of;	   /**< "params,latency" */
 } sc_compare_extras;
 SC_API sc_document *sc_compare_document_with(
 	const sc_study *study, const sc_compare_extras *extras);
