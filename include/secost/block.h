@@ -147,7 +147,8 @@ typedef struct sc_block_spec {
 	sc_norm_choice norm; /**< after each convolution */
 	uint32_t dilation;   /**< of the spatial convolution, 0 is 1 */
 	uint32_t expand_groups, project_groups, mixed_kernels;
-	sc_choice expand, fused, pyramid;
+	uint32_t layers; /**< of an `osa` block's chain */
+	sc_choice expand, fused, pyramid, residual;
 	sc_shortcut shortcut;
 	sc_body body;
 	sc_function activation, depthwise_activation; /**< none: the kind's own */
