@@ -24,13 +24,15 @@ ISA_x86_64  := avx2 avx512
 ISA_aarch64 := neon
 ISA_ALL     := $(ISA_x86_64) $(ISA_aarch64)
 # -O3 unrolls the loops whose sums must live in registers
-FLAGS_avx2   := -O3 -mavx2 -mfma
-FLAGS_avx512 := -O3 -mavx512f -mavx512bw -mavx512dq -mavx512vl -mfma
+FLAGS_avx2   := -O3 -mavx2 -mfma -mf16c
+FLAGS_avx512 := -O3 -mavx512f -mavx512bw -mavx512dq -mavx512vl -mfma -mf16c
 FLAGS_neon   := -O3
 
-DEPS     := yaml-0.1 jansson smartcols gsl hwloc
+DEPS     := yaml-0.1 jansson gsl hwloc
 WARN := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
         -Wmissing-prototypes -Wpointer-arith -Wwrite-strings -Wundef -Wvla -Werror=switch
+# clang sees a row of a table that its .def forgot
+WARN += $(if $(findstring clang,$(CC)),-Wmissing-variable-declarations)
 MODE_release := -O2 -DNDEBUG
 MODE_debug   := -O0 -g
 MODE_asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
@@ -60,7 +62,7 @@ NOT_DNNL := $(if $(DNNL),src/network/no_onednn.c,src/network/onednn.c)
 OTHER_ISA := $(filter-out $(ISA_$(ARCH)),$(ISA_ALL))
 LIB_SRC := $(filter-out $(NOT_DNNL) $(OTHER_ISA:%=src/se/%.c) $(OTHER_ISA:%=src/bench/roof_%.c),$(sort $(wildcard $(ROOMS:%=src/%/*.c))))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
-TST_SRC := $(filter-out tests/plain/% tests/peers/%,$(sort $(wildcard tests/*/*.c)))
+TST_SRC := $(filter-out tests/plain/% tests/peers/% tests/faults/%,$(sort $(wildcard tests/*/*.c)))
 obj = $(1:%.c=$(BUILD)/%.o)
 LIB := $(BUILD)/libsecost.a
 CLI := $(BUILD)/secost
@@ -75,8 +77,8 @@ endif
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: FORCE all report report-now test test-now deps check-kernels bless bench bench-cost bench-study bench-peers bench-peers-now \
-        check-peers lint check-rooms check-headers \
+.PHONY: FORCE all mutants report report-now test test-now deps check-kernels bless bench bench-cost bench-study bench-peers bench-peers-now \
+        check-peers check-faults lint check-rooms check-headers check-comments \
         check-format format install uninstall clean help
 
 all: $(LIB) $(CLI)   ## library and command (default)
@@ -144,7 +146,23 @@ $(BUILD)/%.o: %.c Makefile
 	$(call say,CC,$<)
 	$(Q)$(CC) $(ALL_CPP) -MMD -MP $(ALL_CFLAGS) $(ISA_FLAGS) $(TEST_FLAGS) -c -o $@ $<
 
-test-now: $(if $(T),,check-kernels) $(TST) $(CLI)
+# every call that may fail fails once in every command; SAMPLE=n of each command only, T=case narrows
+SWEEP  := $(BUILD)/sweep
+INJECT := $(BUILD)/inject.so
+SAMPLE ?= 0
+$(SWEEP): $(call obj,tests/faults/sweep.c tests/faults/tree.c)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(MODE_LINK)
+
+$(INJECT): tests/faults/inject.c tests/faults/faults.h
+	@mkdir -p $(@D)
+	$(call say,LD,$@)
+	$(Q)$(CC) -std=gnu17 -O2 -fPIC -shared -o $@ $< -ldl
+
+# a few positions of each command: make check-faults tries them all
+FAULTS_SAMPLE = $(if $(filter release debug,$(MODE)),$(if $(T),,8))
+test-now: $(if $(T),,check-kernels) $(TST) $(CLI) $(SWEEP) $(INJECT)
+	$(Q)$(if $(FAULTS_SAMPLE),$(SWEEP) $(CLI) $(INJECT) tests/faults/cases $(FAULTS_SAMPLE) > $(BUILD)/faults.txt || { cat $(BUILD)/faults.txt; exit 1; })
 	$(Q)rm -f $(BUILD)/san.*
 	$(Q)SECOST=$(CLI) CC='$(CC)' MODE_LINK='$(MODE_LINK)' ASAN_OPTIONS=log_path=$(abspath $(BUILD)/san) $(TST) --color=never $(if $(T),--filter '$(T)*')
 	$(Q)! cat $(BUILD)/san.* 2>/dev/null   # Criterion passes a test that leaks; we do not
@@ -159,6 +177,12 @@ $(PLAIN): $(call obj,$(filter src/base/% src/se/%,$(LIB_SRC)) $(wildcard tests/p
 
 check-kernels: $(PLAIN)   ## every kernel row against ref, on guarded pages
 	$(Q)$(RUN) $(PLAIN)
+
+mutants:             ## break the code in one place after the other: do the tests notice? W=word of file names
+	$(Q)MUTANTS=$(BUILD)/mutants sh tests/mutants/run.sh $(W)
+
+check-faults: $(CLI) $(SWEEP) $(INJECT)   ## every allocation and call fails once in every command: told, or the same result
+	$(Q)$(SWEEP) $(CLI) $(INJECT) tests/faults/cases $(SAMPLE) $(T)
 
 PAIRS := $(BUILD)/pairs
 $(PAIRS): $(call obj,tests/plain/pairs.c)
@@ -238,10 +262,15 @@ check-peers: $(BUILD)/peers/torchvision   ## 40 random cases of torchvision's Sq
 	$(Q)/usr/bin/python3 tests/peers/torchvision_cases.py $(BUILD)/peers/cases
 	$(Q)$< $(BUILD)/peers/cases
 
-lint: check-rooms check-headers   ## layering and header checks
+lint: check-rooms check-headers check-comments   ## layering and header checks
 
 check-rooms:
 	$(Q)sh tests/lint/rooms.sh
+
+# the headers of which every member has its unit, range or default beside it
+TOLD := $(patsubst %,include/secost/%.h,base block model se paper chart report)
+check-comments:
+	$(Q)sh tests/lint/comments.sh $(TOLD)
 
 HDRS := $(filter-out $(if $(DNNL),,src/network/onednn.h),$(wildcard include/secost/*.h src/*/*.h))
 check-headers:

@@ -6,6 +6,7 @@
 #ifndef SECOST_BASE_H
 #define SECOST_BASE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -35,7 +36,7 @@ typedef enum sc_status {
 /** What went wrong and where. Caller-owned, no heap, always NUL-terminated. `= {0}` is "no error".
  */
 typedef struct sc_err {
-	sc_status status;
+	sc_status status;  /**< SC_OK for "no error" */
 	char file[256];	   /**< "" when no file is involved */
 	int line, column;  /**< 1-based; 0 when unknown */
 	char message[512]; /**< one sentence, lower case, no full stop, no newline */
@@ -46,13 +47,15 @@ enum { SC_ERRS_MAX = 20 };
 /** The independent errors of one file, in file order: at most SC_ERRS_MAX are kept, `total` counts
  * them all. `= {0}` is the empty list. */
 typedef struct sc_errs {
-	sc_err item[SC_ERRS_MAX];
-	size_t count, total;
+	sc_err item[SC_ERRS_MAX]; /**< the first ones */
+	size_t count;		  /**< how many of them are kept */
+	size_t total;		  /**< how many there are */
 } sc_errs;
 
 /** A place in a file, 1-based; {0, 0} when there is none. */
 typedef struct sc_mark {
-	uint32_t line, column;
+	uint32_t line;	 /**< 1-based; 0 for none */
+	uint32_t column; /**< in characters, 1-based; 0 for none */
 } sc_mark;
 
 /** What a description said of a record: the first member of everything that is read from a file.
@@ -75,5 +78,23 @@ SC_API sc_status sc_fail(sc_err *err, sc_status status, const char *fmt, ...)
 
 /** Append a copy of `err` to `errs` (may be NULL); return its status. */
 SC_API sc_status sc_errs_add(sc_errs *errs, const sc_err *err);
+
+/** A string that grows. `= {0}` is a valid empty one; release it when done. Running out of memory
+ * is remembered in `failed` and makes later appends do nothing, so that a writer checks once, at
+ * the end. */
+typedef struct sc_text {
+	char *s;       /**< NUL-terminated once anything was appended, else NULL */
+	size_t length; /**< bytes, without the NUL */
+	size_t room;   /**< bytes allocated */
+	bool failed;   /**< out of memory at some time: `s` is not all of it */
+} sc_text;
+
+SC_API void sc_text_add(sc_text *t, const char *s);
+SC_API void sc_text_add_bytes(sc_text *t, const char *s, size_t n);
+SC_API void sc_text_addf(sc_text *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/** The text so far, "" when empty. Valid until the next append. */
+SC_API const char *sc_text_get(const sc_text *t);
+/** Free the memory; the text is empty and usable again. */
+SC_API void sc_text_release(sc_text *t);
 
 #endif

@@ -74,27 +74,32 @@ SC_API bool sc_se_same(const sc_se_block *a, const sc_se_block *b);
 
 /** A layer as written in a stem, a head or a branch. */
 typedef struct sc_layer_spec {
-	sc_given given;
-	const sc_op *op;
-	const char *name; /**< NULL for a generated one */
-	uint32_t channels, features, groups;
-	uint32_t kernel[2], stride[2];
-	int32_t padding[2]; /**< -1: (kernel − 1) / 2, which keeps the size ÷ stride */
-	uint32_t dilation;  /**< 0 is 1 */
-	sc_choice bias, ceil;
-	sc_norm_choice norm;	/**< after a conv */
+	sc_given given;	    /**< what was said, and where */
+	const sc_op *op;    /**< row of ops.def */
+	const char *name;   /**< NULL for a generated one; at most 40 characters */
+	uint32_t channels;  /**< put out, 1 … 1,048,576; 0 where the op has none */
+	uint32_t features;  /**< units of a linear layer, 1 … 1,048,576 */
+	uint32_t groups;    /**< of channels, 1 … 1,048,576; default 1 */
+	uint32_t kernel[2]; /**< height, width of the window, 1 … 1,024; default 1 */
+	uint32_t stride[2]; /**< height, width, 1 … 64; default 1 */
+	int32_t padding[2]; /**< 0 … 512 on each side; -1: (kernel − 1) / 2, which keeps the size ÷
+			       stride */
+	sc_choice bias;	    /**< default: of a linear layer yes, of a conv no */
+	uint32_t dilation;	/**< of a window, 0 is 1 */
+	sc_norm_choice norm;	/**< after a conv; default batch norm */
 	sc_norm_choice kind;	/**< of a norm layer */
+	sc_choice ceil;		/**< a pool's last window may hang over the edge; default no */
 	sc_function function;	/**< of an `activation` layer */
 	sc_function activation; /**< after a conv or linear layer; SC_FUNCTION__N for its default */
-	double rate;
+	double rate;		/**< of a dropout, 0 … 1 */
 } sc_layer_spec;
 /** A layer of which nothing was said. */
 SC_API_DATA const sc_layer_spec sc_layer_unsaid;
 
 /** Layers one after the other. */
 typedef struct sc_layer_list {
-	sc_layer_spec *item;
-	size_t count;
+	sc_layer_spec *item; /**< in order of execution */
+	size_t count;	     /**< 0 when none */
 } sc_layer_list;
 
 typedef enum sc_join { SC_JOIN_concat, SC_JOIN_add, SC_JOIN__N } sc_join;
@@ -103,17 +108,17 @@ SC_API const char *sc_join_name(size_t join);
 /** Parallel branches over one input, joined; with `residual`, the joined map is a residual branch
  * whose result, times `scale` when that is not 0, is added to the input. */
 typedef struct sc_module {
-	sc_given given;
-	const char *name;
+	sc_given given;	  /**< what was said, and where */
+	const char *name; /**< by which stages ask for it */
 	struct {
-		sc_layer_list *item;
-		size_t count;
-	} branches;
-	sc_join join;
-	sc_choice residual;
+		sc_layer_list *item; /**< in order; an empty one is the input itself */
+		size_t count;	     /**< 1 … 64 */
+	} branches;		     /**< over the same input */
+	sc_join join;		     /**< default concat */
+	sc_choice residual;	     /**< default no */
 	sc_layer_list after; /**< layers between the join and the addition, e.g. a 1×1 conv */
-	double scale;
-	sc_function activation; /**< after the addition */
+	double scale;	     /**< of the result before the addition, 0 … 1,000; 0 when not said */
+	sc_function activation; /**< after the addition; default none */
 } sc_module;
 
 typedef enum sc_shortcut {
@@ -138,22 +143,37 @@ SC_API const char *sc_body_name(size_t body);
 
 /** What a block of any kind can be told; a kind's row says which fields it takes. */
 typedef struct sc_block_spec {
-	uint32_t channels, stride, kernel, groups, group_width, group_size, first_groups,
-		inner_channels;
-	double expansion;
-	uint32_t projection_kernel;
-	sc_stride_at stride_at;
-	sc_choice halve_first, bias;
-	sc_norm_choice norm; /**< after each convolution */
-	uint32_t dilation;   /**< of the spatial convolution, 0 is 1 */
-	uint32_t expand_groups, project_groups, mixed_kernels;
-	uint32_t layers; /**< of an `osa` block's chain */
-	sc_choice expand, fused, pyramid, residual;
-	sc_shortcut shortcut;
-	sc_body body;
-	sc_function activation, depthwise_activation; /**< none: the kind's own */
-	sc_shape size;				      /**< of a `map` block */
-	const sc_module *module;		      /**< of a `branches` block */
+	uint32_t channels;    /**< put out, 1 … 1,048,576 */
+	uint32_t stride;      /**< of block 0, 1 … 64; 0 for 1 */
+	uint32_t kernel;      /**< side of the spatial window, 1 … 1,024; 0 for 3 */
+	uint32_t groups;      /**< of the grouped convolution; 0 for 1 */
+	uint32_t group_width; /**< inner width is channels / expansion × this / 64 × groups; 0 for
+				 64 */
+	uint32_t group_size;  /**< channels of a group, instead of `groups`; 0 when not said */
+	uint32_t first_groups;	 /**< of the first 1×1 of block 0; 0 for `groups` */
+	uint32_t inner_channels; /**< instead of expansion and group_width; 0 when not said */
+	double expansion; /**< channels put out over inner ones, of an inverted residual inner
+			     over entering, 0.001 … 1,024; 0 for the kind's own */
+	uint32_t projection_kernel; /**< side of a strided projection's window; 0 for 1 */
+	sc_stride_at stride_at;	    /**< which conv of a bottleneck strides; default 1x1 */
+	sc_choice halve_first;	    /**< first 1×1 with half the inner width; default no */
+	sc_choice bias;		    /**< in each convolution; default no */
+	sc_norm_choice norm;	    /**< after each convolution */
+	uint32_t dilation;	    /**< of the spatial convolution, 0 is 1 */
+	uint32_t expand_groups;	    /**< of an inverted residual's first 1×1; 0 for 1 */
+	uint32_t project_groups;    /**< of its last 1×1; 0 for 1 */
+	uint32_t mixed_kernels;	    /**< how many sizes of window share the channels; 0 for 1 */
+	sc_choice expand;	    /**< is there a first 1×1? default: where the width changes */
+	sc_choice fused;	    /**< one spatial conv instead of the first two; default no */
+	sc_choice pyramid;	    /**< default no */
+	uint32_t layers;	    /**< in the chain of an `osa` block, 1 … 256 */
+	sc_choice residual;	    /**< add what entered where the shape stays; default no */
+	sc_shortcut shortcut;	    /**< where the shape changes; default projection */
+	sc_body body;		    /**< of a preact block */
+	sc_function activation;	    /**< none: the kind's own */
+	sc_function depthwise_activation; /**< none: the kind's own */
+	sc_shape size;		 /**< of a `map` block: height, width 1 … 65,536; c is 0 */
+	const sc_module *module; /**< of a `branches` block */
 } sc_block_spec;
 
 /** How the widths of a network are scaled. `= {0}` leaves them as they are. */
@@ -167,11 +187,14 @@ SC_API uint32_t sc_width_scaled(uint32_t width, const sc_width_scale *scale);
 
 /** Appends layers to a network. Set up once for a network, `current` moves along. */
 typedef struct sc_builder {
-	sc_layers *layers;
-	uint32_t current; /**< the layer whose output comes next */
-	sc_role role;
-	const char *section;
-	uint32_t stage, block, line, column;
+	sc_layers *layers;    /**< appended to; borrowed */
+	uint32_t current;     /**< the layer whose output comes next, an index of `layers` */
+	sc_role role;	      /**< of the layers that follow */
+	const char *section;  /**< stage's name, "stem" or "head"; borrowed by the layers */
+	uint32_t stage;	      /**< 0 for the stem, i + 1 for stage i */
+	uint32_t block;	      /**< index in its stage */
+	uint32_t line;	      /**< of the description, 1-based; 0 when none */
+	uint32_t column;      /**< the same */
 	sc_se_block se;	      /**< of this block */
 	uint32_t entering;    /**< channels that enter this block */
 	uint32_t leaving;     /**< channels that the block puts out, 0 when only its layers tell */
@@ -185,7 +208,8 @@ SC_API sc_status sc_build_list(sc_builder *b, const sc_layer_list *list, sc_err 
 
 /** A row of blocks.def. */
 typedef struct sc_block_kind {
-	const char *name, *meaning;
+	const char *name;    /**< what `block:` says */
+	const char *meaning; /**< a phrase for people */
 	/** Stage fields it takes besides the common ones, separated by blanks, `!` after required
 	 * ones. */
 	const char *fields;

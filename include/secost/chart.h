@@ -1,44 +1,53 @@
 /** \file
- * Charts: drawn by gnuplot, a child process without a shell. */
+ * Charts: a document's tables as pictures, drawn by gnuplot, a child process without a shell.
+ *
+ * A chart reads nothing but a document: tables by their names, columns by their keys. So it shows
+ * what the tables say, and computes nothing but places in the picture. */
 #ifndef SECOST_CHART_H
 #define SECOST_CHART_H
 
 #include "secost/paper.h"
-#include "secost/study.h"
 
 /** A row of charts.def. A chart is drawn by gnuplot from two files, which stay beside the picture.
  */
 typedef struct sc_chart {
-	const char *name, *meaning;
-	/** Does the study hold what this chart shows? */
-	bool (*applies)(const sc_study *study);
+	const char *name;    /**< of its files, too: [a-z]+ */
+	const char *meaning; /**< a phrase that says what it shows */
+	/** Does the document hold what this chart shows? */
+	bool (*applies)(const sc_document *doc);
 	/** Append the data file and the whole script, which reads <name>.dat and draws <name>.svg
-	 * and <name>.png in its working folder. SC_ENOMEM. */
-	sc_status (*write)(
-		const sc_study *study, struct sc_text *data, struct sc_text *script, sc_err *err);
+	 * and <name>.png in its working folder. Only for a document that it applies to. SC_ENOMEM.
+	 */
+	sc_status (*write)(const sc_document *doc, sc_text *data, sc_text *script, sc_err *err);
 	/** Append a sentence that says what the chart shows, for the page's alternative text. */
-	void (*describe)(const sc_study *study, struct sc_text *out);
+	void (*describe)(const sc_document *doc, sc_text *out);
 } sc_chart;
+/** The i-th chart, NULL past the last. */
 SC_API const sc_chart *sc_chart_at(size_t i);
+/** By name, or NULL. */
 SC_API const sc_chart *sc_chart_named(const char *name);
 
 /** What became of one chart. */
 typedef struct sc_chart_outcome {
-	const sc_chart *chart;
-	bool drawn, timed_out;
-	char message[256]; /**< why not */
+	const sc_chart *chart; /**< which one */
+	bool drawn;	       /**< both pictures are there */
+	bool timed_out;	       /**< gnuplot did not finish */
+	char message[256];     /**< why it is not drawn, "" when it is */
 } sc_chart_outcome;
 
-/** How charts are drawn. */
-typedef struct sc_report_options {
+/** How charts are drawn. `= {0}` will do. */
+typedef struct sc_chart_options {
 	const char *gnuplot;	  /**< program, found on the PATH; NULL for "gnuplot" */
 	unsigned timeout_seconds; /**< for each run of gnuplot; 0 for 30 */
-} sc_report_options;
+	bool (*stop)(void *user); /**< asked while gnuplot runs: true ends it, and the report; NULL
+				     for never */
+	void *user;		  /**< what `stop` is given */
+} sc_chart_options;
 
 /** Write <folder>/<name>.dat and .gp, and with `run` draw .svg and .png beside them. A chart that
  * could not be drawn is told in `outcome` and is no error: SC_EIO, SC_ENOMEM are about the data and
  * the script. */
-SC_API sc_status sc_chart_draw(const sc_chart *chart, const sc_study *study, const char *folder,
-	bool run, const sc_report_options *options, sc_chart_outcome *outcome, sc_err *err);
+SC_API sc_status sc_chart_draw(const sc_chart *chart, const sc_document *doc, const char *folder,
+	bool run, const sc_chart_options *options, sc_chart_outcome *outcome, sc_err *err);
 
 #endif

@@ -139,9 +139,10 @@ SC_API sc_status sc_layers_push(sc_layers *layers, const sc_layer *layer, const 
 	size_t n, uint32_t *index, sc_err *err);
 SC_API void sc_layers_release(sc_layers *layers);
 
-/** Room for a layer's full name. */
+/** Room for a layer's full name: the longest section, block, name and part that a description can
+ * give, every character of 4 bytes. */
 typedef struct sc_layer_path {
-	char s[160];
+	char s[512]; /**< NUL-terminated UTF-8 */
 } sc_layer_path;
 /** "conv3_x.2.conv1.norm": section, block (in stages only), name and part. Fills and returns
  * `out->s`. */

@@ -20,97 +20,108 @@
 
 /** A whole number, or one for each block; 0 is "off". */
 typedef struct sc_numbers {
-	uint32_t *item;
-	size_t count;
+	uint32_t *item; /**< NULL when nothing was said */
+	size_t count;	/**< 0: not said; 1: the same everywhere; else one for each block */
 } sc_numbers;
 
 /** Which blocks of a stage. */
 typedef enum sc_selection {
-	SC_SELECT_all,
-	SC_SELECT_first,
-	SC_SELECT_last,
-	SC_SELECT_list
+	SC_SELECT_all,	 /**< every block of the stage; the default */
+	SC_SELECT_first, /**< block 0 */
+	SC_SELECT_last,	 /**< the last block */
+	SC_SELECT_list	 /**< those of a list */
 } sc_selection;
 typedef struct sc_select {
-	sc_selection which;
-	sc_numbers list; /**< 0-based indices for SC_SELECT_list */
+	sc_selection which; /**< default: all */
+	sc_numbers list;    /**< ascending 0-based indices for SC_SELECT_list, else empty */
 } sc_select;
 
 /** SE as written at one level; a level overrides the one above field by field. */
 typedef struct sc_se_spec {
-	sc_given given;
-	sc_choice on;
-	sc_numbers ratio, width;
-	double se_ratio;
-	sc_rounding rule;
-	uint32_t divisor, min;
-	double round_limit;
-	sc_choice floor_first, bias;
-	sc_base base;
-	sc_attention_kind attention;
-	sc_theta theta;
-	uint32_t extent, kernel;
-	sc_squeeze squeeze;
-	sc_function activation, gate;
-	sc_placement placement;
-	sc_select blocks;
+	sc_given given;	       /**< which of the fields below were said, and where */
+	sc_choice on;	       /**< SC_UNSAID: as the level above; without any, no SE */
+	sc_numbers ratio;      /**< base width over squeezed units, 1 … 65,536; default 16 */
+	sc_numbers width;      /**< squeezed units, 1 … 1,048,576, instead of a ratio */
+	double se_ratio;       /**< squeezed units over base width, 0.0001 … 1; 0 when not said */
+	sc_rounding rule;      /**< of the squeezed width; default floor */
+	uint32_t divisor;      /**< of make_divisible, 1 … 4,096; default 8 */
+	uint32_t min;	       /**< least squeezed width, 1 … 4,096; 0 when not said */
+	double round_limit;    /**< of make_divisible: raised when rounding goes below this share,
+				  0 … 1; default 0.9 */
+	sc_choice floor_first; /**< integer division before rounding; default no */
+	sc_choice bias;	       /**< biases in both layers; default yes */
+	sc_base base;	       /**< width that the ratio divides; default expanded */
+	sc_attention_kind attention; /**< default SE */
+	sc_theta theta;		     /**< of gather-excite */
+	uint32_t extent;	     /**< of gather-excite: side of what is gathered; 0 for all */
+	uint32_t kernel;	/**< of a convolution over channels; 0 for the one that follows */
+	sc_squeeze squeeze;	/**< default avg */
+	sc_function activation; /**< between the layers; default relu */
+	sc_function gate;	/**< default sigmoid */
+	sc_placement placement; /**< default standard */
+	sc_select blocks;	/**< of the stage, that have SE; default all */
 	const struct sc_se_spec *dialect; /**< the bundle named, NULL for none */
-	const char *dialect_name;
+	const char *dialect_name;	  /**< its name, NULL for none */
 } sc_se_spec;
 
 /** SE of some blocks of a stage. */
 typedef struct sc_override {
-	sc_given given;
-	sc_select blocks;
-	sc_se_spec se;
+	sc_given given;	  /**< what was said, and where */
+	sc_select blocks; /**< which ones; default all */
+	sc_se_spec se;	  /**< over the stage's, field by field */
 } sc_override;
 
 /** Values of one field of a stage's spec, where blocks differ in it. */
 typedef struct sc_per_block {
 	size_t field;	   /**< of the stage's table */
 	const void *value; /**< `count` of the field's type */
-	size_t count;
-	bool rest; /**< the last value is that of all blocks that follow */
+	size_t count;	   /**< as many as the stage has blocks; fewer with `rest` */
+	bool rest;	   /**< the last value is that of all blocks that follow */
 } sc_per_block;
 
+/** A run of blocks of one kind, with layers before and after them. */
 typedef struct sc_stage {
-	sc_given given;
-	const char *name;
-	const sc_block_kind *kind;
-	uint32_t said_blocks; /**< as written; 0 when not said */
-	uint32_t blocks;      /**< said or worked out, scaled */
-	uint64_t derived;     /**< bit i: field i was not said, but follows from the network's */
+	sc_given given;		   /**< what was said, and where */
+	const char *name;	   /**< 1 … 64 characters, different in every stage */
+	const sc_block_kind *kind; /**< row of blocks.def */
+	uint32_t said_blocks;	   /**< as written; 0 when not said */
+	uint32_t blocks;	   /**< said or worked out, scaled: 1 … 1,000,000 */
+	uint64_t derived; /**< bit i: field i was not said, but follows from the network's */
 	struct {
-		sc_per_block *item;
-		size_t count;
-	} per_block; /**< lists among the values of `spec`; `spec` has their first */
-	sc_block_spec spec;
-	sc_se_spec se;
+		sc_per_block *item; /**< in order of fields */
+		size_t count;	    /**< 0 when every block has the same */
+	} per_block;		    /**< lists among the values of `spec`; `spec` has their first */
+	sc_block_spec spec;	    /**< of every block but where `per_block` says otherwise */
+	sc_se_spec se;		    /**< over the network's, field by field */
 	struct {
-		sc_override *item;
-		size_t count;
-	} overrides;
-	sc_layer_list before, after;
+		sc_override *item; /**< in order; a later one counts over an earlier */
+		size_t count;	   /**< 0 when none */
+	} overrides;		   /**< SE of single blocks, over the stage's */
+	sc_layer_list before;	   /**< layers before the blocks; empty when not said */
+	sc_layer_list after;	   /**< layers after them; empty when not said */
 	struct {
-		const char **item;
-		size_t count;
-	} modules;	   /**< names, one a block */
-	bool modules_rest; /**< the last name is that of all blocks that follow */
+		const char **item; /**< of the model's modules */
+		size_t count;	   /**< 0 but in a `branches` stage */
+	} modules;		   /**< names, one a block */
+	bool modules_rest;	   /**< the last name is that of all blocks that follow */
 } sc_stage;
 
 /** A published number with the precision it was printed to. `text` NULL when not given. */
 typedef struct sc_figure {
-	const char *text;
-	uint64_t value, half_step; /**< agreement means |counted − value| ≤ half_step */
+	const char *text; /**< as printed, "28.1 M" */
+	uint64_t value;	  /**< what it stands for, in units of 1 */
+	uint64_t half_step; /**< agreement means |counted − value| ≤ half_step; 0 for all digits */
 } sc_figure;
 
 /** A figure that somebody published, and how it was counted. */
 typedef struct sc_expect {
-	sc_given given;
+	sc_given given;			  /**< what was said, and where */
 	sc_figure figure[SC_QUANTITY__N]; /**< `text` NULL where none was published */
-	const char *rules, *source,
-		*reason; /**< reason: why the count does not agree, NULL when it does */
-	sc_shape input;	 /**< all 0: the model's */
+	const char *rules;  /**< names of counting rules, "with_statistics, paper"; NULL for the
+			       default */
+	const char *source; /**< where it was published; NULL when not said */
+	const char *reason; /**< why the count does not agree, NULL when it does */
+	sc_shape input;	    /**< all 0: the model's */
 } sc_expect;
 
 /** A row of a table of published figures, matched to what counts it. */
@@ -126,9 +137,9 @@ typedef struct sc_published_figure {
 
 /** Published figures, with all that they point to. */
 typedef struct sc_published_figures {
-	sc_published_figure *item;
-	size_t count;
-	struct sc_published_memory *memory;
+	sc_published_figure *item;	    /**< in order of the file */
+	size_t count;			    /**< rows */
+	struct sc_published_memory *memory; /**< owned; what `item` points to */
 } sc_published_figures;
 
 /** Read the tables of published figures in `folder` ("secost:published" are those inside):
@@ -141,55 +152,64 @@ SC_API void sc_published_release(sc_published_figures *figures);
 
 /** What a short form's network costs without SE. */
 typedef struct sc_baseline {
-	sc_given given;
-	sc_figure params, macs;
+	sc_given given;	  /**< what was said, and where */
+	sc_figure params; /**< parameters; `text` NULL when not said */
+	sc_figure macs;	  /**< multiply-accumulates; the same */
 } sc_baseline;
 
 /** Compound scaling: widths of conv layers and blocks, numbers of blocks. */
 typedef struct sc_scale {
-	sc_given given;
-	double width, depth; /**< factors; 1 changes nothing */
-	uint32_t divisor;
-	sc_choice stem, head; /**< SC_NO: its widths stay as they are */
+	sc_given given;	  /**< what was said, and where */
+	double width;	  /**< factor on channels, 0.0001 … 100; 1 changes nothing */
+	double depth;	  /**< factor on numbers of blocks, rounded up; the same */
+	uint32_t divisor; /**< of scaled widths, 1 … 4,096; default 8 */
+	sc_choice stem;	  /**< SC_NO: its widths stay as they are; default yes */
+	sc_choice head;	  /**< the same */
 } sc_scale;
 
 /** A RegNet's design parameters (Radosavovic et al., 2020): block i of `depth` is w_0 + w_a·i wide
  * before that is rounded to a power of w_m times w_0, and to a multiple of 8; runs of equal width
  * are stages. */
 typedef struct sc_regnet {
-	sc_given given;
-	uint32_t w_0, depth, group_width;
-	double w_a, w_m;
-	sc_choice make_divisible; /**< how widths become multiples of the group */
+	sc_given given;		  /**< what was said, and where; nothing: no RegNet */
+	uint32_t w_0;		  /**< initial width, channels: 1 … 65,536 */
+	uint32_t depth;		  /**< blocks: 1 … 10,000 */
+	uint32_t group_width;	  /**< channels of a group: 1 … 65,536 */
+	double w_a;		  /**< channels a block: 0 … 65,536 */
+	double w_m;		  /**< factor between widths: 1.0001 … 1,000 */
+	sc_choice make_divisible; /**< how widths become multiples of the group; default no */
 } sc_regnet;
 
+/** A network as described. */
 typedef struct sc_model {
-	sc_given given;
-	const char *name, *file;
+	sc_given given;			   /**< what was said, and where */
+	const char *name;		   /**< 1 … 200 characters; the file's when not said */
+	const char *file;		   /**< as it was opened */
 	const char *text;		   /**< the description as read, NUL-terminated */
 	const char *extends;		   /**< as written, NULL for none */
 	const char *base_file, *base_text; /**< what it extends, as read; NULL for none */
 	uint32_t base_from; /**< lines of `text`: line i of the base is base_from + i in every place
 			     */
 	sc_stage defaults;  /**< already in every stage that took them */
-	sc_shape input;
-	sc_layer_list stem, head;
+	sc_shape input; /**< channels, height, width, each 1 … 65,536; all 0 in a short form */
+	sc_layer_list stem; /**< before the first stage; empty when not said */
+	sc_layer_list head; /**< after the last stage; empty when not said */
 	struct {
-		sc_stage *item;
-		size_t count;
+		sc_stage *item; /**< in order of execution */
+		size_t count;	/**< at least 1 */
 	} stages;
-	sc_se_spec se;
+	sc_se_spec se; /**< of every stage that does not say otherwise */
 	struct {
-		sc_module *item;
-		size_t count;
-	} modules;
+		sc_module *item; /**< different names */
+		size_t count;	 /**< 0 when none */
+	} modules;		 /**< what `branches` stages name */
 	struct {
-		sc_expect *item;
-		size_t count;
-	} expect;
-	sc_baseline base;
-	sc_scale scale;
-	sc_regnet regnet;
+		sc_expect *item;	/**< in order of the file */
+		size_t count;		/**< 0 when none */
+	} expect;			/**< published figures to verify against */
+	sc_baseline base;		/**< cost without SE where the trunk is not described */
+	sc_scale scale;			/**< compound scaling; default 1 */
+	sc_regnet regnet;		/**< design parameters that stages got widths from */
 	struct sc_model_memory *memory; /**< owned */
 } sc_model;
 
@@ -225,8 +245,8 @@ SC_API sc_status sc_model_clone(const sc_model *model, sc_model **out, sc_err *e
 
 /** A list of texts. */
 typedef struct sc_texts {
-	const char **item;
-	size_t count;
+	const char **item; /**< NUL-terminated each */
+	size_t count;	   /**< 0 when none */
 } sc_texts;
 
 /** Apply overrides in turn, each as sc_model_set does. When one fails its index goes to `*failed`
@@ -243,15 +263,16 @@ SC_API sc_status sc_model_set_text(sc_model *model, const char *text, sc_err *er
 /** A path into a network, read from left to right: `p` is where it goes on. `offers` bounds the
  * suggestions over many paths (base/choices.h); NULL for one path. */
 typedef struct sc_path {
-	const char *text, *p;
-	size_t *offers;
+	const char *text; /**< all of it, for messages; NUL-terminated */
+	const char *p;	  /**< inside `text`: the first byte that is not read yet */
+	size_t *offers; /**< suggestions still allowed on further paths, base/choices.h; or NULL */
 } sc_path;
 /** A list that a path may lead into. */
 typedef struct sc_path_list {
-	const char *noun; /**< "stages" */
-	size_t count;
+	const char *noun;			       /**< "stages" */
+	size_t count;				       /**< of entries */
 	const char *(*name)(const void *of, size_t i); /**< "" for none, NULL past the last */
-	const void *of;
+	const void *of;				       /**< what `name` is given */
 } sc_path_list;
 /** "[3]" or "[-1]", from the end: 0-based. SC_ESCHEMA has the column, in characters, and what is
  * allowed. All of these move `p` behind what they read. */
@@ -299,13 +320,19 @@ SC_API sc_status sc_model_expand(
 
 /** A row of dialects.def: a named bundle of SE fields. */
 typedef struct sc_dialect {
-	const char *name, *fields, *meaning;
+	const char *name;    /**< what `dialect:` says */
+	const char *fields;  /**< the fields it stands for, as YAML of one line */
+	const char *meaning; /**< a phrase for people */
 } sc_dialect;
 SC_API const sc_dialect *sc_dialect_at(size_t i);
 
 /** A row of fields.def, for people and for programs. */
 typedef struct sc_field_info {
-	const char *table, *key, *type, *range, *meaning;
+	const char *table;     /**< which record it belongs to, "stage" */
+	const char *key;       /**< as descriptions write it */
+	const char *type;      /**< in words, "a whole number" */
+	const char *range;     /**< what is allowed, "1 … 4096", "" for anything */
+	const char *meaning;   /**< a phrase for people */
 	const char *code;      /**< name of the type in fieldtypes.def, "COUNT" */
 	double min, max;       /**< of numbers; 0, 0 when there are none */
 	const char *sub_table; /**< table of the records it holds, NULL for none */
@@ -321,45 +348,59 @@ SC_API sc_mark sc_field_mark(const char *table, const sc_given *given, const cha
 /** What somebody published of a setup: cost and accuracy. The accuracy is that of its authors'
  * training. */
 typedef struct sc_published {
-	sc_given given;
-	sc_figure params, macs;
-	double top1_error, top5_error; /**< percent; 0 when not given */
-	const char *rules, *source, *reason;
+	sc_given given;	    /**< what was said, and where */
+	sc_figure params;   /**< parameters; `text` NULL when not said */
+	sc_figure macs;	    /**< multiply-accumulates; the same */
+	double top1_error;  /**< percent, 0 … 100; 0 when not given */
+	double top5_error;  /**< the same */
+	const char *rules;  /**< names of counting rules; NULL for the study's */
+	const char *source; /**< where it was published; NULL when not said */
+	const char *reason; /**< why the count differs; NULL when not said */
 } sc_published;
 
+/** A setup of a study as described. */
 typedef struct sc_setup_spec {
-	sc_given given;
-	const char *name, *group;
-	sc_texts set; /**< "path=value" */
-	sc_published published;
+	sc_given given;		/**< what was said, and where */
+	const char *name;	/**< 1 … 80 characters */
+	const char *group;	/**< 1 … 40 characters; NULL for "setups" */
+	sc_texts set;		/**< "path=value"; empty for the network as it is */
+	sc_published published; /**< what was published of it */
 } sc_setup_spec;
 
+/** A sweep of a study as described: a setup for each value of a field. */
 typedef struct sc_sweep_spec {
-	sc_given given;
-	const char *name, *field;
-	sc_texts values;
+	sc_given given;	   /**< what was said, and where */
+	const char *name;  /**< 1 … 40 characters; NULL for the last part of `field` */
+	const char *field; /**< path of the field, "se.ratio" */
+	sc_texts values;   /**< YAML, one for each setup; at least one */
 	struct {
-		sc_published *item;
-		size_t count;
-	} published;
+		sc_published *item; /**< one for each value */
+		size_t count;	    /**< as many as values, or 0 */
+	} published;		    /**< what was published of the setups */
 } sc_sweep_spec;
 
 /** A study as described. */
 typedef struct sc_study_spec {
-	sc_given given;
-	const char *title, *network, *file;
+	sc_given given;			    /**< what was said, and where */
+	const char *title;		    /**< 1 … 200 characters; NULL when not said */
+	const char *network;		    /**< as written */
+	const char *file;		    /**< as it was opened */
 	const char *network_path;	    /**< `network` from the folder of the study */
 	const char *bench, *bench_path;	    /**< a result of 'secost bench'; NULL for none */
 	const char *profile, *profile_path; /**< a grid of 'secost bench'; NULL for none */
-	sc_texts rules, set, ablate, charts, notes;
+	sc_texts rules;	 /**< names of counting rules; empty for the default ones */
+	sc_texts set;	 /**< "path=value" for every setup; empty when not said */
+	sc_texts ablate; /**< names of ready-made groups; empty when not said */
+	sc_texts charts; /**< names of charts; empty for all */
+	sc_texts notes;	 /**< remarks for the report; empty when not said */
 	struct {
-		sc_setup_spec *item;
-		size_t count;
-	} setups;
+		sc_setup_spec *item; /**< in order of the file */
+		size_t count;	     /**< 0 when none */
+	} setups;		     /**< by name */
 	struct {
-		sc_sweep_spec *item;
-		size_t count;
-	} sweeps;
+		sc_sweep_spec *item;	/**< in order of the file */
+		size_t count;		/**< 0 when none */
+	} sweeps;			/**< a setup for each value */
 	struct sc_model_memory *memory; /**< owned */
 } sc_study_spec;
 
@@ -385,7 +426,7 @@ SC_API sc_status sc_model_describe(
 /** What SE gained somewhere, as somebody measured it: of a stage, or of the whole network, at one
  * ratio, or at any. */
 typedef struct sc_gain {
-	sc_given given;
+	sc_given given;	    /**< which of these the file has, and where */
 	const char *stage;  /**< NULL: the whole network */
 	uint32_t ratio;	    /**< 0: any */
 	double gain, error; /**< one of them is given */
@@ -393,14 +434,18 @@ typedef struct sc_gain {
 
 /** A gain file. Gains add up by assumption. */
 typedef struct sc_gain_spec {
-	sc_given given;
-	const char *title, *network, *source, *of, *file;
-	double without; /**< the error without SE */
+	sc_given given;	     /**< which of these the file has, and where */
+	const char *title;   /**< one line, or NULL */
+	const char *network; /**< display name of the network it was measured on, or NULL */
+	const char *source;  /**< the publication, or NULL */
+	const char *of;	     /**< what is gained, "top-1 accuracy, %", or NULL */
+	const char *file;    /**< it was read from */
+	double without;	     /**< the error without SE */
 	double all; /**< the gain or error that was published of all stages at once, 0 for none */
 	struct {
-		sc_gain *item;
-		size_t count;
-	} gains;
+		sc_gain *item;		/**< count of them, owned */
+		size_t count;		/**< 0 or more */
+	} gains;			/**< in the file's order */
 	struct sc_model_memory *memory; /**< owned */
 } sc_gain_spec;
 

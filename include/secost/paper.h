@@ -11,7 +11,6 @@
 #include "secost/base.h"
 
 struct json_t;
-struct sc_text;
 
 /** How the values of a column are shown. */
 typedef enum sc_column_kind {
@@ -36,11 +35,12 @@ typedef struct sc_grid sc_grid;
 SC_API sc_grid *sc_grid_new(const char *name, const char *title);
 SC_API void sc_grid_free(sc_grid *grid);
 /** `key` heads the column in CSV, with its unit ("se_params", "latency_us"); `title` for people.
- * With a NULL key, programs don't get the column; with a NULL title, people don't. Both are
- * borrowed. */
+ * With a NULL key, programs don't get the column; with a NULL title, people don't; a table without
+ * columns for people is written for programs only. Both are copied. Columns come before rows. */
 SC_API void sc_grid_column(
 	sc_grid *grid, sc_column_kind kind, const char *key, const char *title, unsigned decimals);
 SC_API void sc_grid_row(sc_grid *grid, sc_row_kind kind);
+/** NULL is a text that could not be made: the grid fails, as it does for lack of memory. */
 SC_API void sc_grid_text(sc_grid *grid, const char *text);
 SC_API void sc_grid_count(sc_grid *grid, uint64_t n);
 SC_API void sc_grid_change(sc_grid *grid, int64_t n);
@@ -50,6 +50,12 @@ SC_API void sc_grid_real(sc_grid *grid, double x);
 SC_API void sc_grid_nothing(sc_grid *grid);
 /** A cell whose value nobody knows: "?" for people, empty in CSV, null in JSON. Never 0. */
 SC_API void sc_grid_unknown(sc_grid *grid);
+/** Remember that a row could not be made: whoever writes the document fails with this error, so
+ * that no table stands without the row. The first one counts. */
+SC_API void sc_grid_fail(sc_grid *grid, const sc_err *err);
+/** What the table is of and under which conditions: the line under a chart's title. */
+SC_API void sc_grid_conditions(sc_grid *grid, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
 /** On a page the table is folded under its title: it is long, and what it says is said above it. */
 SC_API void sc_grid_fold(sc_grid *grid);
 /** A remark under the table. */
@@ -59,6 +65,8 @@ SC_API void sc_grid_note(sc_grid *grid, const char *fmt, ...) __attribute__((for
 typedef struct sc_document sc_document;
 SC_API sc_document *sc_document_new(const char *title);
 SC_API void sc_document_free(sc_document *doc);
+/** Something could not be made: sc_document_check and _write then tell a lack of memory. */
+SC_API void sc_document_fail(sc_document *doc);
 /** "input 3×224×224, batch 1, fp32, …" */
 SC_API void sc_document_heading(sc_document *doc, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
@@ -92,10 +100,12 @@ typedef struct sc_style {
 
 /** A row of formats.def. */
 typedef struct sc_format {
-	const char *name, *extension, *meaning;
-	/** Append the document to `out`; SC_ENOMEM. */
+	const char *name;      /**< what --format says */
+	const char *extension; /**< of files, without the dot */
+	const char *meaning;   /**< a phrase for people */
+	/** Append the document to `out`; SC_ENOMEM; SC_EINVAL when it can't hold the document. */
 	sc_status (*write)(
-		const sc_document *doc, const sc_style *style, struct sc_text *out, sc_err *err);
+		const sc_document *doc, const sc_style *style, sc_text *out, sc_err *err);
 } sc_format;
 SC_API const sc_format *sc_format_at(size_t i);
 /** By name, or NULL. */
@@ -116,21 +126,40 @@ SC_API const char *sc_document_title(const sc_document *doc);
 SC_API const char *sc_document_line(const sc_document *doc, sc_line_kind kind, size_t i);
 /** The i-th table, NULL past the last. */
 SC_API const sc_grid *sc_document_table(const sc_document *doc, size_t i);
+/** The table of a name, NULL when there is none. */
+SC_API const sc_grid *sc_document_find(const sc_document *doc, const char *name);
 SC_API const char *sc_grid_name(const sc_grid *grid);
 SC_API const char *sc_grid_title(const sc_grid *grid);
-/** SC_ENOMEM when anything of the document could not be kept. */
+/** What sc_grid_conditions was told, "" for nothing. */
+SC_API const char *sc_grid_conditions_of(const sc_grid *grid);
+/** Does it have columns for people? */
+SC_API bool sc_grid_is_shown(const sc_grid *grid);
+SC_API size_t sc_grid_rows(const sc_grid *grid);
+SC_API size_t sc_grid_columns(const sc_grid *grid);
+SC_API sc_row_kind sc_grid_rank(const sc_grid *grid, size_t row);
+/** A column's key, "" for none. */
+SC_API const char *sc_grid_key(const sc_grid *grid, size_t column);
+/** The column of a key, SC_NO_COLUMN when there is none. Reading that one gives nothing. */
+SC_API size_t sc_grid_find(const sc_grid *grid, const char *key);
+enum { SC_NO_COLUMN = 0x7fffffff };
+/** The number in a cell: NaN where there is none. A share is 0 … 1; a word that is a number counts.
+ */
+SC_API double sc_grid_number(const sc_grid *grid, size_t row, size_t column);
+/** The word in a cell: "" where there is none. */
+SC_API const char *sc_grid_word(const sc_grid *grid, size_t row, size_t column);
+/** SC_ENOMEM when anything of the document could not be kept; what sc_grid_fail was told. */
 SC_API sc_status sc_document_check(const sc_document *doc, sc_err *err);
 /** One table as a document of its own, in a format, appended. */
 SC_API sc_status sc_grid_write(const sc_grid *grid, const sc_format *format, const sc_style *style,
-	struct sc_text *out, sc_err *err);
+	sc_text *out, sc_err *err);
 /** Free text made harmless in Markdown, appended. */
-SC_API void sc_md_text(const char *s, struct sc_text *out);
+SC_API void sc_md_text(const char *s, sc_text *out);
 /** One table as Markdown, appended. */
-SC_API void sc_md_grid(const sc_grid *grid, bool exact, struct sc_text *out);
+SC_API void sc_md_grid(const sc_grid *grid, bool exact, sc_text *out);
 /** Free text made harmless in HTML, appended. */
-SC_API void sc_html_text(const char *s, struct sc_text *out);
+SC_API void sc_html_text(const char *s, sc_text *out);
 /** One table as HTML with its title and notes, appended. */
-SC_API void sc_html_grid(const sc_grid *grid, struct sc_text *out);
+SC_API void sc_html_grid(const sc_grid *grid, sc_text *out);
 /** A table as JSON: a list of records. NULL when out of memory. */
 SC_API struct json_t *sc_grid_records(const sc_grid *grid);
 /** The JSON Schema of what the json format writes of a document that is tables, by their columns;

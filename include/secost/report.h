@@ -11,25 +11,34 @@
 struct sc_bench;
 struct sc_text;
 
+/** No more charts than this in one report. */
+enum { SC_CHARTS_MAX = 64 };
+
 /** Where a report went and what is missing from it. */
 typedef struct sc_report_result {
-	sc_chart_outcome chart[16];
-	size_t charts, missing;
+	sc_chart_outcome chart[SC_CHARTS_MAX]; /**< those that apply, in the order of charts.def */
+	size_t charts;			       /**< how many */
+	size_t missing;			       /**< how many of them could not be drawn */
 } sc_report_result;
 
+/** Answers, tables and remarks of a study: what its report says, and what its charts are drawn
+ * from. NULL when out of memory. `study` is borrowed until the document is freed. */
+SC_API sc_document *sc_study_document(const sc_study *study);
 /** Write everything of a study into `folder`, which is made: report.md, index.html,
  * tables/NAME.csv, tables/NAME.tex, study.json, charts/<name>.{dat,gp,svg,png}. Deterministic byte
  * for byte. A missing or failing gnuplot leaves the charts' data and scripts and is told in
  * `result`; that is no error. */
 SC_API sc_status sc_report_write(const sc_study *study, const char *folder,
-	const sc_report_options *options, sc_report_result *result, sc_err *err);
+	const sc_chart_options *options, sc_report_result *result, sc_err *err);
 
 /** The documents of the commands. NULL when out of memory. */
 SC_API sc_document *sc_cost_document(const sc_sheet *const *sheet, size_t n, const char *by);
 
 /** Forecast time of SE; `ns` 0 where there is none. */
 typedef struct sc_latency {
-	double ns, low, high;
+	double ns;   /**< nanoseconds of all SE blocks of a row; 0 for none */
+	double low;  /**< lower end of what 95 % of forecasts stay within, nanoseconds */
+	double high; /**< upper end */
 } sc_latency;
 /** Forecasts beside a sheet. */
 typedef struct sc_latencies {
@@ -50,10 +59,10 @@ SC_API sc_document *sc_profiles_document(const struct sc_bench *const *bench, si
 SC_API sc_document *sc_compare_document(const sc_study *study);
 /** What may stand beside the counts of setups. One for each setup; all borrowed, NULL for none. */
 typedef struct sc_compare_extras {
-	const sc_latency *latency;
-	const char *latency_from; /**< what the forecasts are made of, a sentence */
-	const sc_front_mark *front;
-	const char *front_of; /**< "params,latency" */
+	const sc_latency *latency;  /**< forecast time of SE, or NULL */
+	const char *latency_from;   /**< what the forecasts are made of, a sentence */
+	const sc_front_mark *front; /**< which setups lie on the front, or NULL */
+	const char *front_of;	    /**< "params,latency" */
 } sc_compare_extras;
 SC_API sc_document *sc_compare_document_with(
 	const sc_study *study, const sc_compare_extras *extras);

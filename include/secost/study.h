@@ -105,7 +105,7 @@ typedef struct sc_setup {
 	sc_texts set;	   /**< "path=value" */
 	const char *key;   /**< of a sweep: the key of the field that varies, "ratio"; else NULL */
 	bool has_axis;	   /**< one of a sweep over numbers: `axis` is its value */
-	double axis;
+	double axis;	   /**< in the field's unit; 0 without `has_axis` */
 	sc_published published; /**< all empty when nothing was */
 	sc_model *model;
 	sc_sheet sheet;

@@ -1,12 +1,15 @@
 #define _XOPEN_SOURCE 700 /* realpath */
 #include "base/file.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* strerror without its shared buffer; the few texts needed are the same in every locale */
@@ -123,6 +126,37 @@ sc_status sc_file_write(const char *path, const char *bytes, size_t n, sc_err *e
 	sc_text_release(&temporary);
 	free(target);
 	return s;
+}
+
+/* "….PID.tmp" or "….PID-N.tmp" of a process that is gone, or was before this one with its number */
+static bool is_stale(int folder, const char *name)
+{
+	enum { STALE_SECONDS = 60 };
+	struct stat st;
+	const char *end = strrchr(name, '.'), *dot = end;
+	if (!end || strcmp(end, ".tmp") != 0)
+		return false;
+	while (dot > name && *--dot != '.')
+		;
+	char *rest;
+	long pid = strtol(dot + 1, &rest, 10);
+	bool ours = *dot == '.' && pid > 0 && (*rest == '.' || *rest == '-') &&
+		    !fstatat(folder, name, &st, AT_SYMLINK_NOFOLLOW) && S_ISREG(st.st_mode);
+	if (!ours)
+		return false;
+	if (pid == (long)getpid())
+		return time(NULL) - st.st_mtime > STALE_SECONDS;
+	return kill((pid_t)pid, 0) && errno == ESRCH;
+}
+
+void sc_file_remove_stale(const char *folder)
+{
+	DIR *d = opendir(folder);
+	for (struct dirent *e; d && (e = readdir(d));)
+		if (is_stale(dirfd(d), e->d_name))
+			unlinkat(dirfd(d), e->d_name, 0);
+	if (d)
+		closedir(d);
 }
 
 sc_status sc_file_try(const char *path, sc_err *err)

@@ -15,6 +15,10 @@ sc_status sc_file_read(const char *path, size_t limit, sc_text *out, sc_err *err
  * A `path` that is there and not a regular file (a pipe, a device) is written to directly. */
 sc_status sc_file_write(const char *path, const char *bytes, size_t n, sc_err *err);
 
+/** Remove files that a write into `folder` left when its process was killed: temporary names of
+ * processes that are no more. Whatever can't be removed stays. */
+void sc_file_remove_stale(const char *folder);
+
 /** Could a file be written there? Nothing stays, nothing is changed. SC_EIO says why not. */
 sc_status sc_file_try(const char *path, sc_err *err);
 

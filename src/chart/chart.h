@@ -19,13 +19,10 @@ void sc_chart_cell(sc_text *out, const char *s, size_t max);
 /** How many characters it shows. */
 size_t sc_chart_letters(const char *s);
 
-/** The script's beginning: pictures of `width`×`height`, the finding as title, the conditions under
- * it. */
-void sc_chart_begin(sc_text *script, const sc_study *study, const char *name, unsigned width,
+/** The script's beginning: pictures of `width`×`height`, the finding as title, a table's conditions
+ * under it. */
+void sc_chart_begin(sc_text *script, const sc_grid *of, const char *name, unsigned width,
 	unsigned height, const char *finding);
-/** The same with another line under the title. */
-void sc_chart_begin_under(sc_text *script, const char *name, unsigned width, unsigned height,
-	const char *finding, const char *under);
 /** A note at the picture's foot. */
 void sc_chart_note(sc_text *script, unsigned height, const char *note);
 /** Where the next plot stands, as parts of the picture. */
@@ -35,13 +32,25 @@ void sc_chart_end(sc_text *script, const char *name);
 /** "2.51 M" */
 void sc_chart_number(sc_text *out, uint64_t n);
 
-/** The baseline, or the first setup with SE when it has none; NULL when there is no SE anywhere. */
-const sc_setup *sc_chart_main_setup(const sc_study *study);
-/** The stages that have SE in some setup, as indices of the network's stages: how many, at most
- * `max`. */
-size_t sc_chart_se_stages(const sc_study *study, size_t *stage, size_t max);
-/** Is a setup of the sweep that the ratio chart shows? */
-bool sc_chart_in_sweep(const sc_study *study, size_t setup);
+/** What stands in a row under a key: NaN or "" where there is nothing. */
+double sc_chart_number_at(const sc_grid *g, size_t row, const char *key);
+const char *sc_chart_word_at(const sc_grid *g, size_t row, const char *key);
+/** The row of the totals; the number of rows when there is none. */
+size_t sc_chart_total(const sc_grid *g);
+
+/** Different words in order of appearance, borrowed. `= {0}` is none; free `item`. */
+typedef struct sc_words {
+	const char **item;
+	size_t count, room;
+	bool failed; /**< out of memory: not all are there */
+} sc_words;
+/** Add it unless it is there. */
+void sc_words_note(sc_words *words, const char *word);
+
+/** The table of costs by stage that has SE, NULL when no setup has any. */
+const sc_grid *sc_chart_se_stages(const sc_document *doc);
+/** The stage with most of SE's parameters, as a row; the number of rows when there is none. */
+size_t sc_chart_heaviest(const sc_grid *stages);
 
 #define CHART(name) extern const sc_chart sc_chart_##name;
 #include "chart/charts.def"

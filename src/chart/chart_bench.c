@@ -1,88 +1,73 @@
 #include "chart/chart_bench.h"
 
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
-size_t sc_chart_bench_stages(const sc_bench *b, const char *name[SC_CHART_STAGES])
+double sc_measured_at(const sc_measured *m, size_t row, const char *key)
 {
-	size_t n = 0;
-	for (size_t i = 0; i < b->cells; i++) {
-		size_t k = 0;
-		while (k < n && strcmp(name[k], b->cell[i].what.stage) != 0)
-			k++;
-		if (k == n && n < SC_CHART_STAGES)
-			name[n++] = b->cell[i].what.stage;
-	}
-	return n;
+	return sc_chart_number_at(m->grid, row, key);
 }
 
-static bool same_setting(const sc_bench *b, const sc_bench_cell *cell, sc_cache_state state)
+bool sc_measured_is_in(
+	const sc_measured *m, const sc_grid *g, size_t row, const char *stage, const char *cache)
 {
-	sc_bench_case first = b->cell[0].what;
-	first.cache = state;
-	return cell->summary.n && sc_case_same_setting(&first, &cell->what);
+	const char *setting = sc_chart_word_at(g, row, "setting");
+	size_t n = cache ? strlen(cache) : strcspn(setting, ",");
+	return (!stage || !strcmp(sc_chart_word_at(g, row, "stage"), stage)) &&
+	       (!cache || !strncmp(setting, cache, n)) && !strcmp(setting + n, m->setting);
 }
 
-size_t sc_chart_bench_states(const sc_bench *b, sc_cache_state state[SC_STATE__N])
+bool sc_measured_is(const sc_measured *m, size_t row, const char *stage, const char *cache)
 {
-	size_t n = 0;
-	for (int s = 0; s < SC_STATE__N; s++)
-		for (size_t i = 0; i < b->cells; i++)
-			if (same_setting(b, &b->cell[i], (sc_cache_state)s)) {
-				state[n++] = (sc_cache_state)s;
-				break;
-			}
-	return n;
+	return !isnan(sc_measured_at(m, row, "latency_median_us")) &&
+	       sc_measured_is_in(m, m->grid, row, stage, cache);
 }
 
-bool sc_chart_bench_is(
-	const sc_bench *b, const sc_bench_cell *cell, const char *stage, sc_cache_state state)
+bool sc_measured_in_use(const sc_measured *m, size_t row)
 {
-	return (!stage || !strcmp(stage, cell->what.stage)) && same_setting(b, cell, state);
+	return sc_grid_rank(m->grid, row) == SC_ROW_plain;
 }
 
-/* settings that differ in more than the cache state, of which one is drawn */
-static size_t settings(const sc_bench *b)
+/* as far as they are there, coldest last; then what has another name */
+static void note_caches(sc_measured *m)
 {
-	size_t n = 0;
-	for (size_t i = 0; i < b->cells; i++) {
-		sc_bench_case a = b->cell[i].what;
-		size_t k = 0;
-		while (k < i) {
-			sc_bench_case other = b->cell[k].what;
-			other.cache = a.cache;
-			if (sc_case_same_setting(&a, &other))
-				break;
-			k++;
-		}
-		n += k == i;
-	}
-	return n;
+	static const char *const by_temperature[] = {"hot", "cold-weights", "cold"};
+	size_t rows = sc_grid_rows(m->grid);
+	for (size_t k = 0; k < sizeof by_temperature / sizeof *by_temperature; k++)
+		for (size_t r = 0; r < rows; r++)
+			if (sc_measured_is(m, r, NULL, by_temperature[k]))
+				sc_words_note(&m->cache, by_temperature[k]);
+	for (size_t r = 0; r < rows; r++)
+		if (sc_measured_is(m, r, NULL, NULL))
+			sc_words_note(&m->cache, sc_chart_word_at(m->grid, r, "cache"));
 }
 
-void sc_chart_bench_under(const sc_bench *b, sc_text *out)
+sc_measured sc_measured_look(const sc_document *doc)
 {
-	char print[17];
-	const sc_bench_case *k = &b->cell[0].what;
-	sc_machine_fingerprint(&b->machine, print);
-	sc_chart_plain(out, b->network[0] ? b->network : "grid of shapes", 32);
-	sc_text_add(out, " · ");
-	sc_chart_plain(out, b->machine.cpu, 40);
-	sc_text_addf(out, " (%.8s) · batch %zu · threads %u · %s · %s · kernel ", print,
-		k->config.n, k->config.threads, sc_word_name(SC_WORD_layout, k->config.layout),
-		sc_word_name(SC_WORD_dtype, k->config.map));
-	sc_chart_plain(out, k->row, 16);
-	if (settings(b) > 1)
-		sc_text_addf(
-			out, " · the first of %zu settings; all are in the tables", settings(b));
-	if (!b->complete)
-		sc_text_add(out, " · incomplete");
+	sc_measured m = {.grid = sc_document_find(doc, "latency")};
+	if (!m.grid || !sc_grid_rows(m.grid))
+		return (sc_measured){0};
+	const char *first = sc_chart_word_at(m.grid, 0, "setting");
+	m.setting = first + strcspn(first, ",");
+	for (size_t r = 0; r < sc_grid_rows(m.grid); r++)
+		sc_words_note(&m.stage, sc_chart_word_at(m.grid, r, "stage"));
+	note_caches(&m);
+	return m;
 }
 
-bool sc_chart_measures_use(const sc_study *study)
+void sc_measured_release(sc_measured *m)
 {
-	const sc_bench *b = study->bench;
+	free(m->stage.item);
+	free(m->cache.item);
+}
+
+bool sc_chart_measures_use(const sc_document *doc)
+{
+	sc_measured m = sc_measured_look(doc);
 	bool any = false;
-	for (size_t i = 0; b && b->network[0] && i < b->cells; i++)
-		any = any || (b->cell[i].what.in_use && b->cell[i].summary.n);
+	for (size_t r = 0; m.grid && r < sc_grid_rows(m.grid); r++)
+		any = any || (sc_measured_in_use(&m, r) && sc_measured_is(&m, r, NULL, NULL));
+	sc_measured_release(&m);
 	return any;
 }

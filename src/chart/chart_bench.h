@@ -1,25 +1,32 @@
 /** \file
- * What the charts of measurements share. */
+ * What the charts of measurements share: the table "latency", and of its rows those in the setting
+ * of the first. */
 #ifndef SC_CHART_CHART_BENCH_H
 #define SC_CHART_CHART_BENCH_H
 
 #include "chart/chart.h"
-#include "secost/bench.h"
 
-enum { SC_CHART_STAGES = 64 };
+/** A look at the table of latency. Release it when done. */
+typedef struct sc_measured {
+	const sc_grid *grid;
+	sc_words stage, cache; /**< stages in order, cache states by temperature */
+	const char *setting;   /**< of the first row, without the cache state it begins with */
+} sc_measured;
 
-/** Names of the stages of a bench, in order: how many, at most SC_CHART_STAGES. Borrowed. */
-size_t sc_chart_bench_stages(const sc_bench *b, const char *name[SC_CHART_STAGES]);
-/** The cache states that it has, in order of temperature. */
-size_t sc_chart_bench_states(const sc_bench *b, sc_cache_state state[SC_STATE__N]);
-/** Is `cell` of this stage (NULL for any) and cache state, otherwise in the setting of the bench's
- * first cell, and was it measured? */
-bool sc_chart_bench_is(
-	const sc_bench *b, const sc_bench_cell *cell, const char *stage, sc_cache_state state);
-/** "SE-ResNet-50 · AMD EPYC (3f2a…) · batch 1 · …" */
-void sc_chart_bench_under(const sc_bench *b, sc_text *out);
+/** Look at the document; `grid` is NULL when it has no such table. */
+sc_measured sc_measured_look(const sc_document *doc);
+void sc_measured_release(sc_measured *m);
+/** Was the row measured, and is it of this stage and cache state (NULL for any)? */
+bool sc_measured_is(const sc_measured *m, size_t row, const char *stage, const char *cache);
+/** The same of any table with the columns "stage" and "setting". */
+bool sc_measured_is_in(
+	const sc_measured *m, const sc_grid *g, size_t row, const char *stage, const char *cache);
+/** Is it of a ratio that the network uses? */
+bool sc_measured_in_use(const sc_measured *m, size_t row);
+/** A number of a row. */
+double sc_measured_at(const sc_measured *m, size_t row, const char *key);
 
 /** Are there measurements of a network at the ratios that it uses? For sc_chart.applies. */
-bool sc_chart_measures_use(const sc_study *study);
+bool sc_chart_measures_use(const sc_document *doc);
 
 #endif

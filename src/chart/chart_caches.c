@@ -3,70 +3,96 @@
 #include <math.h>
 #include <stdio.h>
 
-#include "chart/chart_bench.h"
+#include "chart/chart.h"
 
 enum { HEIGHT = 560 };
+static const double KIB = 1024, MIB = 1024.0 * 1024;
 
-static bool applies(const sc_study *study)
+/* the table of levels, and that of every footprint */
+typedef struct view {
+	const sc_grid *levels, *loads;
+} view;
+
+static view look(const sc_document *doc)
 {
-	return study->bench && study->bench->sweep.levels;
+	return (view){sc_document_find(doc, "levels"), sc_document_find(doc, "cache-loads")};
 }
 
-static void size_text(size_t bytes, sc_text *out)
+static bool applies(const sc_document *doc)
 {
-	bool mib = bytes >= 1 << 20;
-	sc_text_addf(
-		out, "%.3g %s", (double)bytes / (mib ? 1 << 20 : 1 << 10), mib ? "MiB" : "KiB");
+	view v = look(doc);
+	return v.levels && v.loads && sc_grid_rows(v.levels) && sc_grid_rows(v.loads);
 }
 
-static void finding(const sc_bench *b, sc_text *out)
+static double of_level(const view *v, size_t row, const char *key)
 {
-	size_t bytes[SC_CACHES_MAX], n = sc_bench_caches(b, bytes);
+	return sc_chart_number_at(v->levels, row, key);
+}
+
+/* in KiB */
+static double footprint(const view *v, size_t row)
+{
+	return sc_chart_number_at(v->loads, row, "footprint_bytes") / KIB;
+}
+
+static double largest(const view *v)
+{
+	return footprint(v, sc_grid_rows(v->loads) - 1);
+}
+
+static void size_text(double bytes, sc_text *out)
+{
+	bool mib = bytes >= MIB;
+	sc_text_addf(out, "%.3g %s", bytes / (mib ? MIB : KIB), mib ? "MiB" : "KiB");
+}
+
+static size_t count(const view *v, const char *key)
+{
+	size_t n = 0;
+	while (n < sc_grid_rows(v->levels) && of_level(v, n, key) > 0)
+		n++;
+	return n;
+}
+
+static void finding(const view *v, sc_text *out)
+{
+	size_t n = count(v, "measured_bytes"), levels = count(v, "load_ns");
 	sc_text_add(out, "One thread has ");
 	for (size_t i = 0; i < n; i++) {
 		sc_text_add(out, !i ? "" : i + 1 == n ? " and " : ", ");
-		size_text(bytes[i], out);
+		size_text(of_level(v, i, "measured_bytes"), out);
 		sc_text_addf(out, " of L%zu", i + 1);
 	}
 	if (!n)
 		sc_text_add(out, "no cache that could be found");
-	sc_text_addf(
-		out, "; a load from memory takes %.0f ns", b->sweep.level[b->sweep.levels - 1].ns);
+	sc_text_addf(out, "; a load from memory takes %.0f ns", of_level(v, levels - 1, "load_ns"));
 }
 
-/* where the machine says that a level ends; levels beyond those found are there, too */
-static size_t reported(const sc_bench *b, size_t i)
+/* where a level ends, in KiB: memory with the last footprint */
+static double end_of(const view *v, size_t level)
 {
-	return i < b->machine.caches ? b->machine.cache[i].bytes : 0;
+	double bytes = of_level(v, level, "measured_bytes");
+	return bytes > 0 ? bytes / KIB : largest(v);
 }
 
-static void write_data(const sc_bench *b, sc_text *data)
+static void write_data(const view *v, sc_text *data)
 {
-	const sc_sweep *w = &b->sweep;
 	sc_text_add(data,
 		"# Footprint in KiB, nanoseconds of a load; then each level's: from, to, ns\n");
-	for (size_t i = 0; i < w->steps; i++)
-		sc_text_addf(data, "%.9g %.9g\n", (double)w->step[i].bytes / 1024, w->step[i].ns);
+	for (size_t i = 0; i < sc_grid_rows(v->loads); i++)
+		sc_text_addf(data, "%.9g %.9g\n", footprint(v, i),
+			sc_chart_number_at(v->loads, i, "load_ns"));
 	sc_text_add(data, "\n\n");
-	double from = (double)w->step[0].bytes / 1024;
-	for (size_t i = 0; i < w->levels; i++) {
-		double to = w->level[i].bytes ? (double)w->level[i].bytes / 1024
-					      : (double)w->step[w->steps - 1].bytes / 1024;
-		sc_text_addf(data, "%.9g %.9g %.9g\n", from, to, w->level[i].ns);
-		from = to;
-	}
+	for (size_t i = 0; i < count(v, "load_ns"); i++)
+		sc_text_addf(data, "%.9g %.9g %.9g\n", i ? end_of(v, i - 1) : footprint(v, 0),
+			end_of(v, i), of_level(v, i, "load_ns"));
 }
 
-/* no room for words on that side */
-static bool is_far_right(const sc_bench *b, size_t bytes)
+static void mark(
+	const view *v, double bytes, const char *name, double height, bool dashed, sc_text *script)
 {
-	return (double)b->sweep.step[b->sweep.steps - 1].bytes / (double)bytes < 6;
-}
-
-static void mark(const sc_bench *b, size_t bytes, const char *name, double height, bool dashed,
-	sc_text *script)
-{
-	double kib = (double)bytes / 1024;
+	double kib = bytes / KIB;
+	bool far_right = largest(v) / kib < 6; /* no room for words on that side */
 	sc_text_addf(script,
 		"set arrow from %.9g, graph 0 to %.9g, graph %.2f nohead linecolor rgb '%s' "
 		"linewidth "
@@ -74,39 +100,27 @@ static void mark(const sc_bench *b, size_t bytes, const char *name, double heigh
 		kib, kib, height, dashed ? "#888888" : "#1f6f8b", dashed ? 2 : 1, name);
 	size_text(bytes, script);
 	sc_text_addf(script, "' at %.9g, graph %.2f %s, 0 textcolor rgb '%s'\n", kib, height - 0.02,
-		is_far_right(b, bytes) ? "right offset -0.4" : "left offset 0.4",
+		far_right ? "right offset -0.4" : "left offset 0.4",
 		dashed ? "#666666" : "#1f6f8b");
 }
 
-static void marks(const sc_bench *b, sc_text *script)
+static void marks(const view *v, sc_text *script)
 {
-	size_t bytes[SC_CACHES_MAX], n = sc_bench_caches(b, bytes);
 	char name[32];
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < count(v, "measured_bytes"); i++) {
 		snprintf(name, sizeof name, "L%zu found,", i + 1);
-		mark(b, bytes[i], name, 0.97, false, script);
+		mark(v, of_level(v, i, "measured_bytes"), name, 0.97, false, script);
 	}
-	for (size_t i = 0; reported(b, i); i++) {
-		snprintf(name, sizeof name, "L%u reported,", b->machine.cache[i].level);
-		if (reported(b, i) <= b->sweep.step[b->sweep.steps - 1].bytes)
-			mark(b, reported(b, i), name, 0.88, true, script);
+	for (size_t i = 0; i < count(v, "reported_bytes"); i++) {
+		double bytes = of_level(v, i, "reported_bytes");
+		snprintf(name, sizeof name, "L%zu reported,", i + 1);
+		if (bytes / KIB <= largest(v))
+			mark(v, bytes, name, 0.88, true, script);
 	}
 }
 
-static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc_err *err)
+static void axes(const view *v, sc_text *script)
 {
-	const sc_bench *b = study->bench;
-	sc_text title = {0}, under = {0};
-	write_data(b, data);
-	finding(b, &title);
-	sc_chart_plain(&under, b->machine.cpu, 60);
-	sc_text_add(&under, " · loads that wait for each other, anywhere within a footprint");
-	sc_chart_begin_under(
-		script, "caches", 1000, HEIGHT, sc_text_get(&title), sc_text_get(&under));
-	sc_chart_note(script, HEIGHT,
-		"found: where loads begin to take longer than the level before; others on the "
-		"machine "
-		"use shared caches, too");
 	sc_chart_margins(script, 0.08, 0.94, 0.15, 0.84);
 	sc_text_addf(script,
 		"set logscale x 2\nset logscale y\nset xrange [%.9g:%.9g]\nset yrange [%.9g:%.9g]\n"
@@ -116,27 +130,40 @@ static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc
 		"200)\nset xlabel 'footprint (log scale)'\nset ylabel 'ns a load (log "
 		"scale)'\nunset "
 		"key\n",
-		(double)b->sweep.step[0].bytes / 1024,
-		(double)b->sweep.step[b->sweep.steps - 1].bytes / 1024 * 1.02,
-		0.7 * b->sweep.level[0].ns, 2.2 * b->sweep.level[b->sweep.levels - 1].ns);
-	marks(b, script);
+		footprint(v, 0), largest(v) * 1.02, 0.7 * of_level(v, 0, "load_ns"),
+		2.2 * of_level(v, count(v, "load_ns") - 1, "load_ns"));
+}
+
+static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, sc_err *err)
+{
+	view v = look(doc);
+	sc_text title = {0};
+	write_data(&v, data);
+	finding(&v, &title);
+	sc_chart_begin(script, v.loads, "caches", 1000, HEIGHT, sc_text_get(&title));
+	sc_chart_note(script, HEIGHT,
+		"found: where loads begin to take longer than the level before; others on the "
+		"machine "
+		"use shared caches, too");
+	axes(&v, script);
+	marks(&v, script);
 	sc_text_add(script,
 		"plot data index 1 using 1:3:($2-$1):(0) with vectors nohead linewidth 6 linecolor "
 		"rgb '#cfe3ea', \\\n  data index 0 using 1:2 with linespoints linewidth 1.6 "
 		"pointtype 7 "
 		"pointsize 0.6 linecolor rgb '#1f6f8b'\n");
 	sc_chart_end(script, "caches");
-	bool failed = data->failed || script->failed || title.failed || under.failed;
-	sc_text_release(&title);
-	sc_text_release(&under);
+	bool failed = data->failed || script->failed || title.failed;
+	sc_text_release_into(&title, script);
 	return failed ? sc_fail(err, SC_ENOMEM, "no memory for the chart 'caches'") : SC_OK;
 }
 
-static void describe(const sc_study *study, sc_text *out)
+static void describe(const sc_document *doc, sc_text *out)
 {
+	view v = look(doc);
 	sc_text_add(out, "A curve of what a load takes by footprint, with the sizes of caches that "
 			 "were found and those reported. ");
-	finding(study->bench, out);
+	finding(&v, out);
 	sc_text_add(out, ".");
 }
 

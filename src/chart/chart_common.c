@@ -82,18 +82,6 @@ void sc_chart_cell(sc_text *out, const char *s, size_t max)
 	sc_text_add(out, "\"");
 }
 
-static void conditions(sc_text *out, const sc_study *study)
-{
-	const sc_sheet *sheet = &study->setup[0].sheet;
-	sc_chart_plain(out, sheet->model->name, 48);
-	if (sheet->input.c)
-		sc_text_addf(
-			out, " · input %u×%u×%u", sheet->input.c, sheet->input.h, sheet->input.w);
-	sc_text_addf(out, " · batch %u · fp32 · rules: parameters %s, FLOPs %s", sheet->batch,
-		sheet->rules.of[SC_QUANTITY_params]->name,
-		sheet->rules.of[SC_QUANTITY_flops]->name);
-}
-
 static void heading(sc_text *script, unsigned height, const char *finding, const char *under)
 {
 	enum { LETTERS_MAX = 110, FIT = 78 }; /* as many as fit at full size */
@@ -110,17 +98,8 @@ static void heading(sc_text *script, unsigned height, const char *finding, const
 		1 - 50.0 / height);
 }
 
-void sc_chart_begin(sc_text *script, const sc_study *study, const char *name, unsigned width,
+void sc_chart_begin(sc_text *script, const sc_grid *of, const char *name, unsigned width,
 	unsigned height, const char *finding)
-{
-	sc_text under = {0};
-	conditions(&under, study);
-	sc_chart_begin_under(script, name, width, height, finding, sc_text_get(&under));
-	sc_text_release(&under);
-}
-
-void sc_chart_begin_under(sc_text *script, const char *name, unsigned width, unsigned height,
-	const char *finding, const char *under)
 {
 	sc_text_addf(script,
 		"# Draws %s.svg and %s.png from %s.dat: gnuplot %s.gp\n"
@@ -144,7 +123,7 @@ void sc_chart_begin_under(sc_text *script, const char *name, unsigned width, uns
 			    "set border 3 linecolor rgb '#555555'\n"
 			    "set tics nomirror out scale 0.5 textcolor rgb '#222222'\n"
 			    "set grid ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7\n");
-	heading(script, height, finding, under);
+	heading(script, height, finding, sc_grid_conditions_of(of));
 }
 
 void sc_chart_note(sc_text *script, unsigned height, const char *note)
@@ -186,60 +165,4 @@ void sc_chart_number(sc_text *out, uint64_t n)
 				    : 1;
 	sc_text_addf(out, power ? "%s %s" : "%s%s", sc_number_scaled(&d, n, power, decimals),
 		sc_number_prefix(power));
-}
-
-const sc_setup *sc_chart_main_setup(const sc_study *study)
-{
-	for (size_t i = 0; i < study->setups; i++)
-		if (study->setup[i].sheet.total.se.params)
-			return &study->setup[i];
-	return NULL;
-}
-
-static bool has_se(const sc_study *study, size_t stage)
-{
-	for (size_t i = 0; i < study->setups; i++) {
-		const sc_sheet *sheet = &study->setup[i].sheet;
-		if (stage + 2 < sheet->rows && sheet->row[stage + 1].se_blocks)
-			return true;
-	}
-	return false;
-}
-
-size_t sc_chart_se_stages(const sc_study *study, size_t *stage, size_t max)
-{
-	size_t n = 0, all = study->setup[0].sheet.rows - 2;
-	for (size_t k = 0; k < all && n < max; k++)
-		if (has_se(study, k))
-			stage[n++] = k;
-	return n;
-}
-
-static bool is_numbered(const sc_setup *s)
-{
-	return s->key && s->has_axis && s->axis > 0;
-}
-
-static bool same_sweep(const sc_setup *a, const sc_setup *b)
-{
-	return !strcmp(a->group, b->group) && !strcmp(a->key, b->key);
-}
-
-/* the first of a sweep that has two values */
-static const sc_setup *first_of_sweep(const sc_study *study)
-{
-	for (size_t i = 0; i < study->setups; i++)
-		for (size_t j = i + 1; j < study->setups; j++) {
-			const sc_setup *a = &study->setup[i], *b = &study->setup[j];
-			if (is_numbered(a) && is_numbered(b) && a->axis != b->axis &&
-				same_sweep(a, b))
-				return a;
-		}
-	return NULL;
-}
-
-bool sc_chart_in_sweep(const sc_study *study, size_t setup)
-{
-	const sc_setup *first = first_of_sweep(study), *s = &study->setup[setup];
-	return first && is_numbered(s) && same_sweep(first, s);
 }

@@ -11,7 +11,7 @@ static const double bottom = 0.17, top = 0.85, left[] = {0.10, 0.595}, right[] =
 
 /* A point of one panel, and where its label stands, in pixels of the picture. */
 typedef struct point {
-	const sc_setup *setup;
+	const char *name, *source;
 	double params, error, x, y, label_x, label_y, label_width;
 	bool leader;
 } point;
@@ -22,37 +22,45 @@ typedef struct panel {
 	double x_low, x_high, y_low, y_high;
 } panel;
 
-static double error_of(const sc_setup *s, int which)
+static const sc_grid *table(const sc_document *doc)
 {
-	return which ? s->published.top5_error : s->published.top1_error;
+	return sc_document_find(doc, "errors");
 }
 
-static bool shown(const sc_setup *s)
+static double error_of(const sc_grid *g, size_t row, int which)
 {
-	uint64_t n;
-	return s->published.top1_error > 0 && s->published.top5_error > 0 &&
-	       sc_sheet_all_params(&s->sheet, &n);
+	return sc_chart_number_at(g, row, which ? "top5_error_percent" : "top1_error_percent");
+}
+
+static bool shown(const sc_grid *g, size_t row)
+{
+	return error_of(g, row, 0) > 0 && error_of(g, row, 1) > 0 &&
+	       !isnan(sc_chart_number_at(g, row, "params"));
+}
+
+static bool same_number(const sc_grid *g, size_t a, size_t b, const char *key)
+{
+	return sc_chart_number_at(g, a, key) == sc_chart_number_at(g, b, key);
 }
 
 /* A setup that stands in two groups is one point. */
-static bool twice(const sc_study *study, size_t i)
+static bool twice(const sc_grid *g, size_t i)
 {
-	for (size_t k = 0; k < i; k++) {
-		const sc_setup *a = &study->setup[k], *b = &study->setup[i];
-		if (shown(a) && a->published.top1_error == b->published.top1_error &&
-			a->published.top5_error == b->published.top5_error &&
-			a->sheet.total.se.params == b->sheet.total.se.params &&
-			!strcmp(a->name, b->name))
+	for (size_t k = 0; k < i; k++)
+		if (shown(g, k) && same_number(g, k, i, "top1_error_percent") &&
+			same_number(g, k, i, "top5_error_percent") &&
+			same_number(g, k, i, "se_params") &&
+			!strcmp(sc_chart_word_at(g, k, "setup"), sc_chart_word_at(g, i, "setup")))
 			return true;
-	}
 	return false;
 }
 
-static bool applies(const sc_study *study)
+static bool applies(const sc_document *doc)
 {
+	const sc_grid *g = table(doc);
 	size_t n = 0;
-	for (size_t i = 0; i < study->setups; i++)
-		n += shown(&study->setup[i]) && !twice(study, i);
+	for (size_t i = 0; g && i < sc_grid_rows(g); i++)
+		n += shown(g, i) && !twice(g, i);
 	return n >= 2;
 }
 
@@ -70,16 +78,17 @@ static void pad(double *low, double *high, double least)
 	*high += margin;
 }
 
-static bool fill(const sc_study *study, int which, panel *p)
+static bool fill(const sc_grid *g, int which, panel *p)
 {
-	*p = (panel){.point = calloc(study->setups, sizeof *p->point)};
-	for (size_t i = 0; i < study->setups && p->point; i++) {
-		const sc_setup *s = &study->setup[i];
-		uint64_t n;
-		if (!shown(s) || twice(study, i) || !sc_sheet_all_params(&s->sheet, &n))
+	*p = (panel){.point = calloc(sc_grid_rows(g), sizeof *p->point)};
+	for (size_t i = 0; i < sc_grid_rows(g) && p->point; i++) {
+		if (!shown(g, i) || twice(g, i))
 			continue;
 		point *q = &p->point[p->n];
-		*q = (point){.setup = s, .params = (double)n / 1e6, .error = error_of(s, which)};
+		*q = (point){.name = sc_chart_word_at(g, i, "setup"),
+			.source = sc_chart_word_at(g, i, "source"),
+			.params = sc_chart_number_at(g, i, "params") / 1e6,
+			.error = error_of(g, i, which)};
 		widen(&p->x_low, &p->x_high, q->params, !p->n);
 		widen(&p->y_low, &p->y_high, q->error, !p->n);
 		p->n++;
@@ -90,7 +99,7 @@ static bool fill(const sc_study *study, int which, panel *p)
 		point *q = &p->point[i];
 		double across = (q->params - p->x_low) / (p->x_high - p->x_low);
 		double up = (q->error - p->y_low) / (p->y_high - p->y_low);
-		size_t letters = sc_chart_letters(q->setup->name);
+		size_t letters = sc_chart_letters(q->name);
 		q->x = WIDTH * (left[which] + across * (right[which] - left[which]));
 		q->y = HEIGHT * (bottom + up * (top - bottom));
 		q->label_width =
@@ -153,46 +162,44 @@ static void write_panel(const panel *p, const char *what, sc_text *data)
 		const point *q = &p->point[i];
 		sc_text_addf(data, "%.6f %.2f %.4f %.4f ", q->params, q->error, q->label_x / WIDTH,
 			q->label_y / HEIGHT);
-		sc_chart_cell(data, q->setup->name, NAME_MAX_LETTERS);
+		sc_chart_cell(data, q->name, NAME_MAX_LETTERS);
 		sc_text_add(data, " ");
-		sc_chart_cell(
-			data, q->setup->published.source ? q->setup->published.source : "-", 80);
+		sc_chart_cell(data, *q->source ? q->source : "-", 80);
 		sc_text_add(data, "\n");
 	}
 	sc_text_add(data, "\n\n");
 }
 
 /* "r = 4 has the lowest published top-1 error, 22.25 %" */
-static void named(sc_text *out, const char *before, const sc_setup *s, const char *after)
+static void named(sc_text *out, const char *before, const sc_grid *g, size_t row, const char *after)
 {
 	sc_text_add(out, before);
-	sc_chart_plain(out, s->name, 24);
-	sc_text_addf(out, "%s %.2f %%", after, s->published.top1_error);
+	sc_chart_plain(out, sc_chart_word_at(g, row, "setup"), 24);
+	sc_text_addf(out, "%s %.2f %%", after, error_of(g, row, 0));
+}
+
+/* the row of the least (sign 1) or the most (-1) of a column */
+static size_t extreme(const sc_grid *g, const char *key, int sign)
+{
+	size_t best = sc_grid_rows(g);
+	for (size_t i = 0; i < sc_grid_rows(g); i++)
+		if (shown(g, i) && (best == sc_grid_rows(g) ||
+					   sign * sc_chart_number_at(g, i, key) <
+						   sign * sc_chart_number_at(g, best, key)))
+			best = i;
+	return best;
 }
 
 /* against the cheapest; where all cost the same, against the worst */
-static void finding(const sc_study *study, sc_text *out)
+static void finding(const sc_grid *g, sc_text *out)
 {
-	const sc_setup *best = NULL, *worst = NULL, *least = NULL, *most = NULL;
-	for (size_t i = 0; i < study->setups; i++) {
-		const sc_setup *s = &study->setup[i];
-		if (!shown(s))
-			continue;
-		if (!best || s->published.top1_error < best->published.top1_error)
-			best = s;
-		if (!worst || s->published.top1_error > worst->published.top1_error)
-			worst = s;
-		if (!least || s->sheet.total.se.params < least->sheet.total.se.params)
-			least = s;
-		if (!most || s->sheet.total.se.params > most->sheet.total.se.params)
-			most = s;
-	}
-	bool same = least->sheet.total.se.params == most->sheet.total.se.params;
-	named(out, "", best, " has the lowest published top-1 error,");
-	if (same)
-		named(out, "; ", worst, " the highest,");
+	size_t least = extreme(g, "se_params", 1), most = extreme(g, "se_params", -1);
+	size_t best = extreme(g, "top1_error_percent", 1);
+	named(out, "", g, best, " has the lowest published top-1 error,");
+	if (same_number(g, least, most, "se_params"))
+		named(out, "; ", g, extreme(g, "top1_error_percent", -1), " the highest,");
 	else if (least != best)
-		named(out, "; ", least, ", with the fewest parameters,");
+		named(out, "; ", g, least, ", with the fewest parameters,");
 }
 
 static void draw(const panel *p, int which, sc_text *script)
@@ -214,7 +221,7 @@ static void draw(const panel *p, int which, sc_text *script)
 				"linecolor rgb '#aaaaaa' linewidth 0.7\n",
 				q->params, q->error, end / WIDTH, q->label_y / HEIGHT);
 		sc_text_add(script, "set label ");
-		sc_chart_quote(script, q->setup->name, NAME_MAX_LETTERS);
+		sc_chart_quote(script, q->name, NAME_MAX_LETTERS);
 		sc_text_addf(script,
 			" at screen %.4f, screen %.4f left font 'DejaVu Sans,11' front\n",
 			q->label_x / WIDTH, q->label_y / HEIGHT);
@@ -234,69 +241,63 @@ static size_t shared(const char *before, const char *source)
 	return n && !strncmp(before, source, n) ? n : 0;
 }
 
-static void sources(const sc_study *study, sc_text *out)
+static void sources(const sc_grid *g, sc_text *out)
 {
-	const char *seen[3] = {NULL};
-	size_t n = 0;
-	for (size_t i = 0; i < study->setups; i++) {
-		const char *source = study->setup[i].published.source;
-		bool known = !source || !shown(&study->setup[i]);
-		for (size_t k = 0; k < n && !known; k++)
-			known = !strcmp(seen[k], source);
-		if (known)
-			continue;
-		if (n == sizeof seen / sizeof *seen) {
-			sc_text_add(out, "; …");
-			return;
-		}
-		sc_text_addf(out, n ? "; " : " (");
-		sc_chart_plain(out, source + (n ? shared(seen[n - 1], source) : 0), 60);
-		seen[n++] = source;
+	enum { SHOWN = 3 };
+	sc_words seen = {0};
+	for (size_t i = 0; i < sc_grid_rows(g); i++)
+		if (shown(g, i) && *sc_chart_word_at(g, i, "source"))
+			sc_words_note(&seen, sc_chart_word_at(g, i, "source"));
+	for (size_t i = 0; i < seen.count && i < SHOWN; i++) {
+		sc_text_add(out, i ? "; " : " (");
+		sc_chart_plain(
+			out, seen.item[i] + (i ? shared(seen.item[i - 1], seen.item[i]) : 0), 60);
 	}
-	if (n)
-		sc_text_add(out, ")");
+	sc_text_add(out, seen.count > SHOWN ? "; …)" : seen.count ? ")" : "");
+	out->failed = out->failed || seen.failed;
+	free(seen.item);
 }
 
-static void write_script(const sc_study *study, panel p[2], sc_text *script)
+static void write_script(const sc_grid *g, panel p[2], sc_text *script)
 {
 	sc_text title = {0}, note = {0};
-	finding(study, &title);
+	finding(g, &title);
 	sc_text_add(&note, "errors: the authors' results");
-	sources(study, &note);
-	sc_chart_begin(script, study, "errors", WIDTH, HEIGHT, sc_text_get(&title));
+	sources(g, &note);
+	sc_chart_begin(script, g, "errors", WIDTH, HEIGHT, sc_text_get(&title));
 	sc_chart_note(script, HEIGHT, sc_text_get(&note));
 	sc_text_add(script, "set xlabel 'parameters (M)'\nset grid xtics\nset multiplot\n");
 	draw(&p[0], 0, script);
 	draw(&p[1], 1, script);
 	sc_text_add(script, "unset multiplot\n");
 	sc_chart_end(script, "errors");
-	script->failed = script->failed || title.failed || note.failed;
-	sc_text_release(&title);
-	sc_text_release(&note);
+	sc_text_release_into(&title, script);
+	sc_text_release_into(&note, script);
 }
 
-static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc_err *err)
+static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, sc_err *err)
 {
 	panel p[2] = {{0}};
-	bool ok = fill(study, 0, &p[0]) && fill(study, 1, &p[1]);
+	const sc_grid *g = table(doc);
+	bool ok = fill(g, 0, &p[0]) && fill(g, 1, &p[1]);
 	for (int k = 0; k < 2 && ok; k++) {
 		for (size_t i = 0; i < p[k].n; i++)
 			place(&p[k], k, i);
 		write_panel(&p[k], k ? "top-5" : "top-1", data);
 	}
 	if (ok)
-		write_script(study, p, script);
+		write_script(g, p, script);
 	free(p[0].point);
 	free(p[1].point);
 	ok = ok && !data->failed && !script->failed;
 	return ok ? SC_OK : sc_fail(err, SC_ENOMEM, "no memory for the chart 'errors'");
 }
 
-static void describe(const sc_study *study, sc_text *out)
+static void describe(const sc_document *doc, sc_text *out)
 {
 	sc_text_add(out,
 		"Points of parameters against the authors' published top-1 and top-5 errors. ");
-	finding(study, out);
+	finding(table(doc), out);
 	sc_text_add(out, ".");
 }
 

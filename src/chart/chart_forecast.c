@@ -3,105 +3,105 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "chart/chart_bench.h"
+#include "chart/chart.h"
 
 enum { HEIGHT = 600 };
 
-static bool applies(const sc_study *study)
+static bool applies(const sc_document *doc)
 {
-	sc_forecast_error e;
-	return study->profile && !sc_bench_leave_one_out(study->profile, NULL, &e, NULL);
+	return sc_document_find(doc, "forecasts") && sc_document_find(doc, "forecast-errors");
 }
 
-static void finding(const sc_bench *b, sc_text *out)
+static void finding(const sc_document *doc, sc_text *out)
 {
-	sc_forecast_error e = {0};
-	if (sc_bench_leave_one_out(b, NULL, &e, NULL))
-		out->failed = true;
+	const sc_grid *g = sc_document_find(doc, "forecast-errors");
 	sc_text_addf(out,
-		"Forecasts of %zu cells left out in turn: half within %.1f %%, 95 %% within %.0f "
+		"Forecasts of %.0f cells left out in turn: half within %.1f %%, 95 %% within %.0f "
 		"%%, "
 		"worst %.0f %% off",
-		e.n, 100 * e.median, 100 * e.most, 100 * e.worst);
+		sc_chart_number_at(g, 0, "cells"), 100 * sc_chart_number_at(g, 0, "error_median"),
+		100 * sc_chart_number_at(g, 0, "error_most"),
+		100 * sc_chart_number_at(g, 0, "error_worst"));
 }
 
-static bool has(const sc_bench *b, const double *each, int state)
+static sc_words states(const sc_grid *g)
 {
-	for (size_t i = 0; i < b->cells; i++)
-		if (each[i] > 0 && b->cell[i].what.cache == (sc_cache_state)state)
-			return true;
-	return false;
+	sc_words w = {0};
+	for (size_t r = 0; r < sc_grid_rows(g); r++)
+		sc_words_note(&w, sc_chart_word_at(g, r, "cache"));
+	return w;
 }
 
-static void write_data(const sc_bench *b, const double *each, sc_text *data)
+static void write_data(const sc_grid *g, const sc_words *state, sc_text *data)
 {
 	sc_text_add(data, "# A block for each cache state: measured µs, forecast ÷ measured\n");
-	for (int s = 0; s < SC_STATE__N; s++) {
-		for (size_t i = 0; i < b->cells; i++)
-			if (b->cell[i].what.cache == (sc_cache_state)s && each[i] > 0)
-				sc_text_addf(data, "%.9g %.9g\n", b->cell[i].summary.median / 1e3,
-					each[i]);
-		if (has(b, each, s))
-			sc_text_add(data, "\n\n");
+	for (size_t s = 0; s < state->count; s++) {
+		for (size_t r = 0; r < sc_grid_rows(g); r++)
+			if (!strcmp(sc_chart_word_at(g, r, "cache"), state->item[s]))
+				sc_text_addf(data, "%.9g %.9g\n",
+					sc_chart_number_at(g, r, "measured_us"),
+					sc_chart_number_at(g, r, "of_measured"));
+		sc_text_add(data, "\n\n");
 	}
 }
 
-static void plot(const sc_bench *b, const double *each, sc_text *script)
+static void plot(const sc_words *state, sc_text *script)
 {
 	static const char *const color[] = {"#d55e00", "#0072b2", "#56b4e9"};
-	int block = 0;
+	enum { COLORS = sizeof color / sizeof *color };
 	sc_text_add(script, "plot 1 with lines linecolor rgb '#555555' notitle, \\\n"
 			    "  1.1 with lines dashtype 2 linecolor rgb '#999999' notitle, \\\n"
 			    "  1/1.1 with lines dashtype 2 linecolor rgb '#999999' notitle");
-	for (int s = 0; s < SC_STATE__N; s++)
-		if (has(b, each, s))
-			sc_text_addf(script,
-				", \\\n  data index %d using 1:2 with points pointtype 7 "
-				"pointsize 0.7 linecolor rgb '%s' title '%s'",
-				block++, color[s], sc_word_name(SC_WORD_cache, (size_t)s));
+	for (size_t s = 0; s < state->count; s++) {
+		sc_text_addf(script,
+			", \\\n  data index %zu using 1:2 with points pointtype 7 "
+			"pointsize 0.7 linecolor rgb '%s' title ",
+			s, color[s % COLORS]);
+		sc_chart_quote(script, state->item[s], 24);
+	}
 	sc_text_add(script, "\n");
 }
 
-static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc_err *err)
+static void axes(const sc_grid *g, sc_text *script)
 {
-	const sc_bench *b = study->profile;
-	sc_forecast_error e;
-	double *each = calloc(b->cells + 1, sizeof *each), reach = 1.2;
-	sc_text title = {0}, under = {0};
-	bool good = each && !sc_bench_leave_one_out(b, each, &e, NULL);
-	for (size_t i = 0; good && i < b->cells; i++)
-		if (each[i] > 0)
-			reach = fmax(reach, fmax(each[i], 1 / each[i]) * 1.05);
-	if (good) {
-		write_data(b, each, data);
-		finding(b, &title);
-		sc_chart_bench_under(b, &under);
-		sc_chart_begin_under(
-			script, "forecast", 1000, HEIGHT, sc_text_get(&title), sc_text_get(&under));
-		sc_chart_note(script, HEIGHT, "dashed: 10 % off");
-		sc_chart_margins(script, 0.09, 0.97, 0.15, 0.85);
-		sc_text_addf(script,
-			"set logscale xy\nset format x '%%g'\nset yrange [%.4g:%.4g]\nset ytics "
-			"(0.2, "
-			"0.5, 0.67, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 2, 5)\nset xlabel 'measured, µs "
-			"(log "
-			"scale)'\nset ylabel 'forecast ÷ measured (log scale)'\nset key top right "
-			"noautotitle\n",
-			1 / reach, reach);
-		plot(b, each, script);
-		sc_chart_end(script, "forecast");
+	double reach = 1.2;
+	for (size_t r = 0; r < sc_grid_rows(g); r++) {
+		double x = sc_chart_number_at(g, r, "of_measured");
+		reach = fmax(reach, fmax(x, 1 / x) * 1.05);
 	}
-	good = good && !data->failed && !script->failed && !title.failed && !under.failed;
-	free(each);
-	sc_text_release(&title);
-	sc_text_release(&under);
-	return good ? SC_OK : sc_fail(err, SC_ENOMEM, "no memory for the chart 'forecast'");
+	sc_chart_margins(script, 0.09, 0.97, 0.15, 0.85);
+	sc_text_addf(script,
+		"set logscale xy\nset format x '%%g'\nset yrange [%.4g:%.4g]\nset ytics "
+		"(0.2, "
+		"0.5, 0.67, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 2, 5)\nset xlabel 'measured, µs "
+		"(log "
+		"scale)'\nset ylabel 'forecast ÷ measured (log scale)'\nset key top right "
+		"noautotitle\n",
+		1 / reach, reach);
 }
 
-static void describe(const sc_study *study, sc_text *out)
+static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, sc_err *err)
+{
+	const sc_grid *g = sc_document_find(doc, "forecasts");
+	sc_words state = states(g);
+	sc_text title = {0};
+	write_data(g, &state, data);
+	finding(doc, &title);
+	sc_chart_begin(script, g, "forecast", 1000, HEIGHT, sc_text_get(&title));
+	sc_chart_note(script, HEIGHT, "dashed: 10 % off");
+	axes(g, script);
+	plot(&state, script);
+	sc_chart_end(script, "forecast");
+	bool failed = data->failed || script->failed || title.failed || state.failed;
+	free(state.item);
+	sc_text_release_into(&title, script);
+	return failed ? sc_fail(err, SC_ENOMEM, "no memory for the chart 'forecast'") : SC_OK;
+}
+
+static void describe(const sc_document *doc, sc_text *out)
 {
 	sc_text_add(out, "Points of forecast over measured time against measured time. ");
-	finding(study->profile, out);
+	finding(doc, out);
 	sc_text_add(out, ".");
 }
 

@@ -9,58 +9,59 @@ enum { HEIGHT = 560, PANELS_MAX = 2 };
 
 /* everything a panel needs */
 typedef struct view {
-	const sc_bench *bench;
-	const char *stage[SC_CHART_STAGES];
+	sc_measured m;
+	const sc_grid *fits; /* NULL for none */
 	size_t stages, panels;
-	bool left_out; /* a cache state */
-	sc_cache_state state[SC_STATE__N];
-	sc_stage_fit *fit;
-	size_t fits;
+	bool left_out;	    /* a cache state */
 	double least, most; /* ratios */
 } view;
 
-static bool applies(const sc_study *study)
+static bool look(const sc_document *doc, view *v)
 {
-	return study->bench && study->bench->network[0];
-}
-
-static bool look(const sc_bench *b, view *v)
-{
-	*v = (view){.bench = b, .least = INFINITY};
-	v->stages = sc_chart_bench_stages(b, v->stage);
-	v->panels = sc_chart_bench_states(b, v->state);
-	v->left_out = v->panels > PANELS_MAX;
-	v->panels = v->left_out ? PANELS_MAX : v->panels;
-	for (size_t i = 0; i < b->cells; i++) { /* of what is drawn */
-		if (!sc_chart_bench_is(b, &b->cell[i], NULL, b->cell[i].what.cache))
+	*v = (view){.m = sc_measured_look(doc),
+		.fits = sc_document_find(doc, "verdict"),
+		.least = INFINITY};
+	size_t caches = v->m.cache.count;
+	v->stages = v->m.stage.count;
+	v->left_out = caches > PANELS_MAX;
+	v->panels = v->left_out ? PANELS_MAX : caches;
+	for (size_t r = 0; r < sc_grid_rows(v->m.grid); r++) { /* of what is drawn */
+		if (!sc_measured_is(&v->m, r, NULL, NULL))
 			continue;
-		v->least = fmin(v->least, b->cell[i].what.ratio);
-		v->most = fmax(v->most, b->cell[i].what.ratio);
+		v->least = fmin(v->least, sc_measured_at(&v->m, r, "ratio"));
+		v->most = fmax(v->most, sc_measured_at(&v->m, r, "ratio"));
 	}
-	return !sc_bench_fits(b, &v->fit, &v->fits, NULL);
+	return !v->m.stage.failed && !v->m.cache.failed;
 }
 
-static const sc_stage_fit *fit_of(const view *v, size_t stage, sc_cache_state state)
+enum { NO_FIT = SC_NO_COLUMN };
+
+/* the row of a fit */
+static size_t fit_of(const view *v, size_t stage, size_t panel)
 {
-	for (size_t i = 0; i < v->fits; i++)
-		if (sc_chart_bench_is(v->bench, v->fit[i].first, v->stage[stage], state))
-			return &v->fit[i];
-	return NULL;
+	for (size_t r = 0; v->fits && r < sc_grid_rows(v->fits); r++)
+		if (sc_measured_is_in(
+			    &v->m, v->fits, r, v->m.stage.item[stage], v->m.cache.item[panel]))
+			return r;
+	return NO_FIT;
 }
 
-static size_t list_stages(const view *v, sc_matter verdict, const char *before, sc_text *out)
+static bool is_verdict(const view *v, size_t stage, const char *verdict)
+{
+	size_t f = fit_of(v, stage, v->panels - 1);
+	return f != NO_FIT && !strcmp(sc_chart_word_at(v->fits, f, "verdict"), verdict);
+}
+
+static size_t list_stages(const view *v, const char *verdict, const char *before, sc_text *out)
 {
 	size_t n = 0, left = 0;
+	for (size_t i = 0; i < v->stages; i++)
+		left += is_verdict(v, i, verdict);
 	for (size_t i = 0; i < v->stages; i++) {
-		const sc_stage_fit *f = fit_of(v, i, v->state[v->panels - 1]);
-		left += f && f->verdict == verdict;
-	}
-	for (size_t i = 0; i < v->stages; i++) {
-		const sc_stage_fit *f = fit_of(v, i, v->state[v->panels - 1]);
-		if (!f || f->verdict != verdict)
+		if (!is_verdict(v, i, verdict))
 			continue;
 		sc_text_add(out, !n ? before : n + 1 == left ? " and " : ", ");
-		sc_chart_plain(out, v->stage[i], 16);
+		sc_chart_plain(out, v->m.stage.item[i], 16);
 		n++;
 	}
 	return n;
@@ -72,10 +73,10 @@ static void finding(const view *v, sc_text *out)
 		sc_text_add(out, "Latency of SE by ratio and stage");
 		return;
 	}
-	sc_text_add(out, sc_word_name(SC_WORD_cache, v->state[v->panels - 1]));
-	size_t n = list_stages(v, SC_MATTERS, ": the ratio matters in ", out);
-	n += list_stages(v, SC_FREE, n ? ", is free in " : ": the ratio is free in ", out);
-	list_stages(v, SC_NOT_SHOWN,
+	sc_chart_plain(out, v->m.cache.item[v->panels - 1], 24);
+	size_t n = list_stages(v, "matters", ": the ratio matters in ", out);
+	n += list_stages(v, "free", n ? ", is free in " : ": the ratio is free in ", out);
+	list_stages(v, "not shown",
 		n ? ", not shown which in "
 		  : ": it is not shown whether the "
 		    "ratio matters in ",
@@ -83,25 +84,29 @@ static void finding(const view *v, sc_text *out)
 }
 
 /* one line's points, at least one: gnuplot does not count empty blocks */
-static void write_line(const view *v, const char *stage, sc_cache_state state, sc_text *data)
+static void write_line(const view *v, const char *stage, const char *cache, sc_text *data)
 {
 	size_t n = 0;
-	for (size_t i = 0; i < v->bench->cells; i++) {
-		const sc_bench_cell *c = &v->bench->cell[i];
-		if (!sc_chart_bench_is(v->bench, c, stage, state))
+	for (size_t r = 0; r < sc_grid_rows(v->m.grid); r++) {
+		if (!sc_measured_is(&v->m, r, stage, cache))
 			continue;
-		sc_text_addf(data, "%.9g %.9g %.9g %.9g\n", c->what.ratio, c->summary.median / 1e3,
-			c->summary.ci95.low / 1e3, c->summary.ci95.high / 1e3);
+		sc_text_addf(data, "%.9g %.9g %.9g %.9g\n", sc_measured_at(&v->m, r, "ratio"),
+			sc_measured_at(&v->m, r, "latency_median_us"),
+			sc_measured_at(&v->m, r, "latency_low_us"),
+			sc_measured_at(&v->m, r, "latency_high_us"));
 		n++;
 	}
 	sc_text_add(data, n ? "\n\n" : "NaN NaN NaN NaN\n\n\n");
 }
 
-static void write_mark(const view *v, const sc_stage_fit *f, sc_text *data)
+/* without a fit nothing is a number, and no comparison holds */
+static void write_mark(const view *v, size_t fit, sc_text *data)
 {
-	if (f && f->crossover >= v->least && f->crossover <= v->most)
-		sc_text_addf(data, "%.9g %.9g\n\n\n", f->crossover,
-			(f->fit.a + f->fit.b / f->crossover) / 1e3);
+	double crossover = v->fits ? sc_chart_number_at(v->fits, fit, "ratio_crossover") : NAN;
+	if (crossover >= v->least && crossover <= v->most)
+		sc_text_addf(data, "%.9g %.9g\n\n\n", crossover,
+			sc_chart_number_at(v->fits, fit, "a_us") +
+				sc_chart_number_at(v->fits, fit, "b_us") / crossover);
 	else
 		sc_text_add(data, "NaN NaN\n\n\n");
 }
@@ -113,8 +118,8 @@ static void write_data(const view *v, sc_text *data)
 		"# after each of them its r* and the time there by the fit\n");
 	for (size_t p = 0; p < v->panels; p++)
 		for (size_t s = 0; s < v->stages; s++) {
-			write_line(v, v->stage[s], v->state[p], data);
-			write_mark(v, fit_of(v, s, v->state[p]), data);
+			write_line(v, v->m.stage.item[s], v->m.cache.item[p], data);
+			write_mark(v, fit_of(v, s, p), data);
 		}
 }
 
@@ -134,12 +139,11 @@ static void axes(const view *v, sc_text *script)
 static void range(const view *v, sc_text *script)
 {
 	double low = INFINITY, high = 0;
-	for (size_t i = 0; i < v->bench->cells; i++) {
-		const sc_bench_cell *c = &v->bench->cell[i];
-		if (!sc_chart_bench_is(v->bench, c, NULL, c->what.cache))
+	for (size_t r = 0; r < sc_grid_rows(v->m.grid); r++) {
+		if (!sc_measured_is(&v->m, r, NULL, NULL))
 			continue;
-		low = fmin(low, c->summary.ci95.low / 1e3);
-		high = fmax(high, c->summary.ci95.high / 1e3);
+		low = fmin(low, sc_measured_at(&v->m, r, "latency_low_us"));
+		high = fmax(high, sc_measured_at(&v->m, r, "latency_high_us"));
 	}
 	sc_text_addf(script, "set yrange [%.6g:%.6g]\n", low / 1.3, high * 1.4);
 }
@@ -150,7 +154,7 @@ static void panel(const view *v, size_t p, sc_text *script)
 	bool one = v->panels == 1;
 	sc_chart_margins(script, p ? 0.52 : 0.10, one ? 0.82 : p ? 0.85 : 0.43, 0.17, 0.80);
 	sc_text_addf(script, "set label 10 '%s' at graph 0.02, graph 1.05 left font bold.',12'\n",
-		sc_word_name(SC_WORD_cache, v->state[p]));
+		v->m.cache.item[p]);
 	sc_text_add(script, p ? "unset ylabel\n" : "set ylabel 'µs a block (log scale)'\n");
 	if (p + 1 == v->panels)
 		sc_text_addf(script,
@@ -167,7 +171,7 @@ static void panel(const view *v, size_t p, sc_text *script)
 			"  data index %zu using 1:2:3:4 with yerrorlines linewidth 2 pointtype 7 "
 			"pointsize 0.6 linecolor rgb '%s' title ",
 			block, color);
-		sc_chart_quote(script, v->stage[s], 14);
+		sc_chart_quote(script, v->m.stage.item[s], 14);
 		sc_text_addf(script,
 			", \\\n  data index %zu using 1:2 with points pointtype 8 pointsize 2.2 "
 			"linewidth 1.5 linecolor rgb '%s' notitle%s\n",
@@ -175,55 +179,51 @@ static void panel(const view *v, size_t p, sc_text *script)
 	}
 }
 
-static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc_err *err)
+static void write_script(const view *v, sc_text *script)
 {
-	view v;
-	sc_text title = {0}, under = {0};
-	bool good = look(study->bench, &v);
-	if (good) {
-		write_data(&v, data);
-		finding(&v, &title);
-		sc_chart_bench_under(v.bench, &under);
-		sc_chart_begin_under(
-			script, "latency", 1000, HEIGHT, sc_text_get(&title), sc_text_get(&under));
-		sc_chart_note(script, HEIGHT,
-			v.left_out
-				? "bars: 95 % interval of the median; open triangle: r*, where it "
-				  "is in range; a third cache state is in the tables"
-				: "bars: 95 % interval of the median; open triangle: r* (where in "
-				  "range), above which the two layers are no longer where the "
-				  "operations are");
-		axes(&v, script);
-		range(&v, script);
-		sc_text_add(script, "set multiplot\n");
-		for (size_t p = 0; p < v.panels; p++) {
-			panel(&v, p, script);
-			if (!p)
-				sc_text_add(
-					script, "unset label 1\nunset label 2\nunset label 3\n");
-		}
-		sc_text_add(script, "unset multiplot\n");
-		sc_chart_end(script, "latency");
+	sc_text title = {0};
+	finding(v, &title);
+	sc_chart_begin(script, v->m.grid, "latency", 1000, HEIGHT, sc_text_get(&title));
+	sc_chart_note(script, HEIGHT,
+		v->left_out ? "bars: 95 % interval of the median; open triangle: r*, where it "
+			      "is in range; a third cache state is in the tables"
+			    : "bars: 95 % interval of the median; open triangle: r* (where in "
+			      "range), above which the two layers are no longer where the "
+			      "operations are");
+	axes(v, script);
+	range(v, script);
+	sc_text_add(script, "set multiplot\n");
+	for (size_t p = 0; p < v->panels; p++) {
+		panel(v, p, script);
+		if (!p)
+			sc_text_add(script, "unset label 1\nunset label 2\nunset label 3\n");
 	}
-	good = good && !data->failed && !script->failed && !title.failed && !under.failed;
-	free(v.fit);
-	sc_text_release(&title);
-	sc_text_release(&under);
-	return good ? SC_OK : sc_fail(err, SC_ENOMEM, "no memory for the chart 'latency'");
+	sc_text_add(script, "unset multiplot\n");
+	sc_chart_end(script, "latency");
+	sc_text_release_into(&title, script);
 }
 
-static void describe(const sc_study *study, sc_text *out)
+static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, sc_err *err)
 {
 	view v;
-	if (!look(study->bench, &v)) {
-		out->failed = true;
-		return;
-	}
+	bool good = look(doc, &v);
+	write_data(&v, data);
+	write_script(&v, script);
+	sc_measured_release(&v.m);
+	return good && !data->failed && !script->failed
+		       ? SC_OK
+		       : sc_fail(err, SC_ENOMEM, "no memory for the chart 'latency'");
+}
+
+static void describe(const sc_document *doc, sc_text *out)
+{
+	view v;
+	out->failed = !look(doc, &v) || out->failed;
 	sc_text_add(out, "Lines of latency against the ratio, one a stage, measured. ");
 	finding(&v, out);
 	sc_text_add(out, ".");
-	free(v.fit);
+	sc_measured_release(&v.m);
 }
 
-const sc_chart sc_chart_latency = {
-	"latency", "measured latency against the ratio, by stage", applies, write, describe};
+const sc_chart sc_chart_latency = {"latency", "measured latency against the ratio, by stage",
+	sc_chart_measures_use, write, describe};

@@ -1,23 +1,29 @@
 /* Every setup's extra parameters and FLOPs, ranked. Setups that cost the same share a bar. */
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/array.h"
 #include "chart/chart.h"
 
 enum { ROWS_MAX = 24 };
 
-/* Setups that add the same. */
+/* A setup as a row of a table says it, and how many others add the same. */
 typedef struct row {
-	uint64_t params, flops;
-	size_t first, others;
+	const char *name, *group;
+	double params, flops;
+	size_t order, others;
 } row;
 
-/* The rows that are shown, and of how many. */
+/* All setups, then the rows that are shown, and of how many. */
 typedef struct ranking {
-	row *row;
-	size_t shown, all;
+	row *setup, *row;
+	size_t setups, setup_room, shown, all;
 } ranking;
+
+static bool same(const row *a, const row *b)
+{
+	return a->params == b->params && a->flops == b->flops;
+}
 
 static int by_cost(const void *a, const void *b)
 {
@@ -26,43 +32,79 @@ static int by_cost(const void *a, const void *b)
 		return p->params < q->params ? 1 : -1;
 	if (p->flops != q->flops)
 		return p->flops < q->flops ? 1 : -1;
-	return (p->first > q->first) - (p->first < q->first);
+	return (p->order > q->order) - (p->order < q->order);
+}
+
+static bool has_setups(const sc_grid *g)
+{
+	return sc_grid_find(g, "se_params_change") != SC_NO_COLUMN;
+}
+
+static bool add_setup(ranking *r, const sc_grid *g, size_t i)
+{
+	row *more = sc_array_reserve(r->setup, &r->setup_room, r->setups + 1, sizeof *more);
+	if (!more)
+		return false;
+	r->setup = more;
+	r->setup[r->setups] = (row){sc_chart_word_at(g, i, "setup"),
+		sc_chart_word_at(g, i, "group"), sc_chart_number_at(g, i, "se_params"),
+		sc_chart_number_at(g, i, "se_flops"), r->setups, 0};
+	r->setups++;
+	return true;
+}
+
+/* every table of setups begins with the baseline, which counts once */
+static bool collect(const sc_document *doc, ranking *r)
+{
+	const sc_grid *g;
+	bool good = true;
+	*r = (ranking){0};
+	for (size_t t = 0; (g = sc_document_table(doc, t)) && good; t++)
+		for (size_t i = r->setups ? 1 : 0; has_setups(g) && i < sc_grid_rows(g) && good;
+			i++)
+			good = add_setup(r, g, i);
+	return good;
+}
+
+static void release(ranking *r)
+{
+	free(r->setup);
+	free(r->row);
 }
 
 /* where every setup adds the same there is no rank */
-static bool applies(const sc_study *study)
+static bool applies(const sc_document *doc)
 {
-	const sc_se_totals *a = &study->setup[0].sheet.total.se;
-	for (size_t i = 1; i < study->setups; i++) {
-		const sc_se_totals *b = &study->setup[i].sheet.total.se;
-		if (a->params != b->params || a->flops != b->flops)
-			return true;
-	}
-	return false;
+	ranking r;
+	bool differ = false, good = collect(doc, &r);
+	for (size_t i = 1; i < r.setups && good; i++)
+		differ = differ || !same(&r.setup[0], &r.setup[i]);
+	release(&r);
+	return differ;
 }
 
-static bool rank(const sc_study *study, ranking *r)
+static bool rank(const sc_document *doc, ranking *r)
 {
-	*r = (ranking){.row = calloc(study->setups, sizeof *r->row)};
-	for (size_t i = 0; i < study->setups && r->row; i++) {
-		const sc_se_totals *se = &study->setup[i].sheet.total.se;
+	if (!collect(doc, r) || !(r->row = calloc(r->setups + 1, sizeof *r->row))) {
+		release(r);
+		return false;
+	}
+	for (size_t i = 0; i < r->setups; i++) {
 		size_t k = 0;
-		while (k < r->all &&
-			(r->row[k].params != se->params || r->row[k].flops != se->flops))
+		while (k < r->all && !same(&r->row[k], &r->setup[i]))
 			k++;
 		if (k < r->all)
 			r->row[k].others++;
 		else
-			r->row[r->all++] = (row){se->params, se->flops, i, 0};
+			r->row[r->all++] = r->setup[i];
 	}
-	if (r->row)
-		qsort(r->row, r->all, sizeof *r->row, by_cost);
+	qsort(r->row, r->all, sizeof *r->row, by_cost);
 	r->shown = r->all < ROWS_MAX ? r->all : ROWS_MAX;
-	return r->row != NULL;
+	return true;
 }
 
 /* "r = 2", "pre (placement)": a bare word needs the name of its group */
-static void name_of(const sc_setup *s, size_t max, sc_text *out)
+static void name_of(const row *s, size_t max, sc_text *out)
 {
 	sc_chart_plain(out, s->name, max);
 	if (*s->group && !strpbrk(s->name, " =") && strcmp(s->group, "baseline")) {
@@ -73,16 +115,16 @@ static void name_of(const sc_setup *s, size_t max, sc_text *out)
 }
 
 /* "baseline, r = 16, all stages +3" as far as there is room */
-static void label(const sc_study *study, const row *r, sc_text *out)
+static void label(const ranking *all_of, const row *r, sc_text *out)
 {
 	enum { ROOM = 40 };
 	sc_text all = {0};
 	size_t named = 0, more;
-	name_of(&study->setup[r->first], ROOM - 8, &all);
-	for (size_t i = r->first + 1; i < study->setups && named < r->others; i++) {
-		const sc_setup *s = &study->setup[i];
+	name_of(r, ROOM - 8, &all);
+	for (size_t i = r->order + 1; i < all_of->setups && named < r->others; i++) {
+		const row *s = &all_of->setup[i];
 		size_t length = sc_chart_letters(sc_text_get(&all));
-		if (s->sheet.total.se.params != r->params || s->sheet.total.se.flops != r->flops)
+		if (!same(s, r))
 			continue;
 		if (length + 2 + sc_chart_letters(s->name) > ROOM - 10)
 			break;
@@ -95,42 +137,42 @@ static void label(const sc_study *study, const row *r, sc_text *out)
 		sc_text_addf(&all, ", %zu more", more);
 	sc_chart_cell(out, sc_text_get(&all), ROOM + 8);
 	out->failed = out->failed || all.failed;
-	sc_text_release(&all);
+	sc_text_release_into(&all, out);
 }
 
-static void write_data(const sc_study *study, const ranking *r, sc_text *data)
+static void write_data(const ranking *r, sc_text *data)
 {
 	sc_text_add(data, "# place, extra parameters, for people, extra FLOPs, for people, is it "
 			  "the baseline, setups\n");
 	for (size_t i = 0; i < r->shown; i++) {
-		sc_text_addf(data, "%zu %" PRIu64 " \"", i, r->row[i].params);
-		sc_chart_number(data, r->row[i].params);
-		sc_text_addf(data, "\" %" PRIu64 " \"", r->row[i].flops);
-		sc_chart_number(data, r->row[i].flops);
-		sc_text_addf(data, "\" %d ", r->row[i].first == 0);
-		label(study, &r->row[i], data);
+		sc_text_addf(data, "%zu %.0f \"", i, r->row[i].params);
+		sc_chart_number(data, (uint64_t)r->row[i].params);
+		sc_text_addf(data, "\" %.0f \"", r->row[i].flops);
+		sc_chart_number(data, (uint64_t)r->row[i].flops);
+		sc_text_addf(data, "\" %d ", r->row[i].order == 0);
+		label(r, &r->row[i], data);
 		sc_text_add(data, "\n");
 	}
 }
 
-static void finding(const sc_study *study, const ranking *r, sc_text *out)
+static void finding(const ranking *r, sc_text *out)
 {
 	const row *high = &r->row[0], *low = &r->row[r->all - 1];
-	while (low > high && !low->params)
+	while (low > high && !(low->params > 0))
 		low--;
 	sc_text_add(out, "The setups add from ");
-	sc_chart_number(out, low->params);
+	sc_chart_number(out, (uint64_t)low->params);
 	sc_text_add(out, " (");
-	sc_chart_plain(out, study->setup[low->first].name, 24);
+	sc_chart_plain(out, low->name, 24);
 	sc_text_add(out, ") to ");
-	sc_chart_number(out, high->params);
+	sc_chart_number(out, (uint64_t)high->params);
 	sc_text_add(out, " parameters (");
-	sc_chart_plain(out, study->setup[high->first].name, 24);
+	sc_chart_plain(out, high->name, 24);
 	sc_text_add(out, ")");
 }
 
 /* Bars and their numbers; the baseline's bar is the darker one. */
-static void panel(sc_text *script, bool flops, uint64_t top)
+static void panel(sc_text *script, bool flops, double top)
 {
 	int column = flops ? 4 : 2;
 	const char *colors[] = {flops ? "#dda9c6" : "#a8a8a8", flops ? "#a83f7f" : "#333333"};
@@ -140,7 +182,7 @@ static void panel(sc_text *script, bool flops, uint64_t top)
 		"set label 4 'extra %s' at graph 0, graph 1 left offset 0,0.6 font 'DejaVu "
 		"Sans,11' "
 		"textcolor rgb '%s'\nset xrange [0:%g]\nplot ",
-		flops ? "FLOPs" : "parameters", colors[1], top ? 1.22 * (double)top : 1);
+		flops ? "FLOPs" : "parameters", colors[1], top > 0 ? 1.22 * top : 1);
 	for (int baseline = 0; baseline < 2; baseline++)
 		sc_text_addf(script,
 			"data using ($6 == %d ? $%d/2 : NaN):1:(0):%d:($1-0.36):($1+0.36) with "
@@ -163,18 +205,18 @@ static void note(const ranking *r, unsigned height, sc_text *script)
 		sc_text_addf(&text, " Left out: the %zu that add least.", r->all - r->shown);
 	sc_chart_note(script, height, sc_text_get(&text));
 	script->failed = script->failed || text.failed;
-	sc_text_release(&text);
+	sc_text_release_into(&text, script);
 }
 
-static void write_script(const sc_study *study, const ranking *r, sc_text *script)
+static void write_script(const sc_grid *of, const ranking *r, sc_text *script)
 {
 	sc_text title = {0};
 	unsigned height = 130 + 20 * (unsigned)(r->shown < 6 ? 6 : r->shown);
-	uint64_t flops = 0;
+	double flops = 0;
 	for (size_t i = 0; i < r->shown; i++)
 		flops = r->row[i].flops > flops ? r->row[i].flops : flops;
-	finding(study, r, &title);
-	sc_chart_begin(script, study, "ranked", 1000, height, sc_text_get(&title));
+	finding(r, &title);
+	sc_chart_begin(script, of, "ranked", 1000, height, sc_text_get(&title));
 	note(r, height, script);
 	sc_text_addf(script, "set tmargin at screen %.4f\nset bmargin at screen %.4f\n",
 		1 - 90.0 / height, 36.0 / height);
@@ -185,34 +227,42 @@ static void write_script(const sc_study *study, const ranking *r, sc_text *scrip
 	panel(script, true, flops);
 	sc_text_add(script, "unset multiplot\n");
 	sc_chart_end(script, "ranked");
-	script->failed = script->failed || title.failed;
-	sc_text_release(&title);
+	sc_text_release_into(&title, script);
 }
 
-static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc_err *err)
+static const sc_grid *first_table(const sc_document *doc)
+{
+	const sc_grid *g;
+	size_t i = 0;
+	while ((g = sc_document_table(doc, i)) && !has_setups(g))
+		i++;
+	return g;
+}
+
+static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, sc_err *err)
 {
 	ranking r;
-	if (!rank(study, &r))
+	if (!rank(doc, &r))
 		return sc_fail(err, SC_ENOMEM, "no memory for the chart 'ranked'");
-	write_data(study, &r, data);
-	write_script(study, &r, script);
-	free(r.row);
+	write_data(&r, data);
+	write_script(first_table(doc), &r, script);
+	release(&r);
 	return data->failed || script->failed
 		       ? sc_fail(err, SC_ENOMEM, "no memory for the chart 'ranked'")
 		       : SC_OK;
 }
 
-static void describe(const sc_study *study, sc_text *out)
+static void describe(const sc_document *doc, sc_text *out)
 {
 	ranking r;
-	if (!rank(study, &r)) {
+	if (!rank(doc, &r)) {
 		out->failed = true;
 		return;
 	}
 	sc_text_add(out, "Ranked bars of extra parameters and extra FLOPs. ");
-	finding(study, &r, out);
+	finding(&r, out);
 	sc_text_add(out, ".");
-	free(r.row);
+	release(&r);
 }
 
 const sc_chart sc_chart_ranked = {

@@ -18,45 +18,62 @@ static int by_x(const void *a, const void *b)
 	return (p->x > q->x) - (p->x < q->x);
 }
 
-static bool applies(const sc_study *study)
+/* a setup of the sweep: the baseline beside it has no value */
+static bool is_in(const sc_grid *g, size_t row)
 {
-	for (size_t i = 0; i < study->setups; i++)
-		if (sc_chart_in_sweep(study, i))
-			return true;
-	return false;
+	return sc_chart_number_at(g, row, "value") > 0;
 }
 
-static bool known(const sc_study *study, bool flops)
+/* the first table whose setups have two values of a field */
+static const sc_grid *sweep(const sc_document *doc)
 {
-	uint64_t base;
-	for (size_t i = 0; i < study->setups; i++)
-		if (sc_chart_in_sweep(study, i) &&
-			!(flops ? sc_sheet_base_flops : sc_sheet_base_params)(
-				&study->setup[i].sheet, &base))
+	const sc_grid *g;
+	for (size_t i = 0; (g = sc_document_table(doc, i)); i++) {
+		double first = NAN;
+		for (size_t r = 0; r < sc_grid_rows(g); r++) {
+			if (is_in(g, r) && !isnan(first) &&
+				sc_chart_number_at(g, r, "value") != first)
+				return g;
+			if (is_in(g, r) && isnan(first))
+				first = sc_chart_number_at(g, r, "value");
+		}
+	}
+	return NULL;
+}
+
+static bool applies(const sc_document *doc)
+{
+	return sweep(doc) != NULL;
+}
+
+static const char *const share_key[] = {"se_params_share", "se_flops_share"}, *const count_key[] = {
+										      "se_params",
+										      "se_flops"};
+
+static bool known(const sc_grid *g, bool flops)
+{
+	for (size_t r = 0; r < sc_grid_rows(g); r++)
+		if (is_in(g, r) && isnan(sc_chart_number_at(g, r, share_key[flops])))
 			return false;
 	return true;
 }
 
-static double value(const sc_sheet *sheet, bool flops, bool percent)
+static double value(const sc_grid *g, size_t row, bool flops, bool percent)
 {
-	uint64_t base = 0, n = flops ? sheet->total.se.flops : sheet->total.se.params;
-	if (!percent)
-		return (double)n;
-	(flops ? sc_sheet_base_flops : sc_sheet_base_params)(sheet, &base);
-	return 100 * sc_share(n, base);
+	return percent ? 100 * sc_chart_number_at(g, row, share_key[flops])
+		       : sc_chart_number_at(g, row, count_key[flops]);
 }
 
 /* malloc'ed, sorted; NULL when out of memory */
-static point *points(const sc_study *study, size_t *n)
+static point *points(const sc_grid *g, size_t *n)
 {
-	point *p = calloc(study->setups, sizeof *p);
-	bool percent[] = {known(study, false), known(study, true)};
+	point *p = calloc(sc_grid_rows(g), sizeof *p);
+	bool percent[] = {known(g, false), known(g, true)};
 	*n = 0;
-	for (size_t i = 0; i < study->setups && p; i++)
-		if (sc_chart_in_sweep(study, i))
-			p[(*n)++] = (point){study->setup[i].axis,
-				value(&study->setup[i].sheet, false, percent[0]),
-				value(&study->setup[i].sheet, true, percent[1])};
+	for (size_t r = 0; r < sc_grid_rows(g) && p; r++)
+		if (is_in(g, r))
+			p[(*n)++] = (point){sc_chart_number_at(g, r, "value"),
+				value(g, r, false, percent[0]), value(g, r, true, percent[1])};
 	if (p)
 		qsort(p, *n, sizeof *p, by_x);
 	return p;
@@ -84,27 +101,30 @@ static void show(sc_text *out, double n, bool percent)
 		sc_chart_number(out, (uint64_t)n);
 }
 
-static const char *symbol(const sc_study *study)
+/* the last part of the field's path, whatever the sweep is called */
+static const char *symbol(const sc_grid *g)
 {
-	for (size_t i = 0; i < study->setups; i++)
-		if (sc_chart_in_sweep(study, i))
-			return sc_setup_is_ratio(&study->setup[i]) ? "r" : study->setup[i].key;
-	return "r";
+	size_t row = 0;
+	while (!is_in(g, row))
+		row++;
+	const char *field = sc_chart_word_at(g, row, "field"), *dot = strrchr(field, '.');
+	const char *last = dot ? dot + 1 : field;
+	return strcmp(last, "ratio") ? last : "r";
 }
 
-static void finding(const sc_study *study, const point *p, size_t n, sc_text *out)
+static void finding(const sc_grid *g, const point *p, size_t n, sc_text *out)
 {
 	const point *a = &p[0], *b = &p[n - 1];
 	sc_text_add(out, "From ");
-	sc_chart_plain(out, symbol(study), 20);
+	sc_chart_plain(out, symbol(g), 20);
 	sc_text_addf(out, " = %g to %g: extra parameters ", a->x, b->x);
-	show(out, a->params, known(study, false));
+	show(out, a->params, known(g, false));
 	sc_text_add(out, " → ");
-	show(out, b->params, known(study, false));
+	show(out, b->params, known(g, false));
 	sc_text_add(out, ", extra FLOPs ");
-	show(out, a->flops, known(study, true));
+	show(out, a->flops, known(g, true));
 	sc_text_add(out, " → ");
-	show(out, b->flops, known(study, true));
+	show(out, b->flops, known(g, true));
 }
 
 static void panel(sc_text *script, const point *p, size_t n, bool flops, bool percent)
@@ -127,7 +147,7 @@ static void panel(sc_text *script, const point *p, size_t n, bool flops, bool pe
 		sc_text_add(script, "unset label\n");
 }
 
-static void axis(sc_text *script, const sc_study *study, const point *p, size_t n)
+static void axis(sc_text *script, const sc_grid *g, const point *p, size_t n)
 {
 	double span = p[n - 1].x / p[0].x;
 	sc_text_addf(script, "set logscale x 2\nset xrange [%g:%g]\nset xtics (",
@@ -136,19 +156,20 @@ static void axis(sc_text *script, const sc_study *study, const point *p, size_t 
 		if (labelled(p, n, i))
 			sc_text_addf(script, "%s'%g' %g", i ? ", " : "", p[i].x, p[i].x);
 	sc_text_add(script, ")\nset xlabel ");
-	sc_chart_quote(script,
-		!strcmp(symbol(study), "r") ? "reduction ratio r (log scale)" : symbol(study), 40);
+	sc_chart_quote(
+		script, !strcmp(symbol(g), "r") ? "reduction ratio r (log scale)" : symbol(g), 40);
 	sc_text_add(script, "\n");
 }
 
-static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc_err *err)
+static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, sc_err *err)
 {
+	const sc_grid *g = sweep(doc);
 	size_t n;
-	point *p = points(study, &n);
+	point *p = points(g, &n);
 	sc_text title = {0};
 	if (!p)
 		return sc_fail(err, SC_ENOMEM, "no memory for the chart 'ratio'");
-	bool percent[] = {known(study, false), known(study, true)};
+	bool percent[] = {known(g, false), known(g, true)};
 	sc_text_addf(data,
 		"# value, extra parameters (%s), for people, extra FLOPs (%s), for people\n",
 		percent[0] ? "% of the network without SE" : "number",
@@ -162,9 +183,9 @@ static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc
 			show(data, p[i].flops, percent[1]);
 		sc_text_add(data, "\"\n");
 	}
-	finding(study, p, n, &title);
-	sc_chart_begin(script, study, "ratio", 1000, HEIGHT, sc_text_get(&title));
-	axis(script, study, p, n);
+	finding(g, p, n, &title);
+	sc_chart_begin(script, g, "ratio", 1000, HEIGHT, sc_text_get(&title));
+	axis(script, g, p, n);
 	if (percent[0] || percent[1])
 		sc_chart_note(script, HEIGHT, "%: of the network without SE");
 	sc_text_add(script, "set multiplot\n");
@@ -173,21 +194,22 @@ static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc
 	sc_text_add(script, "unset multiplot\n");
 	sc_chart_end(script, "ratio");
 	bool failed = data->failed || script->failed || title.failed;
-	sc_text_release(&title);
+	sc_text_release_into(&title, script);
 	free(p);
 	return failed ? sc_fail(err, SC_ENOMEM, "no memory for the chart 'ratio'") : SC_OK;
 }
 
-static void describe(const sc_study *study, sc_text *out)
+static void describe(const sc_document *doc, sc_text *out)
 {
+	const sc_grid *g = sweep(doc);
 	size_t n;
-	point *p = points(study, &n);
+	point *p = points(g, &n);
 	if (!p) {
 		out->failed = true;
 		return;
 	}
 	sc_text_add(out, "Two lines: ");
-	finding(study, p, n, out);
+	finding(g, p, n, out);
 	sc_text_add(out, ".");
 	free(p);
 }

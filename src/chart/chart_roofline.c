@@ -1,7 +1,6 @@
 /* Roofline: operations a second against operations a byte, under what memory and arithmetic allow.
  */
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "chart/chart_bench.h"
@@ -12,96 +11,94 @@ enum { HEIGHT = 600 };
 /* the plot within the picture, in its points */
 static const double PLOT_WIDTH = 660, PLOT_HEIGHT = 414, PI = 3.14159265358979;
 
-static bool applies(const sc_study *study)
+/* the roofs for as many threads as the first row has: levels of the caches by half their size, then
+ * memory */
+typedef struct view {
+	sc_measured m;
+	const sc_grid *roofs;
+	double threads, peak;
+} view;
+
+static bool is_roof(const view *v, size_t row)
 {
-	const sc_bench *b = study->bench;
-	return b && b->network[0] && b->roofs.count && b->roofs.peaks;
+	return sc_chart_number_at(v->roofs, row, "threads") == v->threads;
 }
 
-static unsigned threads_of(const sc_bench *b)
+static double gbps(const view *v, size_t row)
 {
-	return b->cell[0].what.config.threads;
+	return sc_chart_number_at(v->roofs, row, "read_gbytes_per_second");
 }
 
-static double intensity(const sc_bench_cell *c)
+static view look(const sc_document *doc)
 {
-	return (double)c->flops / (double)c->bytes;
+	view v = {.m = sc_measured_look(doc), .roofs = sc_document_find(doc, "roofs")};
+	v.threads = v.m.grid ? sc_measured_at(&v.m, 0, "threads") : NAN;
+	for (size_t r = 0; v.roofs && r < sc_grid_rows(v.roofs); r++)
+		if (is_roof(&v, r))
+			v.peak = sc_chart_number_at(v.roofs, r, "fma_gflops");
+	return v;
 }
 
-/* the levels whose roof is drawn: each cache by half its size, then memory */
-static size_t levels(
-	const sc_bench *b, double gbps[SC_CACHES_MAX + 1], char name[SC_CACHES_MAX + 1][16])
+static bool applies(const sc_document *doc)
 {
-	size_t cache[SC_CACHES_MAX], caches = sc_bench_caches(b, cache), n = 0;
-	for (; n < caches; n++) {
-		snprintf(name[n], sizeof name[n], "L%u", (unsigned)n + 1);
-		gbps[n] = sc_roofs_gbps(
-			&b->roofs, SC_TRAFFIC_read, threads_of(b), (double)cache[n] / 2);
-	}
-	snprintf(name[n], sizeof name[n], "memory");
-	gbps[n] = sc_roofs_gbps(
-		&b->roofs, SC_TRAFFIC_read, threads_of(b), 4.0 * (double)sc_bench_last_cache(b));
-	return n + 1;
+	view v = look(doc);
+	sc_measured_release(&v.m);
+	return v.peak > 0 && sc_chart_measures_use(doc);
 }
 
 /* is every cell left of where the fastest memory meets the peak? */
-static bool memory_holds(const sc_bench *b)
+static bool memory_holds(const view *v)
 {
-	double gbps[SC_CACHES_MAX + 1], most = 0;
-	char name[SC_CACHES_MAX + 1][16];
-	levels(b, gbps, name);
-	for (size_t i = 0; i < b->cells; i++)
-		most = fmax(most, intensity(&b->cell[i]));
-	return most * gbps[0] < sc_roofs_gflops(&b->roofs, threads_of(b));
+	double fastest = NAN, most = 0;
+	for (size_t r = sc_grid_rows(v->roofs); r-- > 0;)
+		fastest = is_roof(v, r) ? gbps(v, r) : fastest;
+	for (size_t r = 0; r < sc_grid_rows(v->m.grid); r++)
+		most = fmax(most, sc_measured_at(&v->m, r, "flops_per_byte"));
+	return most * fastest < v->peak;
 }
 
-static void finding(const sc_bench *b, sc_text *out)
+static void finding(const view *v, sc_text *out)
 {
 	double least = INFINITY, most = 0;
-	sc_cache_state state[SC_STATE__N];
-	size_t n = sc_chart_bench_states(b, state);
-	for (size_t i = 0; i < b->cells && n; i++) {
-		const sc_bench_cell *c = &b->cell[i];
-		if (!sc_chart_bench_is(b, c, NULL, state[0]) || c->efficiency <= 0)
+	const char *first = v->m.cache.count ? v->m.cache.item[0] : NULL;
+	for (size_t r = 0; r < sc_grid_rows(v->m.grid) && first; r++) {
+		double reached = sc_measured_at(&v->m, r, "roof_share");
+		if (!sc_measured_is(&v->m, r, NULL, first) || !(reached > 0))
 			continue;
-		least = fmin(least, c->efficiency);
-		most = fmax(most, c->efficiency);
+		least = fmin(least, reached);
+		most = fmax(most, reached);
 	}
-	if (memory_holds(b))
-		sc_text_add(out, "Memory holds SE back, not arithmetic");
-	else
-		sc_text_add(out, "SE under the machine's roofs");
-	if (n && most > 0)
-		sc_text_addf(out, "; %s, it reaches %.0f to %.0f %% of its roof",
-			sc_word_name(SC_WORD_cache, state[0]), 100 * least, 100 * most);
+	sc_text_add(out, memory_holds(v) ? "Memory holds SE back, not arithmetic"
+					 : "SE under the machine's roofs");
+	if (most > 0)
+		sc_text_addf(out, "; %s, it reaches %.0f to %.0f %% of its roof", first,
+			100 * least, 100 * most);
 }
 
 /* at least one point: gnuplot does not count empty blocks */
-static void write_points(const sc_bench *b, const char *stage, sc_cache_state state, sc_text *data)
+static void write_points(const view *v, const char *stage, const char *cache, sc_text *data)
 {
 	size_t n = 0;
-	for (size_t i = 0; i < b->cells; i++) {
-		const sc_bench_cell *c = &b->cell[i];
-		if (!sc_chart_bench_is(b, c, stage, state))
+	for (size_t r = 0; r < sc_grid_rows(v->m.grid); r++) {
+		if (!sc_measured_is(&v->m, r, stage, cache))
 			continue;
-		sc_text_addf(data, "%.9g %.9g %.1f %.9g\n", intensity(c),
-			(double)c->flops / c->summary.median, c->what.in_use ? 1.7 : 0.8,
-			c->what.ratio);
+		sc_text_addf(data, "%.9g %.9g %.1f %.9g\n",
+			sc_measured_at(&v->m, r, "flops_per_byte"),
+			sc_measured_at(&v->m, r, "gflops_per_second"),
+			sc_measured_in_use(&v->m, r) ? 1.7 : 0.8,
+			sc_measured_at(&v->m, r, "ratio"));
 		n++;
 	}
 	sc_text_add(data, n ? "\n\n" : "NaN NaN NaN NaN\n\n\n");
 }
 
-static void write_data(const sc_bench *b, sc_text *data)
+static void write_data(const view *v, sc_text *data)
 {
-	const char *stage[SC_CHART_STAGES];
-	sc_cache_state state[SC_STATE__N];
-	size_t stages = sc_chart_bench_stages(b, stage), states = sc_chart_bench_states(b, state);
 	sc_text_add(data,
 		"# A block for each cache state and stage: FLOP/byte, GFLOP/s, size, ratio\n");
-	for (size_t p = 0; p < states; p++)
-		for (size_t s = 0; s < stages; s++)
-			write_points(b, stage[s], state[p], data);
+	for (size_t p = 0; p < v->m.cache.count; p++)
+		for (size_t s = 0; s < v->m.stage.count; s++)
+			write_points(v, v->m.stage.item[s], v->m.cache.item[p], data);
 }
 
 /* what the plot shows */
@@ -110,22 +107,21 @@ typedef struct frame {
 } frame;
 
 /* all cells, the peak, and where the slowest roof meets it */
-static frame frame_of(const sc_bench *b)
+static frame frame_of(const view *v)
 {
-	double gbps[SC_CACHES_MAX + 1], slowest = INFINITY;
-	char name[SC_CACHES_MAX + 1][16];
-	size_t n = levels(b, gbps, name);
-	frame f = {.left = INFINITY, .peak = sc_roofs_gflops(&b->roofs, threads_of(b))};
-	for (size_t i = 0; i < b->cells; i++)
-		if (sc_chart_bench_is(b, &b->cell[i], NULL, b->cell[i].what.cache)) {
-			f.left = fmin(f.left, intensity(&b->cell[i]));
-			slowest =
-				fmin(slowest, (double)b->cell[i].flops / b->cell[i].summary.median);
+	double slowest = INFINITY, memory = NAN;
+	frame f = {.left = INFINITY, .peak = v->peak};
+	for (size_t r = 0; r < sc_grid_rows(v->m.grid); r++)
+		if (sc_measured_is(&v->m, r, NULL, NULL)) {
+			f.left = fmin(f.left, sc_measured_at(&v->m, r, "flops_per_byte"));
+			slowest = fmin(slowest, sc_measured_at(&v->m, r, "gflops_per_second"));
 		}
+	for (size_t r = 0; r < sc_grid_rows(v->roofs); r++)
+		memory = is_roof(v, r) ? gbps(v, r) : memory;
 	f.left /= 1.6;
 	f.high = f.peak * 1.6;
 	f.low = slowest / 1.6;
-	f.right = 1.5 * f.peak / gbps[n - 1];
+	f.right = 1.5 * f.peak / memory;
 	return f;
 }
 
@@ -147,58 +143,48 @@ static void roof(
 		id, name, gbps, knee / 1.3, knee * gbps / 1.3, angle * 180 / PI);
 }
 
-static void roofs(const sc_bench *b, const frame *f, sc_text *script)
+static void roofs(const view *v, const frame *f, sc_text *script)
 {
-	double gbps[SC_CACHES_MAX + 1];
-	char name[SC_CACHES_MAX + 1][16];
-	size_t n = levels(b, gbps, name);
-	for (size_t i = 0; i < n; i++)
-		roof(f, 20 + i, gbps[i], name[i], i + 1 == n, script);
+	size_t id = 20;
+	double knee = NAN; /* of the fastest roof */
+	for (size_t r = 0; r < sc_grid_rows(v->roofs); r++) {
+		const char *level = sc_chart_word_at(v->roofs, r, "level");
+		if (!is_roof(v, r))
+			continue;
+		knee = isnan(knee) ? fmin(f->peak / gbps(v, r), f->right) : knee;
+		roof(f, id++, gbps(v, r), level, !strcmp(level, "memory"), script);
+	}
 	sc_text_addf(script,
 		"set arrow 30 from %.6g,%.6g to %.6g,%.6g nohead linecolor rgb '#555555' linewidth "
 		"1.2\nset label 30 'FMA peak %.0f GFLOP/s' at %.6g,%.6g right offset -0.5,0.5 "
 		"textcolor rgb '#555555' font 'DejaVu Sans,10'\n",
-		fmin(f->peak / gbps[0], f->right), f->peak, f->right, f->peak, f->peak, f->right,
-		f->peak);
+		knee, f->peak, f->right, f->peak, f->peak, f->right, f->peak);
 }
 
-static void plot(const sc_bench *b, sc_text *script)
+static void plot(const view *v, sc_text *script)
 {
-	const char *stage[SC_CHART_STAGES];
-	sc_cache_state state[SC_STATE__N];
 	char color[8];
-	size_t stages = sc_chart_bench_stages(b, stage), states = sc_chart_bench_states(b, state);
+	size_t stages = v->m.stage.count, states = v->m.cache.count;
 	static const int filled[] = {7, 6, 4};
+	enum { MARKS = sizeof filled / sizeof *filled };
 	sc_text_add(script, "plot \\\n");
-	for (size_t p = 0; p < states; p++)
-		for (size_t s = 0; s < stages; s++) {
-			bool last = p + 1 == states && s + 1 == stages;
-			sc_text_addf(script,
-				"  data index %zu using 1:2:3 with points pointtype %d pointsize "
-				"variable "
-				"linewidth 1.3 linecolor rgb '%s' title ",
-				p * stages + s, filled[p], sc_chart_color(s, color));
-			sc_text_add(script, "'");
-			sc_chart_plain(script, stage[s], 12);
-			sc_text_addf(script, ", %s'%s\n", sc_word_name(SC_WORD_cache, state[p]),
-				last ? "" : ", \\");
-		}
+	for (size_t i = 0; i < states * stages; i++) {
+		size_t p = i / stages, s = i % stages;
+		sc_text_addf(script,
+			"  data index %zu using 1:2:3 with points pointtype %d pointsize "
+			"variable "
+			"linewidth 1.3 linecolor rgb '%s' title ",
+			i, filled[p % MARKS], sc_chart_color(s, color));
+		sc_text_add(script, "'");
+		sc_chart_plain(script, v->m.stage.item[s], 12);
+		sc_text_add(script, ", ");
+		sc_chart_plain(script, v->m.cache.item[p], 24);
+		sc_text_add(script, i + 1 < states * stages ? "', \\\n" : "'\n");
+	}
 }
 
-static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc_err *err)
+static void axes(const frame *f, sc_text *script)
 {
-	const sc_bench *b = study->bench;
-	const frame f = frame_of(b);
-	sc_text title = {0}, under = {0};
-	write_data(b, data);
-	finding(b, &title);
-	sc_chart_bench_under(b, &under);
-	sc_chart_begin_under(
-		script, "roofline", 1000, HEIGHT, sc_text_get(&title), sc_text_get(&under));
-	sc_chart_note(script, HEIGHT,
-		"large points: ratios in use; bytes and operations of one call; roofs: reading, "
-		"from "
-		"each level, measured in the same run");
 	sc_chart_margins(script, 0.08, 0.74, 0.15, 0.84);
 	sc_text_addf(script,
 		"set logscale xy\nset format '%%g'\nset xtics " TICS "\nset ytics " TICS
@@ -206,22 +192,41 @@ static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc
 		"[%.6g:%.6g]\nset xlabel 'FLOP a byte (log scale)'\nset ylabel 'GFLOP/s (log "
 		"scale)'\nset key at screen 0.755, screen 0.83 left top Left reverse samplen 1 "
 		"noautotitle font 'DejaVu Sans,10'\n",
-		f.left, f.right, f.low, f.high);
-	roofs(b, &f, script);
-	plot(b, script);
+		f->left, f->right, f->low, f->high);
+}
+
+static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, sc_err *err)
+{
+	view v = look(doc);
+	const frame f = frame_of(&v);
+	sc_text title = {0};
+	write_data(&v, data);
+	finding(&v, &title);
+	sc_chart_begin(script, v.m.grid, "roofline", 1000, HEIGHT, sc_text_get(&title));
+	sc_chart_note(script, HEIGHT,
+		"large points: ratios in use; bytes and operations of one call; roofs: reading, "
+		"from "
+		"each level, measured in the same run");
+	axes(&f, script);
+	roofs(&v, &f, script);
+	plot(&v, script);
 	sc_chart_end(script, "roofline");
-	bool failed = data->failed || script->failed || title.failed || under.failed;
-	sc_text_release(&title);
-	sc_text_release(&under);
+	bool failed = data->failed || script->failed || title.failed || v.m.stage.failed ||
+		      v.m.cache.failed;
+	sc_measured_release(&v.m);
+	sc_text_release_into(&title, script);
 	return failed ? sc_fail(err, SC_ENOMEM, "no memory for the chart 'roofline'") : SC_OK;
 }
 
-static void describe(const sc_study *study, sc_text *out)
+static void describe(const sc_document *doc, sc_text *out)
 {
+	view v = look(doc);
 	sc_text_add(out, "Points of operations a second against operations a byte, under lines of "
 			 "what memory and arithmetic allow. ");
-	finding(study->bench, out);
+	finding(&v, out);
 	sc_text_add(out, ".");
+	out->failed = out->failed || v.m.stage.failed || v.m.cache.failed;
+	sc_measured_release(&v.m);
 }
 
 const sc_chart sc_chart_roofline = {"roofline",

@@ -7,53 +7,84 @@
 
 enum { HEIGHT = 560, COLUMNS_MAX = 24 };
 
-/* the cells shown */
+/* the rows of the table of latency that are shown, and the samples of each */
 typedef struct view {
-	const sc_bench *bench;
-	const sc_bench_cell *cell[COLUMNS_MAX];
-	size_t stage[COLUMNS_MAX];
+	sc_measured m;
+	const sc_grid *samples;
+	size_t row[COLUMNS_MAX], stage[COLUMNS_MAX];
 	size_t count, left_out;
 	double low, high; /* sample over median */
 } view;
 
-static void add(view *v, const sc_bench_cell *c, size_t stage)
+static void add(view *v, size_t row, size_t stage)
 {
 	if (v->count == COLUMNS_MAX) {
 		v->left_out++;
 		return;
 	}
 	v->stage[v->count] = stage;
-	v->cell[v->count++] = c;
-	v->low = fmin(v->low, c->summary.min / c->summary.median);
-	v->high = fmax(v->high, c->summary.max / c->summary.median);
+	v->row[v->count++] = row;
 }
 
-static void look(const sc_bench *b, view *v)
+/* the place of a cell among those shown, `count` for none */
+static size_t place_of(const view *v, size_t sample)
 {
-	const char *stage[SC_CHART_STAGES];
-	sc_cache_state state[SC_STATE__N];
-	size_t stages = sc_chart_bench_stages(b, stage), states = sc_chart_bench_states(b, state);
-	*v = (view){.bench = b, .low = 1, .high = 1};
-	for (size_t p = 0; p < states; p++)
-		for (size_t s = 0; s < stages; s++)
-			for (size_t i = 0; i < b->cells; i++)
-				if (b->cell[i].what.in_use &&
-					sc_chart_bench_is(b, &b->cell[i], stage[s], state[p]))
-					add(v, &b->cell[i], s);
+	size_t i = 0;
+	double cell = sc_chart_number_at(v->samples, sample, "cell");
+	while (i < v->count && (double)v->row[i] != cell)
+		i++;
+	return i;
+}
+
+static bool look(const sc_document *doc, view *v)
+{
+	*v = (view){.m = sc_measured_look(doc),
+		.samples = sc_document_find(doc, "samples"),
+		.low = 1,
+		.high = 1};
+	const sc_measured *m = &v->m;
+	for (size_t p = 0; p < m->cache.count; p++)
+		for (size_t s = 0; s < m->stage.count; s++)
+			for (size_t r = 0; r < sc_grid_rows(m->grid); r++)
+				if (sc_measured_in_use(m, r) &&
+					sc_measured_is(m, r, m->stage.item[s], m->cache.item[p]))
+					add(v, r, s);
+	for (size_t k = 0; k < sc_grid_rows(v->samples); k++)
+		if (place_of(v, k) < v->count) {
+			double x = sc_chart_number_at(v->samples, k, "of_median");
+			v->low = fmin(v->low, x);
+			v->high = fmax(v->high, x);
+		}
+	return !m->stage.failed && !m->cache.failed;
+}
+
+static bool applies(const sc_document *doc)
+{
+	return sc_chart_measures_use(doc) && sc_document_find(doc, "samples");
+}
+
+static double at(const view *v, size_t i, const char *key)
+{
+	return sc_measured_at(&v->m, v->row[i], key);
+}
+
+static double over_median(const view *v, size_t i, const char *key)
+{
+	return at(v, i, key) / at(v, i, "latency_median_us");
 }
 
 static void finding(const view *v, sc_text *out)
 {
-	size_t samples = 0, outliers = 0;
-	double widest = 0;
+	double samples = 0, outliers = 0, widest = 0;
 	for (size_t i = 0; i < v->count; i++) {
-		const sc_summary *s = &v->cell[i]->summary;
-		samples += s->n;
-		outliers += s->outliers;
-		widest = fmax(widest, (s->ci95.high - s->ci95.low) / s->median);
+		samples += at(v, i, "samples");
+		outliers += at(v, i, "outliers");
+		widest = fmax(widest,
+			over_median(v, i, "latency_high_us") - over_median(v, i, "latency_low_us"));
 	}
 	sc_text_addf(out,
-		"%zu samples, %zu of them outliers, none dropped; the widest interval of a median "
+		"%.0f samples, %.0f of them outliers, none dropped; the widest interval of a "
+		"median "
 		"is "
 		"%.1f %% of it",
 		samples, outliers, 100 * widest);
@@ -65,23 +96,24 @@ static double beside(size_t i)
 	return 0.5 * (fmod(0.6180339887 * (double)(i + 1), 1) - 0.5);
 }
 
+/* one block of each cell's samples, which stand together in their table */
 static void write_data(const view *v, sc_text *data)
 {
 	sc_text_add(data,
 		"# A block for each cell: place, sample over median; the last block: place, "
 		"quartiles, interval\n");
 	for (size_t i = 0; i < v->count; i++) {
-		const sc_bench_cell *c = v->cell[i];
-		for (size_t k = 0; k < c->timing.n; k++)
-			sc_text_addf(data, "%.4f %.6g\n", (double)i + beside(k),
-				c->timing.ns[k] / c->summary.median);
-		sc_text_add(data, "\n\n");
+		size_t n = 0;
+		for (size_t k = 0; k < sc_grid_rows(v->samples); k++)
+			if (place_of(v, k) == i)
+				sc_text_addf(data, "%.4f %.6g\n", (double)i + beside(n++),
+					sc_chart_number_at(v->samples, k, "of_median"));
+		sc_text_add(data, n ? "\n\n" : "NaN NaN\n\n\n");
 	}
-	for (size_t i = 0; i < v->count; i++) {
-		const sc_summary *s = &v->cell[i]->summary;
-		sc_text_addf(data, "%zu %.6g %.6g %.6g %.6g\n", i, s->p25 / s->median,
-			s->p75 / s->median, s->ci95.low / s->median, s->ci95.high / s->median);
-	}
+	for (size_t i = 0; i < v->count; i++)
+		sc_text_addf(data, "%zu %.6g %.6g %.6g %.6g\n", i,
+			over_median(v, i, "latency_p25_us"), over_median(v, i, "latency_p75_us"),
+			over_median(v, i, "latency_low_us"), over_median(v, i, "latency_high_us"));
 }
 
 /* beyond so many columns, names stand aslant and on one line */
@@ -94,13 +126,12 @@ static void axis(const view *v, sc_text *script)
 {
 	sc_text_add(script, "set xtics scale 0 (");
 	for (size_t i = 0; i < v->count; i++) {
-		const sc_bench_case *k = &v->cell[i]->what;
 		sc_text_add(script, i ? ", \"" : "\"");
-		sc_chart_plain(script, k->stage, 12);
+		sc_chart_plain(script, sc_chart_word_at(v->m.grid, v->row[i], "stage"), 12);
 		sc_text_addf(script, crowded(v) ? ", %s" : "\\n%s",
-			sc_word_name(SC_WORD_cache, k->cache));
+			sc_chart_word_at(v->m.grid, v->row[i], "cache"));
 		sc_text_addf(script, crowded(v) ? " %.3g µs\" %zu" : "\\n%.3g µs\" %zu",
-			v->cell[i]->summary.median / 1e3, i);
+			at(v, i, "latency_median_us"), i);
 	}
 	sc_text_addf(script,
 		")%s\nset xrange [-0.6:%.1f]\nset logscale y\nset yrange [%.4g:%.4g]\nset ytics "
@@ -130,40 +161,45 @@ static void plot(const view *v, sc_text *script)
 		v->count, v->count);
 }
 
-static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc_err *err)
+static void write_script(const view *v, sc_text *script)
 {
-	view v;
-	sc_text title = {0}, under = {0}, note = {0};
-	look(study->bench, &v);
-	write_data(&v, data);
-	finding(&v, &title);
-	sc_chart_bench_under(v.bench, &under);
+	sc_text title = {0}, note = {0};
+	finding(v, &title);
 	sc_text_add(&note,
 		"at the ratios in use; box: quartiles; dark band: 95 % interval of the median");
-	if (v.left_out)
-		sc_text_addf(&note, "; %zu more cells are not shown", v.left_out);
-	sc_chart_begin_under(
-		script, "samples", 1000, HEIGHT, sc_text_get(&title), sc_text_get(&under));
+	if (v->left_out)
+		sc_text_addf(&note, "; %zu more cells are not shown", v->left_out);
+	sc_chart_begin(script, v->m.grid, "samples", 1000, HEIGHT, sc_text_get(&title));
 	sc_chart_note(script, HEIGHT, sc_text_get(&note));
-	sc_chart_margins(script, crowded(&v) ? 0.12 : 0.08, 0.98, 0.23, 0.86);
-	axis(&v, script);
-	plot(&v, script);
+	sc_chart_margins(script, crowded(v) ? 0.12 : 0.08, 0.98, 0.23, 0.86);
+	axis(v, script);
+	plot(v, script);
 	sc_chart_end(script, "samples");
-	bool failed = data->failed || script->failed || title.failed || under.failed || note.failed;
-	sc_text_release(&title);
-	sc_text_release(&under);
-	sc_text_release(&note);
-	return failed ? sc_fail(err, SC_ENOMEM, "no memory for the chart 'samples'") : SC_OK;
+	sc_text_release_into(&title, script);
+	sc_text_release_into(&note, script);
 }
 
-static void describe(const sc_study *study, sc_text *out)
+static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, sc_err *err)
 {
 	view v;
-	look(study->bench, &v);
+	bool good = look(doc, &v);
+	write_data(&v, data);
+	write_script(&v, script);
+	sc_measured_release(&v.m);
+	return good && !data->failed && !script->failed
+		       ? SC_OK
+		       : sc_fail(err, SC_ENOMEM, "no memory for the chart 'samples'");
+}
+
+static void describe(const sc_document *doc, sc_text *out)
+{
+	view v;
+	out->failed = !look(doc, &v) || out->failed;
 	sc_text_add(out, "Every sample at the ratios in use over its median: ");
 	finding(&v, out);
 	sc_text_add(out, ".");
+	sc_measured_release(&v.m);
 }
 
-const sc_chart sc_chart_samples = {"samples", "distribution of the samples at the ratios in use",
-	sc_chart_measures_use, write, describe};
+const sc_chart sc_chart_samples = {
+	"samples", "distribution of the samples at the ratios in use", applies, write, describe};

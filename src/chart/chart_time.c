@@ -1,91 +1,100 @@
 /* Shares of the stages side by side: of SE's parameters, FLOPs, bytes and measured time. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "chart/chart_bench.h"
 
-enum { MEASURES_MAX = 3 + SC_STATE__N, HEIGHT = 560 };
+enum { COUNTED = 3, HEIGHT = 560 };
+static const char *const counted_key[COUNTED] = {"se_params", "se_flops", "se_bytes"},
+			 *const counted_name[COUNTED] = {"parameters", "FLOPs", "bytes"};
 
+/* what is counted is the same in every cache state; then the time in each of them */
 typedef struct view {
-	const sc_bench *bench;
-	const char *stage[SC_CHART_STAGES];
-	size_t stages, states, measures;
-	sc_cache_state state[SC_STATE__N];
-	double share[MEASURES_MAX][SC_CHART_STAGES]; /* 0 … 1 */
+	sc_measured m;
+	size_t stages, measures;
+	double *share; /* 0 … 1: measures × stages */
 } view;
 
-/* of one cell, all blocks of its stage */
-static double value(const sc_bench_cell *c, size_t measure)
+static const char *state_of(const view *v, size_t measure)
 {
-	double one = measure == 0   ? (double)c->params
-		     : measure == 1 ? (double)c->flops
-		     : measure == 2 ? (double)c->bytes
-				    : c->summary.median;
-	return one * c->what.blocks;
+	return v->m.cache.item[measure < COUNTED ? 0 : measure - COUNTED];
 }
 
-/* what is counted is the same in every cache state */
-static sc_cache_state state_of(const view *v, size_t measure)
+/* of one row, all blocks of its stage */
+static double value(const view *v, size_t row, size_t measure)
 {
-	return v->state[measure < 3 ? 0 : measure - 3];
+	return measure < COUNTED ? sc_measured_at(&v->m, row, counted_key[measure])
+				 : sc_measured_at(&v->m, row, "latency_median_us") *
+					   sc_measured_at(&v->m, row, "blocks");
 }
 
-static void fill(view *v, size_t m)
+static double *share(const view *v, size_t measure, size_t stage)
+{
+	return &v->share[measure * v->stages + stage];
+}
+
+static void fill(view *v, size_t measure)
 {
 	double all = 0;
 	for (size_t s = 0; s < v->stages; s++) {
-		for (size_t i = 0; i < v->bench->cells; i++) {
-			const sc_bench_cell *c = &v->bench->cell[i];
-			if (c->what.in_use &&
-				sc_chart_bench_is(v->bench, c, v->stage[s], state_of(v, m)))
-				v->share[m][s] += value(c, m);
-		}
-		all += v->share[m][s];
+		for (size_t r = 0; r < sc_grid_rows(v->m.grid); r++)
+			if (sc_measured_in_use(&v->m, r) &&
+				sc_measured_is(&v->m, r, v->m.stage.item[s], state_of(v, measure)))
+				*share(v, measure, s) += value(v, r, measure);
+		all += *share(v, measure, s);
 	}
 	for (size_t s = 0; s < v->stages && all > 0; s++)
-		v->share[m][s] /= all;
+		*share(v, measure, s) /= all;
 }
 
-static void look(const sc_bench *b, view *v)
+static bool look(const sc_document *doc, view *v)
 {
-	*v = (view){.bench = b};
-	v->stages = sc_chart_bench_stages(b, v->stage);
-	v->states = sc_chart_bench_states(b, v->state);
-	v->measures = 3 + v->states;
-	for (size_t m = 0; m < v->measures; m++)
+	*v = (view){.m = sc_measured_look(doc)};
+	v->stages = v->m.stage.count;
+	v->measures = COUNTED + v->m.cache.count;
+	v->share = calloc(v->measures * (v->stages + 1), sizeof *v->share);
+	for (size_t m = 0; m < v->measures && v->share; m++)
 		fill(v, m);
+	return v->share && !v->m.stage.failed && !v->m.cache.failed;
+}
+
+static void release(view *v)
+{
+	sc_measured_release(&v->m);
+	free(v->share);
 }
 
 /* the state that a network is most like: cold weights, else the last */
 static size_t typical(const view *v)
 {
-	for (size_t i = 0; i < v->states; i++)
-		if (v->state[i] == SC_STATE_cold_weights)
+	for (size_t i = 0; i < v->m.cache.count; i++)
+		if (!strcmp(v->m.cache.item[i], "cold-weights"))
 			return i;
-	return v->states - 1;
+	return v->m.cache.count - 1;
 }
 
 static void finding(const view *v, sc_text *out)
 {
-	size_t last = v->stages - 1, most = 0, state = typical(v), time = 3 + state;
+	size_t last = v->stages - 1, most = 0, state = typical(v), time = COUNTED + state;
 	for (size_t s = 0; s < v->stages; s++)
-		most = v->share[time][s] > v->share[time][most] ? s : most;
-	sc_chart_plain(out, v->stage[last], 16);
+		most = *share(v, time, s) > *share(v, time, most) ? s : most;
+	sc_chart_plain(out, v->m.stage.item[last], 16);
 	sc_text_addf(out, " has %.0f %% of SE’s parameters and takes %.0f %% of its time (%s)",
-		100 * v->share[0][last], 100 * v->share[time][last],
-		sc_word_name(SC_WORD_cache, v->state[state]));
+		100 * *share(v, 0, last), 100 * *share(v, time, last), v->m.cache.item[state]);
 	if (most != last) {
 		sc_text_add(out, "; most time goes to ");
-		sc_chart_plain(out, v->stage[most], 16);
+		sc_chart_plain(out, v->m.stage.item[most], 16);
 	}
 }
 
 static void measure_name(const view *v, size_t m, sc_text *out)
 {
-	static const char *const counted[] = {"parameters", "FLOPs", "bytes"};
-	if (m < 3)
-		sc_text_add(out, counted[m]);
-	else
-		sc_text_addf(out, "time\\n%s", sc_word_name(SC_WORD_cache, v->state[m - 3]));
+	if (m < COUNTED) {
+		sc_text_add(out, counted_name[m]);
+		return;
+	}
+	sc_text_add(out, "time\\n");
+	sc_chart_plain(out, state_of(v, m), 24);
 }
 
 static void write_data(const view *v, sc_text *data)
@@ -93,9 +102,9 @@ static void write_data(const view *v, sc_text *data)
 	sc_text_add(data, "# A block for each stage: place, from, to (%), middle, for people\n");
 	for (size_t s = 0; s < v->stages; s++) {
 		for (size_t m = 0; m < v->measures; m++) {
-			double from = 0, part = 100 * v->share[m][s];
+			double from = 0, part = 100 * *share(v, m, s);
 			for (size_t k = 0; k < s; k++)
-				from += 100 * v->share[m][k];
+				from += 100 * *share(v, m, k);
 			sc_text_addf(data, "%zu %.9g %.9g %.9g \"", m, from, from + part,
 				from + part / 2);
 			sc_text_addf(data, part >= 4 ? "%.0f %%\"\n" : " \"\n", part);
@@ -120,7 +129,7 @@ static void plot(const view *v, sc_text *script)
 			"fillstyle "
 			"solid 1 border linecolor rgb '#ffffff' fillcolor rgb '%s' title ",
 			s, sc_chart_color(s, color));
-		sc_chart_quote(script, v->stage[s], 18);
+		sc_chart_quote(script, v->m.stage.item[s], 18);
 		sc_text_add(script, ", \\\n");
 	}
 	sc_text_add(script,
@@ -128,16 +137,11 @@ static void plot(const view *v, sc_text *script)
 		"notitle\n");
 }
 
-static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc_err *err)
+static void write_script(const view *v, sc_text *script)
 {
-	view v;
-	sc_text title = {0}, under = {0};
-	look(study->bench, &v);
-	write_data(&v, data);
-	finding(&v, &title);
-	sc_chart_bench_under(v.bench, &under);
-	sc_chart_begin_under(
-		script, "time", 1000, HEIGHT, sc_text_get(&title), sc_text_get(&under));
+	sc_text title = {0};
+	finding(v, &title);
+	sc_chart_begin(script, v->m.grid, "time", 1000, HEIGHT, sc_text_get(&title));
 	sc_chart_note(script, HEIGHT,
 		"at the ratios in use, all blocks of a stage; time: medians of one block, times "
 		"the "
@@ -147,22 +151,36 @@ static sc_status write(const sc_study *study, sc_text *data, sc_text *script, sc
 		"set yrange [0:100]\nset ylabel 'share of all of SE (%)'\n"
 		"set key at screen 0.815, screen 0.83 left top Left reverse invert samplen "
 		"1.2 noautotitle\n");
-	plot(&v, script);
+	plot(v, script);
 	sc_chart_end(script, "time");
-	bool failed = data->failed || script->failed || title.failed || under.failed;
-	sc_text_release(&title);
-	sc_text_release(&under);
-	return failed ? sc_fail(err, SC_ENOMEM, "no memory for the chart 'time'") : SC_OK;
+	sc_text_release_into(&title, script);
 }
 
-static void describe(const sc_study *study, sc_text *out)
+static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, sc_err *err)
 {
 	view v;
-	look(study->bench, &v);
+	bool good = look(doc, &v);
+	if (good) {
+		write_data(&v, data);
+		write_script(&v, script);
+	}
+	release(&v);
+	return good && !data->failed && !script->failed
+		       ? SC_OK
+		       : sc_fail(err, SC_ENOMEM, "no memory for the chart 'time'");
+}
+
+static void describe(const sc_document *doc, sc_text *out)
+{
+	view v;
 	sc_text_add(out, "Stacked bars of each stage's share of SE's parameters, FLOPs, bytes and "
 			 "measured time: ");
-	finding(&v, out);
+	if (look(doc, &v))
+		finding(&v, out);
+	else
+		out->failed = true;
 	sc_text_add(out, ".");
+	release(&v);
 }
 
 const sc_chart sc_chart_time = {"time",

@@ -2,7 +2,6 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -15,7 +14,17 @@ static const sc_chart *const table[] = {
 #undef CHART
 };
 
-static const char *const pictures[] = {"svg", "png"};
+/* A picture that was written to its end has this there; blanks may follow. */
+typedef struct picture {
+	const char *extension, *end;
+	size_t bytes;
+} picture;
+
+static const char png_end[] = "IEND\xae\x42\x60\x82";
+static const picture pictures[] = {
+	{"svg", "</svg>", 6},
+	{"png", png_end, sizeof png_end - 1},
+};
 
 const sc_chart *sc_chart_at(size_t i)
 {
@@ -42,17 +51,30 @@ static sc_status put(const char *folder, const char *name, const char *extension
 	return s;
 }
 
+static bool is_complete(const char *path, const picture *p)
+{
+	char tail[64];
+	FILE *f = fopen(path, "rbe");
+	size_t n = 0;
+	if (f && (!fseek(f, -(long)sizeof tail, SEEK_END) || !fseek(f, 0, SEEK_SET)))
+		n = fread(tail, 1, sizeof tail, f);
+	if (f)
+		fclose(f);
+	while (n && (tail[n - 1] == '\n' || tail[n - 1] == '\r' || tail[n - 1] == ' '))
+		n--;
+	return n >= p->bytes && !memcmp(tail + n - p->bytes, p->end, p->bytes);
+}
+
 /* Give a finished picture its name, or remove what there is of it. */
 static bool settle(
-	const char *folder, const char *name, const char *extension, const char *suffix, bool keep)
+	const char *folder, const char *name, const picture *p, const char *suffix, bool keep)
 {
 	sc_text temporary = {0}, final = {0};
-	struct stat st;
-	sc_text_addf(&temporary, "%s/%s.%s%s", folder, name, extension, suffix);
-	sc_text_addf(&final, "%s/%s.%s", folder, name, extension);
+	sc_text_addf(&temporary, "%s/%s.%s%s", folder, name, p->extension, suffix);
+	sc_text_addf(&final, "%s/%s.%s", folder, name, p->extension);
 	bool ok = !temporary.failed && !final.failed;
 	if (ok && keep)
-		ok = !stat(temporary.s, &st) && st.st_size > 0 && !rename(temporary.s, final.s);
+		ok = !rename(temporary.s, final.s);
 	if (!temporary.failed && (!keep || !ok))
 		unlink(temporary.s);
 	if (!final.failed && (!keep || !ok))
@@ -62,26 +84,45 @@ static bool settle(
 	return ok;
 }
 
-static void draw(const char *folder, const sc_report_options *options, sc_chart_outcome *outcome)
+static bool is_there(const char *folder, const char *name, const picture *p, const char *suffix)
 {
+	sc_text path = {0};
+	sc_text_addf(&path, "%s/%s.%s%s", folder, name, p->extension, suffix);
+	bool there = !path.failed && is_complete(path.s, p);
+	sc_text_release(&path);
+	return there;
+}
+
+static void lacks(sc_chart_outcome *outcome, const picture *p)
+{
+	outcome->drawn = false;
+	snprintf(outcome->message, sizeof outcome->message,
+		"gnuplot ended well but left no complete %s.%s: is the disk full?",
+		outcome->chart->name, p->extension);
+}
+
+/* both pictures or none */
+static void draw(const char *folder, const sc_chart_options *options, sc_chart_outcome *outcome)
+{
+	enum { PICTURES = sizeof pictures / sizeof *pictures };
 	char suffix[48];
 	const char *name = outcome->chart->name;
 	snprintf(suffix, sizeof suffix, ".%ld.tmp", (long)getpid());
 	sc_gnuplot_run(options, folder, suffix, outcome);
-	for (size_t i = 0; i < sizeof pictures / sizeof *pictures; i++)
-		if (!settle(folder, name, pictures[i], suffix, outcome->drawn)) {
-			outcome->drawn = false;
-			snprintf(outcome->message, sizeof outcome->message,
-				"gnuplot ended well but left no %s.%s", name, pictures[i]);
-		}
+	for (size_t i = 0; i < PICTURES && outcome->drawn; i++)
+		if (!is_there(folder, name, &pictures[i], suffix))
+			lacks(outcome, &pictures[i]);
+	for (size_t i = 0; i < PICTURES; i++)
+		if (!settle(folder, name, &pictures[i], suffix, outcome->drawn) && outcome->drawn)
+			lacks(outcome, &pictures[i]);
 }
 
-sc_status sc_chart_draw(const sc_chart *chart, const sc_study *study, const char *folder, bool run,
-	const sc_report_options *options, sc_chart_outcome *outcome, sc_err *err)
+sc_status sc_chart_draw(const sc_chart *chart, const sc_document *doc, const char *folder, bool run,
+	const sc_chart_options *options, sc_chart_outcome *outcome, sc_err *err)
 {
 	sc_text data = {0}, script = {0};
 	*outcome = (sc_chart_outcome){.chart = chart};
-	sc_status s = chart->write(study, &data, &script, err);
+	sc_status s = chart->write(doc, &data, &script, err);
 	if (!s)
 		s = put(folder, chart->name, "dat", &data, err);
 	if (!s)

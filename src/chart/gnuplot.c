@@ -1,20 +1,19 @@
-/* A child of its own process group, whose output is read until it ends or its time is up. */
-#define _GNU_SOURCE /* pipe2, posix_spawn_file_actions_addchdir_np */
+/* A child of its own process group, whose output is read until it ends, its time is up or somebody
+ * wants to stop. It dies with the process that started it, however that ends. */
+#define _GNU_SOURCE /* pipe2 */
 #include "chart/gnuplot.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-extern char **environ;
 
 enum { TIMEOUT_SECONDS = 30, SAID_MAX = 2048, TICK_MS = 50 };
 
@@ -37,55 +36,72 @@ static void cant_start(const char *program, int cause, char message[256])
 		snprintf(message, 256, "'%.200s' can't be run: error %d", program, cause);
 }
 
-static int set_up(posix_spawn_file_actions_t *files, posix_spawnattr_t *attr, const char *folder,
-	const int pipe_end[2])
+/* from fork to exec, where little may be called; ends with errno in the pipe when it can't go on */
+static void become(const char *folder, char *const *argv, pid_t parent, int out, int trouble)
 {
-	sigset_t none, usual;
+	sigset_t none;
 	sigemptyset(&none);
-	sigemptyset(&usual);
-	sigaddset(&usual, SIGPIPE);
-	sigaddset(&usual, SIGTERM);
-	int e = posix_spawn_file_actions_addopen(files, 0, "/dev/null", O_RDONLY, 0);
-	e = e ? e : posix_spawn_file_actions_adddup2(files, pipe_end[1], 1);
-	e = e ? e : posix_spawn_file_actions_adddup2(files, pipe_end[1], 2);
-	e = e ? e : posix_spawn_file_actions_addchdir_np(files, folder);
-	e = e ? e : posix_spawnattr_setpgroup(attr, 0);
-	e = e ? e : posix_spawnattr_setsigmask(attr, &none);
-	e = e ? e : posix_spawnattr_setsigdefault(attr, &usual);
-	return e ? e
-		 : posix_spawnattr_setflags(attr,
-			   POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+	int in = open("/dev/null", O_RDONLY);
+	bool good = in >= 0 && !setpgid(0, 0) && !prctl(PR_SET_PDEATHSIG, SIGKILL) &&
+		    !sigprocmask(SIG_SETMASK, &none, NULL) && dup2(in, 0) >= 0 &&
+		    dup2(out, 1) >= 0 && dup2(out, 2) >= 0 && !chdir(folder);
+	signal(SIGPIPE, SIG_DFL);
+	signal(SIGTERM, SIG_DFL);
+	signal(SIGINT, SIG_DFL);
+	if (good && getppid() == parent)
+		execvp(argv[0], argv);
+	int cause = errno;
+	if (write(trouble, &cause, sizeof cause) < 0)
+		_exit(126);
+	_exit(127);
 }
 
-static int spawn(child *c, const char *folder, char *const *argv, const int pipe_end[2])
+/* what the child wrote before it could exec, 0 when it could */
+static int trouble_of(int from)
 {
-	posix_spawn_file_actions_t files;
-	posix_spawnattr_t attr;
-	int e = posix_spawn_file_actions_init(&files);
-	if (e)
+	int cause = 0;
+	ssize_t n;
+	while ((n = read(from, &cause, sizeof cause)) < 0 && errno == EINTR)
+		;
+	return n < 0 ? errno : cause;
+}
+
+static int fork_child(
+	child *c, const char *folder, char *const *argv, const int out[2], const int trouble[2])
+{
+	pid_t parent = getpid();
+	c->pid = fork();
+	if (c->pid < 0) {
+		int e = errno;
+		close(trouble[1]);
 		return e;
-	e = posix_spawnattr_init(&attr);
-	if (!e) {
-		e = set_up(&files, &attr, folder, pipe_end);
-		e = e ? e : posix_spawnp(&c->pid, argv[0], &files, &attr, argv, environ);
-		posix_spawnattr_destroy(&attr);
 	}
-	posix_spawn_file_actions_destroy(&files);
+	if (!c->pid)
+		become(folder, argv, parent, out[1], trouble[1]);
+	setpgid(c->pid, c->pid); /* whoever comes first */
+	close(trouble[1]);
+	int e = trouble_of(trouble[0]);
+	while (e && waitpid(c->pid, NULL, 0) < 0 && errno == EINTR)
+		;
 	return e;
 }
 
 /* 0, or errno */
 static int start(child *c, const char *folder, char *const *argv)
 {
-	int end[2];
-	if (pipe2(end, O_CLOEXEC))
+	int out[2], trouble[2];
+	if (pipe2(out, O_CLOEXEC))
 		return errno;
-	fcntl(end[0], F_SETFL, O_NONBLOCK);
-	int e = spawn(c, folder, argv, end);
-	close(end[1]);
-	c->from = end[0];
+	int e = pipe2(trouble, O_CLOEXEC) ? errno : 0;
+	fcntl(out[0], F_SETFL, O_NONBLOCK);
+	if (!e) {
+		e = fork_child(c, folder, argv, out, trouble);
+		close(trouble[0]);
+	}
+	close(out[1]);
+	c->from = out[0];
 	if (e)
-		close(end[0]);
+		close(out[0]);
 	return e;
 }
 
@@ -120,12 +136,17 @@ static void look(child *c)
 	c->ended = got > 0 || (got < 0 && errno != EINTR);
 }
 
-/* False when the time is up and the child had to be killed. */
-static bool wait_for(child *c, unsigned seconds)
+static bool is_wanted(const sc_chart_options *options)
+{
+	return !options || !options->stop || !options->stop(options->user);
+}
+
+/* False when the time is up, or it is wanted no more, and the child had to be killed. */
+static bool wait_for(child *c, unsigned seconds, const sc_chart_options *options)
 {
 	long long deadline = now_ms() + 1000LL * seconds;
 	bool in_time = true;
-	while (!c->ended && in_time) {
+	while (!c->ended && in_time && is_wanted(options)) {
 		struct pollfd p = {.fd = c->silent ? -1 : c->from, .events = POLLIN};
 		poll(&p, 1, c->silent ? 2 : TICK_MS);
 		if (p.revents)
@@ -178,7 +199,7 @@ static bool tell(child *c, char message[256])
 	return false;
 }
 
-void sc_gnuplot_run(const sc_report_options *options, const char *folder, const char *suffix,
+void sc_gnuplot_run(const sc_chart_options *options, const char *folder, const char *suffix,
 	sc_chart_outcome *outcome)
 {
 	const char *program = options && options->gnuplot ? options->gnuplot : "gnuplot";
@@ -193,7 +214,7 @@ void sc_gnuplot_run(const sc_report_options *options, const char *folder, const 
 	char *argv[] = {plain, flag, expression, set, script, NULL};
 	int e = plain ? start(&c, folder, argv) : ENOMEM;
 	free(plain);
-	outcome->timed_out = !e && !wait_for(&c, seconds);
+	outcome->timed_out = !e && !wait_for(&c, seconds, options);
 	if (e)
 		cant_start(program, e, message);
 	else if (outcome->timed_out)

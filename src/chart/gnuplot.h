@@ -10,7 +10,7 @@
 /** Run gnuplot with `folder` as its working folder on the script of `outcome->chart` there, with
  * the variable `suffix` set to what the script shall append to the names of its pictures. The
  * outcome says how that went. Our own working folder and signals are left alone. */
-void sc_gnuplot_run(const sc_report_options *options, const char *folder, const char *suffix,
+void sc_gnuplot_run(const sc_chart_options *options, const char *folder, const char *suffix,
 	sc_chart_outcome *outcome);
 
 #endif

@@ -76,6 +76,14 @@ bool whole_number(const char *what, const char *text, unsigned long most, unsign
 /** 1 when not given; false when told an error. */
 bool pick_batch(const sc_options *options, uint32_t *out);
 
+/** A file that is read: nothing may be written over it. Anything that is no regular file may. */
+void input_add(const char *path);
+/** False, after telling, when the file there (or that a link there leads to) was read. */
+bool may_write(const char *path);
+/** Write a file that was not read. Returns `code`, or EXIT_USAGE after telling. */
+int write_file(const char *path, const char *text, size_t n, int code);
+void inputs_release(void);
+
 /** Output i that 'schema' describes; NULL past the last. */
 const char *output_word(const void *unused, size_t i);
 /** Kind i that 'list' can show; NULL past the last. */

@@ -1,5 +1,4 @@
 /* `secost bench`: measure, or compute again what a file has samples of, and show it. */
-#include <jansson.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,7 +6,7 @@
 #include <unistd.h>
 
 #include "base/file.h"
-#include "base/text.h"
+#include "base/json.h"
 #include "cli/bench.h"
 
 enum { ROUNDS = 41, SHORT_RUN = 20 };
@@ -118,21 +117,16 @@ static void arguments(const sc_options *o, const char *network, sc_text *out)
 
 static int save(const sc_options *o, const sc_bench *b, int code)
 {
-	sc_err err = {0};
 	if (!o->save)
 		return code;
 	json_t *json = sc_bench_json(b);
-	char *text = json ? json_dumps(json, JSON_INDENT(2) | JSON_REAL_PRECISION(17)) : NULL;
-	json_decref(json);
-	if (!text)
-		return complain("no memory for '%s'", o->save);
 	sc_text out = {0};
-	sc_text_addf(&out, "%s\n", text);
-	free(text);
+	sc_json_write(json, &out);
+	json_decref(json);
 	if (out.failed)
 		code = complain("no memory for '%s'", o->save);
-	else if (sc_file_write(o->save, out.s, out.length, &err))
-		code = tell(&err, NULL);
+	else
+		code = write_file(o->save, out.s, out.length, code);
 	sc_text_release(&out);
 	return code;
 }
@@ -161,6 +155,7 @@ static int replay(const sc_options *o)
 	sc_err err = {0};
 	if (o->arg_count)
 		return complain("'--replay' shows what a file has; leave out '%s'", o->args[0]);
+	input_add(o->replay);
 	if (sc_bench_load(o->replay, &b, &err))
 		return tell(&err, NULL);
 	compare_machines(o, b);
@@ -180,7 +175,7 @@ static int measure(const sc_options *o, const char *name, const cases *list)
 	sc_err err = {0};
 	sc_text typed = {0};
 	struct sigaction before;
-	if (!read_timing(o, &plan.timing))
+	if (!read_timing(o, &plan.timing) || !may_write(o->save) || !may_write(o->output))
 		return EXIT_USAGE;
 	if (o->save && sc_file_try(o->save, &err))
 		return tell(&err, NULL);

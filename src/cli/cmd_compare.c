@@ -191,9 +191,11 @@ static int compare_profiles(const sc_options *o)
 			"comparing profiles takes 2 … %d of them: secost compare --profile A "
 			"--profile B; with a network, one forecasts its setups",
 			PROFILES_MAX);
-	for (size_t i = 0; i < n && !code; i++)
+	for (size_t i = 0; i < n && !code; i++) {
+		input_add(o->profiles[i]);
 		if (sc_bench_load(o->profiles[i], &bench[i], &err))
 			code = tell(&err, NULL);
+	}
 	if (!code) {
 		sc_document *doc = sc_profiles_document((const sc_bench *const *)bench, n);
 		code = doc ? finish(o, doc, EXIT_DONE) : complain("no memory for the tables");

@@ -88,6 +88,7 @@ static int show_timed(const sc_options *o, const counted *n)
 	unsigned state;
 	if (o->cache && sc_word_value(SC_WORD_cache, "'--cache'", o->cache, &state, &err))
 		return tell(&err, NULL);
+	input_add(o->profiles[0]);
 	if (sc_bench_load(o->profiles[0], &b, &err))
 		return tell(&err, NULL);
 	int code = forecast_all(o, b, n, &t);

@@ -126,18 +126,30 @@ static void described(sc_grid *g, const char *path, const char *shown)
 	row(g, name, shown, path);
 }
 
+/* a file that can't be read is told and left out; without memory there is no list at all */
+static bool can_list(sc_grid *g, sc_status s, const sc_errs *errs)
+{
+	if (s == SC_ENOMEM)
+		sc_grid_text(g, NULL);
+	else if (s)
+		tell_all(errs);
+	return !s;
+}
+
 static void list_networks(sc_grid *g)
 {
 	paths all;
 	column(g, "network");
 	column(g, "description");
-	if (!paths_find("networks", &all))
+	if (!paths_find("networks", &all)) {
+		sc_grid_text(g, NULL);
 		return;
+	}
 	for (size_t i = 0; i < all.count; i++) {
-		sc_model *m;
-		if (sc_model_load(all.item[i], &m, NULL))
-			continue;
-		described(g, all.item[i], m->name);
+		sc_model *m = NULL;
+		sc_errs errs = {0};
+		if (can_list(g, sc_model_load(all.item[i], &m, &errs), &errs))
+			described(g, all.item[i], m->name);
 		sc_model_free(m);
 	}
 	paths_free(&all);
@@ -149,13 +161,15 @@ static void list_studies(sc_grid *g)
 	paths all;
 	column(g, "study");
 	column(g, "description");
-	if (!paths_find("studies", &all))
+	if (!paths_find("studies", &all)) {
+		sc_grid_text(g, NULL);
 		return;
+	}
 	for (size_t i = 0; i < all.count; i++) {
-		sc_study_spec *spec;
-		if (sc_study_spec_load(all.item[i], &spec, NULL))
-			continue;
-		described(g, all.item[i], spec->title ? spec->title : spec->network);
+		sc_study_spec *spec = NULL;
+		sc_errs errs = {0};
+		if (can_list(g, sc_study_spec_load(all.item[i], &spec, &errs), &errs))
+			described(g, all.item[i], spec->title ? spec->title : spec->network);
 		sc_study_spec_free(spec);
 	}
 	paths_free(&all);

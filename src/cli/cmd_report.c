@@ -1,9 +1,41 @@
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
 #include "cli/networks.h"
+
+static volatile sig_atomic_t interrupted; /* by this signal */
+
+static void on_signal(int signal)
+{
+	interrupted = signal;
+}
+
+static bool is_interrupted(void *user)
+{
+	(void)user;
+	return interrupted;
+}
+
+/* What is half done is removed and the program on its way is ended; then the signal does what it
+ * does. A second one does so at once. */
+static void catch_signals(void)
+{
+	struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
+	sigemptyset(&action.sa_mask);
+	sigaction(SIGINT, &action, NULL);
+	sigaction(SIGTERM, &action, NULL);
+}
+
+static void end_if_interrupted(void)
+{
+	if (!interrupted)
+		return;
+	signal(interrupted, SIG_DFL);
+	raise(interrupted);
+}
 
 /* reports/<name of the study's file> */
 static void folder_of(const sc_options *o, const char *study, sc_text *out)
@@ -28,13 +60,14 @@ static int write_report(const sc_options *o, const sc_study *study)
 	sc_text folder = {0};
 	sc_err err = {0};
 	sc_report_result result = {0};
-	const sc_report_options options = {.gnuplot = o->gnuplot};
+	const sc_chart_options options = {.gnuplot = o->gnuplot, .stop = is_interrupted};
 	folder_of(o, o->args[0], &folder);
 	if (folder.failed)
 		return complain("no memory for the report");
-	int code = sc_report_write(study, folder.s, &options, &result, &err)
-			   ? tell(&err, NULL)
-			   : tell_charts(o, &result);
+	catch_signals();
+	sc_status s = sc_report_write(study, folder.s, &options, &result, &err);
+	end_if_interrupted();
+	int code = s ? tell(&err, NULL) : tell_charts(o, &result);
 	if (code != EXIT_USAGE && !o->quiet)
 		printf("%s/index.html\n%s/report.md\n", folder.s, folder.s);
 	sc_text_release(&folder);

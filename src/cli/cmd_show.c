@@ -8,10 +8,8 @@
 
 static int print(const sc_options *o, const char *text)
 {
-	sc_err err = {0};
 	if (o->output && strcmp(o->output, "-") != 0)
-		return sc_file_write(o->output, text, strlen(text), &err) ? tell(&err, NULL)
-									  : EXIT_DONE;
+		return write_file(o->output, text, strlen(text), EXIT_DONE);
 	fputs(text, stdout);
 	return EXIT_DONE;
 }
@@ -22,6 +20,7 @@ static int print_file(const sc_options *o, const char *path)
 	const sc_bundled *b = sc_bundled_file(path);
 	sc_text text = {0};
 	sc_err err = {0};
+	input_add(b ? NULL : path);
 	int code = !b && sc_file_read(path, BYTES_MAX, &text, &err)
 			   ? tell(&err, NULL)
 			   : print(o, b ? b->text : sc_text_get(&text));

@@ -4,11 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/choices.h"
-#include "base/file.h"
 #include "cli/cli.h"
 
 static const char *format_word(const void *unused, size_t i)
@@ -70,26 +68,10 @@ static bool color_is_known(const sc_options *o)
 	return false;
 }
 
-/* the description itself may not be its own result */
-static bool is_input(const sc_options *o)
-{
-	struct stat out, in;
-	if (stat(o->output, &out))
-		return false;
-	for (size_t i = 0; i < o->arg_count; i++)
-		if (!stat(o->args[i], &in) && in.st_dev == out.st_dev && in.st_ino == out.st_ino)
-			return true;
-	return false;
-}
-
 static int write_out(const sc_options *o, const char *text, size_t n, int code)
 {
-	sc_err err = {0};
-	if (o->output && strcmp(o->output, "-")) {
-		if (is_input(o))
-			return complain("'%s' is what is read; write somewhere else", o->output);
-		return sc_file_write(o->output, text, n, &err) ? tell(&err, NULL) : code;
-	}
+	if (o->output && strcmp(o->output, "-"))
+		return write_file(o->output, text, n, code);
 	fwrite(text, 1, n, stdout); /* checked when all is printed */
 	return code;
 }

@@ -64,13 +64,17 @@ static int forecast_shape(const sc_options *o, const sc_bench *b, const sc_sheet
 	return 0;
 }
 
-static void describe(const sc_options *o, const sc_bench *b, uint32_t batch, char from[512])
+static int describe(const sc_options *o, const sc_bench *b, uint32_t batch, char from[512])
 {
 	sc_bench_case k = setting_of(o, b, batch);
 	sc_forecast_error e = {0};
 	char print[17], error[128] = "";
 	sc_machine_fingerprint(&b->machine, print);
-	if (!sc_bench_leave_one_out(b, NULL, &e, NULL))
+	sc_err err;
+	sc_status s = sc_bench_leave_one_out(b, NULL, &e, &err);
+	if (s == SC_ENOMEM)
+		return complain("%s", err.message);
+	if (!s)
 		snprintf(error, sizeof error,
 			"; leave-one-out error: median %.1f %%, 95 %% within %.1f %%, worst %.1f "
 			"%%",
@@ -81,6 +85,7 @@ static void describe(const sc_options *o, const sc_bench *b, uint32_t batch, cha
 		b->machine.cpu, print, batch, k.config.threads,
 		sc_word_name(SC_WORD_layout, k.config.layout), sc_word_name(SC_WORD_cache, k.cache),
 		error);
+	return 0;
 }
 
 int forecast_sheet(const sc_options *o, const sc_bench *b, const sc_sheet *sheet, sc_latency *out,
@@ -102,6 +107,5 @@ int forecast_sheet(const sc_options *o, const sc_bench *b, const sc_sheet *sheet
 		total->low += out[i].low;
 		total->high += out[i].high;
 	}
-	describe(o, b, sheet->batch, from);
-	return code;
+	return code ? code : describe(o, b, sheet->batch, from);
 }

@@ -7,13 +7,9 @@
 
 enum { LINE = 79, GAP = 2, LEFT_MAX = 96 };
 
-/* columns, for text whose characters are one wide */
 static int columns(const char *s, size_t bytes)
 {
-	int n = 0;
-	for (size_t i = 0; i < bytes; i++)
-		n += ((unsigned char)s[i] & 0xc0) != 0x80;
-	return n;
+	return (int)sc_text_columns(s, bytes);
 }
 
 static void name_of(const sc_option_info *o, char left[LEFT_MAX])

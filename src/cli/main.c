@@ -1,7 +1,8 @@
-#include <locale.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/nearest.h"
 #include "cli/cli.h"
@@ -54,6 +55,7 @@ static int run(const sc_command *command, int argc, char **argv)
 	if (options_parse(command, argc, argv, &options, &code))
 		code = command->run(&options);
 	options_release(&options);
+	inputs_release();
 	return code;
 }
 
@@ -65,9 +67,19 @@ static int check_stdout(int code)
 	return code;
 }
 
+/* jansson damages its memory when it can't have more while it reads, so it is never told */
+static void *needed(size_t n)
+{
+	void *p = malloc(n);
+	if (p || !n)
+		return p;
+	complain("no memory for JSON");
+	_exit(EXIT_USAGE);
+}
+
 int main(int argc, char **argv)
 {
-	setlocale(LC_CTYPE, "C.UTF-8");
+	json_set_alloc_funcs(needed, free);
 	setenv("HWLOC_HIDE_ERRORS", "2",
 		0); /* a container may hide the topology: `bench` says so itself */
 	const char *name = argc > 1 ? argv[1] : "";

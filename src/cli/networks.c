@@ -152,6 +152,7 @@ static bool read_standard_input(void)
 {
 	enum { BYTES_MAX = 16 << 20 };
 	sc_err err = {0};
+	input_add("/dev/stdin");
 	if (!input.s && sc_file_read("/dev/stdin", BYTES_MAX, &input, &err))
 		return complain("can't read standard input: %s", err.message), false;
 	sc_text_add(&input, "");
@@ -172,6 +173,7 @@ static int load_as_given(const char *name, sc_model **out)
 	} else {
 		if (!named_path("networks", name, &path))
 			return EXIT_USAGE;
+		input_add(path.s);
 		s = sc_model_load(path.s, out, &errs);
 		sc_text_release(&path);
 	}
@@ -217,8 +219,14 @@ int load_spec(const char *name, sc_study_spec **out)
 	} else {
 		if (!named_path("studies", name, &path))
 			return EXIT_USAGE;
+		input_add(path.s);
 		s = sc_study_spec_load(path.s, out, &errs);
 		sc_text_release(&path);
+	}
+	if (!s) {
+		input_add((*out)->network_path);
+		input_add((*out)->bench_path);
+		input_add((*out)->profile_path);
 	}
 	if (s && s != SC_EIO && !names_study(name))
 		return complain("'%s' names no 'network', so it is no study; 'secost list studies' "

@@ -97,8 +97,8 @@ const char *sc_layer_full_name(const sc_layer *layer, sc_layer_path *out)
 		snprintf(block, sizeof block, "%u.", layer->block);
 	if (layer->nth)
 		snprintf(nth, sizeof nth, "%u", layer->nth + 1);
-	snprintf(out->s, sizeof out->s, "%.80s.%s%.40s%s%s%.20s", layer->section, block,
-		layer->name, nth, dot, part);
+	snprintf(out->s, sizeof out->s, "%s.%s%s%s%s%s", layer->section, block, layer->name, nth,
+		dot, part);
 	return out->s;
 }
 

@@ -21,18 +21,14 @@ bool sc_module_index_make(const sc_model *m, sc_module_index *out)
 	return true;
 }
 
+static int by_sought(const void *name, const void *module)
+{
+	return strcmp(name, (*(const sc_module *const *)module)->name);
+}
+
 const sc_module *sc_module_find(const sc_module_index *index, const char *name)
 {
-	size_t low = 0, high = index->count;
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		int order = strcmp(index->item[mid]->name, name);
-		if (!order)
-			return index->item[mid];
-		if (order < 0)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return NULL;
+	const sc_module *const *found =
+		bsearch(name, index->item, index->count, sizeof *index->item, by_sought);
+	return found ? *found : NULL;
 }

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/checked.h"
+#include "base/text.h"
 #include "model/fields.h"
 
 static bool is_word(const sc_node *node, const char *const *words)
@@ -254,6 +255,17 @@ static size_t characters(const char *s)
 	return n;
 }
 
+/* what could steer a terminal or turn a line around; prose may have lines */
+static bool is_printable(sc_reader *r, const sc_field *f, const sc_node *node)
+{
+	enum { PROSE = 400 };
+	unsigned long harmful = sc_text_first_harmful(node->text, f->max >= PROSE);
+	return !harmful || sc_reader_fail(r, SC_ESCHEMA, node->at,
+				   "'%s' has the character U+%04lX, must be a text without control "
+				   "characters%s and marks of direction",
+				   f->key, harmful, f->max >= PROSE ? "" : ", line breaks");
+}
+
 bool sc_read_text(sc_reader *r, const sc_field *f, const sc_node *node, const char **out)
 {
 	sc_quoted what;
@@ -266,6 +278,8 @@ bool sc_read_text(sc_reader *r, const sc_field *f, const sc_node *node, const ch
 		return sc_reader_fail(r, SC_ESCHEMA, node->at,
 			"'%s' is %s%s, must be a text of %.10g … %.10g characters", f->key,
 			sc_node_describe(node, &what), length, f->min, f->max);
+	if (!is_printable(r, f, node))
+		return false;
 	*out = node->text;
 	return true;
 }

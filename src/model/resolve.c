@@ -3,6 +3,7 @@
  * replaces fields one by one, but ratio, se_ratio and width are three ways to say one thing, so any
  * of them replaces all. */
 #include <stddef.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "model/fields.h"
@@ -74,18 +75,16 @@ static void layer(sc_se_spec *onto, const sc_se_spec *from, const sc_mark *at, s
 		onto->given.at = from->given.at;
 }
 
+static int by_number(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	return (x > y) - (x < y);
+}
+
 /* the list is sorted */
 static bool lists(const sc_numbers *list, uint32_t block)
 {
-	size_t low = 0, high = list->count;
-	while (low < high) {
-		size_t mid = low + (high - low) / 2;
-		if (list->item[mid] < block)
-			low = mid + 1;
-		else
-			high = mid;
-	}
-	return low < list->count && list->item[low] == block;
+	return list->count && bsearch(&block, list->item, list->count, sizeof block, by_number);
 }
 
 static bool selects(const sc_select *select, uint32_t block, uint32_t blocks)

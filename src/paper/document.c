@@ -16,6 +16,12 @@ sc_document *sc_document_new(const char *title)
 	return doc;
 }
 
+void sc_document_fail(sc_document *doc)
+{
+	if (doc)
+		doc->failed = true;
+}
+
 #define ADD_LINE(doc, lines, fmt) \
 	do { \
 		va_list args; \
@@ -84,8 +90,15 @@ void sc_document_records(sc_document *doc, sc_grid *grid)
 sc_status sc_document_check(const sc_document *doc, sc_err *err)
 {
 	bool failed = doc->failed;
-	for (size_t i = 0; i < doc->grids; i++)
-		failed = failed || doc->grid[i]->failed;
+	for (size_t i = 0; i < doc->grids; i++) {
+		const sc_grid *g = doc->grid[i];
+		failed = failed || g->failed;
+		if (g->cause.status) {
+			if (err)
+				*err = g->cause;
+			return g->cause.status;
+		}
+	}
 	return failed ? sc_fail(err, SC_ENOMEM, "no memory for the tables") : SC_OK;
 }
 

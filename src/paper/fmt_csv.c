@@ -1,8 +1,17 @@
 /* RFC 4180: one header row, one record a row, `level` tells totals apart, every digit, no preamble.
- */
+ * A text that begins with = + - or @ gets an apostrophe before it, so that no spreadsheet computes
+ * it. */
 #include <string.h>
 
 #include "paper/grid.h"
+
+/* a spreadsheet would compute a text that begins so; an apostrophe keeps it a text */
+static bool is_formula(const sc_grid *g, size_t row, size_t column)
+{
+	const sc_cell *c = sc_grid_cell(g, row, column);
+	return sc_column_is_text(&g->column[column]) && c->state == SC_CELL_value && *c->as.text &&
+	       strchr("=+-@", *c->as.text);
+}
 
 static void field(const char *text, sc_text *out)
 {
@@ -34,11 +43,11 @@ static sc_status write_grid(const sc_grid *g, sc_text *out, sc_err *err)
 			sc_text cell = {0};
 			if (!g->column[c].key)
 				continue;
+			sc_text_add(&cell, is_formula(g, r, c) ? "'" : "");
 			sc_grid_plain(g, r, c, &cell);
 			sc_text_add(out, ",");
 			field(sc_text_get(&cell), out);
-			out->failed = out->failed || cell.failed;
-			sc_text_release(&cell);
+			sc_text_release_into(&cell, out);
 		}
 		sc_text_add(out, "\r\n");
 	}

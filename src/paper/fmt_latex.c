@@ -85,7 +85,7 @@ static void cell(const sc_grid *g, size_t row, size_t column, bool exact, sc_tex
 	sc_grid_show(g, row, column, exact, &text);
 	escaped(sc_text_get(&text), out);
 	out->failed = out->failed || text.failed;
-	sc_text_release(&text);
+	sc_text_release_into(&text, out);
 }
 
 /* wide words share what the narrow columns leave of the line */
@@ -121,7 +121,7 @@ static void heading(const sc_grid *g, const size_t *shown, size_t n, bool exact,
 		sc_text_add(out, c ? " & " : "");
 		escaped(sc_text_get(&title), out);
 		out->failed = out->failed || title.failed;
-		sc_text_release(&title);
+		sc_text_release_into(&title, out);
 	}
 	sc_text_add(out, " \\\\\n\\midrule\n");
 }
@@ -220,6 +220,8 @@ static sc_status write(const sc_document *doc, const sc_style *style, sc_text *o
 {
 	sc_text_add(out, "% \\usepackage{booktabs,array}\n");
 	for (size_t i = 0; i < doc->grids; i++) {
+		if (!sc_grid_is_shown(doc->grid[i]))
+			continue;
 		size_t *index = calloc(doc->grid[i]->shown_count + 1, sizeof *index);
 		if (!index)
 			return sc_fail(err, SC_ENOMEM, "no memory for the table");

@@ -26,7 +26,7 @@ static void cell(const sc_grid *g, size_t row, size_t column, bool exact, sc_tex
 	sc_md_text(sc_text_get(&text), out);
 	sc_text_add(out, bold ? "** |" : " |");
 	out->failed = out->failed || text.failed;
-	sc_text_release(&text);
+	sc_text_release_into(&text, out);
 }
 
 static void header(const sc_grid *g, bool exact, sc_text *out)
@@ -40,7 +40,7 @@ static void header(const sc_grid *g, bool exact, sc_text *out)
 		sc_md_text(sc_text_get(&title), out);
 		sc_text_add(out, " |");
 		out->failed = out->failed || title.failed;
-		sc_text_release(&title);
+		sc_text_release_into(&title, out);
 	}
 	sc_text_add(out, "\n|");
 	for (size_t c = 0; c < n; c++)
@@ -83,6 +83,8 @@ static sc_status write(const sc_document *doc, const sc_style *style, sc_text *o
 	}
 	lines(&doc->headings, out);
 	for (size_t i = 0; i < doc->grids; i++) {
+		if (!sc_grid_is_shown(doc->grid[i]))
+			continue;
 		if (doc->grids > 1 && *doc->grid[i]->title) {
 			sc_text_add(out, "### ");
 			sc_md_text(doc->grid[i]->title, out);

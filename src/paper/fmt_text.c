@@ -1,7 +1,5 @@
-/* Terminal tables by libsmartcols. When a table is wider than the terminal, columns that are the
- * same in every row go, then the last ones, as they stand in order of importance; and a line says
- * which. */
-#include <libsmartcols/libsmartcols.h>
+/* Terminal tables. When a table is wider than the terminal, columns that are the same in every row
+ * go, then the last ones, as they stand in order of importance; and a line says which. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,14 +8,22 @@
 
 enum { DEFAULT_WIDTH = 100 };
 
+/* A column, and its cell of the row at hand: one line or, wrapped, several. */
+typedef struct column {
+	size_t width;
+	sc_text cell;
+	const char *at; /* the line of the cell to print next */
+} column;
+
 /* the columns that people see, and how many of them fit */
 typedef struct view {
 	const sc_grid *grid;
 	const sc_style *style;
 	size_t *index; /**< those that fit, then those left out */
 	size_t all, count;
-	size_t *wrap; /**< width at which a column's cells break into lines, 0 for never */
-	bool failed;  /**< no memory to measure it */
+	size_t *wrap;	/* width at which a column's cells break into lines, 0 for never */
+	column *column; /* those of index */
+	bool failed;	/* no memory to show it */
 } view;
 
 enum { NARROW = 22, WRAP_LEAST = 24 };
@@ -58,13 +64,6 @@ static void break_lines(const char *s, size_t width, sc_text *out)
 	}
 }
 
-static bool break_at_newlines(struct libscols_column *column)
-{
-	return !scols_column_set_wrapfunc(
-		       column, scols_wrapnl_chunksize, scols_wrapnl_nextchunk, NULL) &&
-	       !scols_column_set_safechars(column, "\n");
-}
-
 static view view_of(const sc_grid *g, const sc_style *style)
 {
 	view v = {.grid = g, .style = style};
@@ -72,8 +71,9 @@ static view view_of(const sc_grid *g, const sc_style *style)
 	const sc_fit fit = {style->wide || sc_grid_is_words(g) ? SIZE_MAX : room, 1, style->exact};
 	v.all = g->shown_count;
 	v.wrap = calloc(v.all + 1, sizeof *v.wrap);
+	v.column = calloc(v.all + 1, sizeof *v.column);
 	v.index = calloc(v.all + 1, sizeof *v.index);
-	v.failed = !v.wrap || !v.index;
+	v.failed = !v.wrap || !v.index || !v.column;
 	if (!v.failed)
 		v.count = sc_grid_fit(g, &fit, v.index, &v.failed);
 	if (sc_grid_is_words(g) && !v.failed)
@@ -81,22 +81,7 @@ static view view_of(const sc_grid *g, const sc_style *style)
 	return v;
 }
 
-static bool add_columns(struct libscols_table *table, const view *v)
-{
-	bool good = true;
-	for (size_t i = 0; i < v->count; i++) {
-		sc_text title = {0};
-		size_t c = v->index[i];
-		sc_grid_heading(v->grid, c, v->style->exact, &title);
-		int flags = sc_column_is_text(&v->grid->column[c]) ? 0 : SCOLS_FL_RIGHT;
-		struct libscols_column *column = scols_table_new_column(
-			table, sc_text_get(&title), 0, flags | (v->wrap[i] ? SCOLS_FL_WRAP : 0));
-		good = good && !title.failed && column &&
-		       (!v->wrap[i] || break_at_newlines(column));
-		sc_text_release(&title);
-	}
-	return good;
-}
+enum { HEADING = -1 };
 
 static void wrap_cell(sc_text *cell, size_t width)
 {
@@ -107,40 +92,95 @@ static void wrap_cell(sc_text *cell, size_t width)
 	*cell = lines;
 }
 
-static bool add_row(struct libscols_table *table, const view *v, size_t r)
+static void fill(view *v, long row)
 {
-	struct libscols_line *line = scols_table_new_line(table, NULL);
-	bool good = line != NULL;
-	for (size_t i = 0; i < v->count && good; i++) {
-		sc_text cell = {0};
-		sc_grid_show(v->grid, r, v->index[i], v->style->exact, &cell);
+	for (size_t i = 0; i < v->count; i++) {
+		sc_text *cell = &v->column[i].cell;
+		if (row == HEADING)
+			sc_grid_heading(v->grid, v->index[i], v->style->exact, cell);
+		else
+			sc_grid_show(v->grid, (size_t)row, v->index[i], v->style->exact, cell);
 		if (v->wrap[i])
-			wrap_cell(&cell, v->wrap[i]);
-		good = !cell.failed && !scols_line_set_data(line, i, sc_text_get(&cell));
-		sc_text_release(&cell);
+			wrap_cell(cell, v->wrap[i]);
+		v->failed = v->failed || cell->failed;
+		v->column[i].at = sc_text_get(cell);
 	}
-	if (good && v->style->color && v->grid->row[r] == SC_ROW_total)
-		good = !scols_line_set_color(line, "\033[1m");
-	if (good && v->style->color && v->grid->row[r] == SC_ROW_dim)
-		good = !scols_line_set_color(line, "\033[2m");
-	return good;
 }
 
-static bool print_table(struct libscols_table *table, const view *v, sc_text *out)
+static void empty(view *v)
 {
-	char *text = NULL;
-	bool good = add_columns(table, v);
-	scols_table_set_termforce(table, SCOLS_TERMFORCE_NEVER);
-	scols_table_enable_colors(table, v->style->color);
-	for (size_t r = 0; r < v->grid->rows && good; r++)
-		good = add_row(table, v, r);
-	good = good && (!v->grid->rows || !scols_print_table_to_string(table, &text));
-	if (good && text)
-		sc_text_add(out, text);
-	if (good && text && *text && text[strlen(text) - 1] != '\n')
-		sc_text_add(out, "\n");
-	free(text);
-	return good;
+	for (size_t i = 0; i < v->count; i++)
+		sc_text_release(&v->column[i].cell);
+}
+
+static size_t line_width(const char *line)
+{
+	return sc_text_columns(line, strcspn(line, "\n"));
+}
+
+static const char *next_line(const char *line)
+{
+	line += strcspn(line, "\n");
+	return line + (*line == '\n');
+}
+
+static void measure(view *v)
+{
+	for (long r = HEADING; r < (long)v->grid->rows; r++) {
+		fill(v, r);
+		for (column *c = v->column; c < v->column + v->count; c++)
+			for (; *c->at; c->at = next_line(c->at))
+				if (line_width(c->at) > c->width)
+					c->width = line_width(c->at);
+		empty(v);
+	}
+}
+
+static void add_spaces(sc_text *out, size_t n)
+{
+	sc_text_addf(out, "%*s", (int)n, "");
+}
+
+/* one line of cells, without spaces at its end */
+static void add_line(const view *v, sc_text *out)
+{
+	size_t owed = 0;
+	for (size_t i = 0; i < v->count; i++) {
+		const column *c = &v->column[i];
+		size_t pad = c->width - line_width(c->at), bytes = strcspn(c->at, "\n");
+		bool right = !sc_column_is_text(&v->grid->column[v->index[i]]);
+		if (bytes) {
+			add_spaces(out, owed + (right ? pad : 0));
+			sc_text_add_bytes(out, c->at, bytes);
+			owed = 0;
+		}
+		owed += 1 + (bytes && right ? 0 : pad);
+	}
+}
+
+static const char *color_of(const view *v, long row)
+{
+	if (!v->style->color || row == HEADING)
+		return NULL;
+	return v->grid->row[row] == SC_ROW_total ? "\033[1m"
+	       : v->grid->row[row] == SC_ROW_dim ? "\033[2m"
+						 : NULL;
+}
+
+static void print_row(view *v, long row, sc_text *out)
+{
+	const char *color = color_of(v, row);
+	bool more = v->count > 0;
+	fill(v, row);
+	while (more) {
+		sc_text_add(out, color ? color : "");
+		add_line(v, out);
+		sc_text_add(out, color ? "\033[0m\n" : "\n");
+		more = false;
+		for (size_t i = 0; i < v->count; i++)
+			more = *(v->column[i].at = next_line(v->column[i].at)) || more;
+	}
+	empty(v);
 }
 
 static void note_left_out(const view *v, sc_text *out)
@@ -156,15 +196,17 @@ static void note_left_out(const view *v, sc_text *out)
 
 static sc_status write_grid(const sc_grid *g, const sc_style *style, sc_text *out, sc_err *err)
 {
-	struct libscols_table *table = scols_new_table();
 	view v = view_of(g, style);
-	bool good = table && !v.failed && print_table(table, &v, out);
-	scols_unref_table(table);
+	if (!v.failed)
+		measure(&v);
+	for (long r = HEADING; r < (long)g->rows && g->rows && !v.failed; r++)
+		print_row(&v, r, out);
 	free(v.wrap);
-	if (good)
+	free(v.column);
+	if (!v.failed)
 		note_left_out(&v, out);
 	free(v.index);
-	if (!good)
+	if (v.failed)
 		return sc_fail(err, SC_ENOMEM, "no memory for the table");
 	for (size_t i = 0; i < g->notes.count; i++)
 		sc_text_addf(out, "%s\n", g->notes.item[i]);
@@ -189,6 +231,8 @@ static sc_status write(const sc_document *doc, const sc_style *style, sc_text *o
 	bool gap = out->length > 0;
 	for (size_t i = 0; i < doc->grids && !s; i++) {
 		const sc_grid *g = doc->grid[i];
+		if (!sc_grid_is_shown(g))
+			continue;
 		sc_text_add(out, gap ? "\n" : "");
 		if (doc->grids > 1 && *g->title)
 			sc_text_addf(out, "%s\n", g->title);

@@ -128,7 +128,7 @@ void sc_grid_text(sc_grid *g, const char *text)
 {
 	if (!g)
 		return;
-	sc_cell cell = {.as.text = sc_arena_strdup(&g->arena, text)};
+	sc_cell cell = {.as.text = text ? sc_arena_strdup(&g->arena, text) : NULL};
 	g->failed = g->failed || !cell.as.text;
 	put(g, cell);
 }
@@ -179,6 +179,23 @@ void sc_lines_add(sc_lines *lines, sc_arena *arena, bool *failed, const char *fm
 	}
 }
 
+void sc_grid_fail(sc_grid *g, const sc_err *err)
+{
+	if (g && !g->cause.status)
+		g->cause = *err;
+}
+
+void sc_grid_conditions(sc_grid *g, const char *fmt, ...)
+{
+	va_list args;
+	va_start(args, fmt);
+	if (g) {
+		g->conditions = sc_arena_vprintf(&g->arena, fmt, args);
+		g->failed = g->failed || !g->conditions;
+	}
+	va_end(args);
+}
+
 void sc_grid_note(sc_grid *g, const char *fmt, ...)
 {
 	va_list args;
@@ -192,14 +209,4 @@ void sc_grid_fold(sc_grid *g)
 {
 	if (g)
 		g->folded = true;
-}
-
-const char *sc_grid_name(const sc_grid *g)
-{
-	return g->name;
-}
-
-const char *sc_grid_title(const sc_grid *g)
-{
-	return g->title;
 }

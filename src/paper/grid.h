@@ -35,7 +35,7 @@ typedef struct sc_lines {
 
 struct sc_grid {
 	sc_arena arena;
-	const char *name, *title;
+	const char *name, *title, *conditions;
 	sc_column *column;
 	size_t columns, column_room;
 	size_t *shown; /**< the columns that people see */
@@ -45,7 +45,9 @@ struct sc_grid {
 	size_t rows, row_room, cell_room;
 	size_t at; /**< next column of the last row */
 	sc_lines notes;
-	bool folded, failed;
+	bool folded;  /**< on a page under its title */
+	bool failed;  /**< out of memory */
+	sc_err cause; /**< or another failure: its status, else SC_OK */
 };
 
 struct sc_document {

@@ -48,7 +48,7 @@ static void open_cell(const sc_grid *g, size_t row, size_t column, const char *s
 		element(" title=\"", exact.s, "\"", out);
 	sc_text_add(out, ">");
 	out->failed = out->failed || exact.failed;
-	sc_text_release(&exact);
+	sc_text_release_into(&exact, out);
 }
 
 static void cell(const sc_grid *g, size_t row, size_t column, sc_text *out)
@@ -58,7 +58,7 @@ static void cell(const sc_grid *g, size_t row, size_t column, sc_text *out)
 	open_cell(g, row, column, sc_text_get(&shown), out);
 	element("", sc_text_get(&shown), "</td>", out);
 	out->failed = out->failed || shown.failed;
-	sc_text_release(&shown);
+	sc_text_release_into(&shown, out);
 }
 
 static void table_head(const sc_grid *g, const size_t *index, size_t n, sc_text *out)
@@ -70,7 +70,7 @@ static void table_head(const sc_grid *g, const size_t *index, size_t n, sc_text 
 		element(sc_column_is_text(&g->column[index[i]]) ? "<th>" : "<th class=\"n\">",
 			sc_text_get(&title), "</th>", out);
 		out->failed = out->failed || title.failed;
-		sc_text_release(&title);
+		sc_text_release_into(&title, out);
 	}
 	sc_text_add(out, "</tr></thead>\n");
 }

@@ -1,5 +1,5 @@
 /* The JSON Schema of a document that is tables: its keys are those of the columns. */
-#include <jansson.h>
+#include "base/json.h"
 
 #include "paper/grid.h"
 
@@ -19,7 +19,7 @@ static json_t *closed(json_t *properties, json_t *required)
 		"required", required, "additionalProperties", 0);
 }
 
-static json_t *cell_schema(const sc_column *c)
+static json_t *cell_schema(sc_json *j, const sc_column *c)
 {
 	static const char *const types[] = {[SC_COLUMN_text] = "string",
 		[SC_COLUMN_count] = "integer",
@@ -29,18 +29,18 @@ static json_t *cell_schema(const sc_column *c)
 		[SC_COLUMN_real] = "number"};
 	json_t *o = json_pack("{s:[s, s]}", "type", types[c->kind], "null");
 	if (c->title)
-		json_object_set_new(o, "description", json_string(c->title));
+		sc_json_set(j, o, "description", sc_json_text(c->title));
 	return o;
 }
 
-static json_t *record(const sc_grid *g)
+static json_t *record(sc_json *j, const sc_grid *g)
 {
 	json_t *properties = json_object(), *required = json_array();
 	for (size_t c = 0; c < g->columns; c++) {
 		if (!g->column[c].key)
 			continue;
-		json_object_set_new(properties, g->column[c].key, cell_schema(&g->column[c]));
-		json_array_append_new(required, json_string(g->column[c].key));
+		sc_json_set(j, properties, g->column[c].key, cell_schema(j, &g->column[c]));
+		sc_json_append(j, required, sc_json_text(g->column[c].key));
 	}
 	return closed(properties, required);
 }
@@ -53,17 +53,18 @@ static json_t *table_properties(void)
 
 json_t *sc_table_schema(const sc_document *doc)
 {
+	sc_json made = {0}, *j = &made;
 	json_t *properties = table_properties();
 	json_t *required = json_pack("[s, s]", "schema", "answers");
 	for (size_t i = 0; i < doc->grids; i++) {
 		const sc_grid *g = doc->grid[i];
-		json_t *list = list_of(record(g));
-		json_object_set_new(list, "description", json_string(g->title));
-		json_object_set_new(properties, g->name, list);
+		json_t *list = list_of(record(j, g));
+		sc_json_set(j, list, "description", sc_json_text(g->title));
+		sc_json_set(j, properties, g->name, list);
 		if (!i)
-			json_array_append_new(required, json_string(g->name));
+			sc_json_append(j, required, sc_json_text(g->name));
 	}
-	return closed(properties, required);
+	return sc_json_done(j, closed(properties, required));
 }
 
 json_t *sc_any_table_schema(void)

@@ -23,6 +23,16 @@ sc_grid *sc_bench_totals_grid(const sc_bench *b, const sc_varying *v);
 void sc_bench_say_total(sc_document *doc, const sc_bench *b);
 /** The latency of every cell as a table. */
 sc_grid *sc_bench_cells_grid(const sc_bench *b, const sc_varying *v);
+/** The line under a chart of what was measured. */
+void sc_bench_grid_conditions(sc_grid *g, const sc_bench *b);
+/** For programs: every sample of the cells in use. */
+sc_grid *sc_bench_samples_grid(const sc_bench *b, const sc_varying *v);
+/** For programs: what a load takes at every footprint, when that was measured. */
+void sc_bench_add_loads_grid(sc_document *doc, const sc_bench *b);
+/** What forecasts from a grid are worth, and each of them beside its measurement (for programs);
+ * NULL when there is nothing to leave out. */
+sc_grid *sc_bench_forecast_errors_grid(const sc_bench *b);
+sc_grid *sc_bench_forecasts_grid(const sc_bench *b);
 /** The table of fits; NULL when there are none. */
 sc_grid *sc_bench_fits_grid(const sc_bench *b, const sc_varying *v);
 /** A verdict for each fit as an answer, and remarks. */

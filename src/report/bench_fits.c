@@ -23,7 +23,7 @@ static sc_grid *fits_grid(const sc_stage_fit *fit, size_t n, const sc_varying *v
 	sc_grid_column(g, SC_COLUMN_text, "verdict", "the ratio", 0);
 	sc_grid_column(g, SC_COLUMN_share, "lack_of_fit", "lack of fit", 0);
 	for (size_t i = 0; i < n; i++) {
-		char text[96];
+		char text[160];
 		const sc_fit *f = &fit[i].fit;
 		sc_grid_row(g, fit[i].verdict == SC_FREE ? SC_ROW_dim : SC_ROW_plain);
 		sc_grid_text(g, fit[i].first->what.stage);
@@ -52,7 +52,7 @@ static sc_grid *fits_grid(const sc_stage_fit *fit, size_t n, const sc_varying *v
 
 static void say_verdict(sc_document *doc, const sc_stage_fit *f, const sc_varying *v)
 {
-	char setting[96];
+	char setting[160];
 	const char *stage = f->first->what.stage;
 	double share = 100 * sc_fit_share(&f->fit, f->x);
 	sc_interval ci = sc_fit_share_ci95(&f->fit, f->x);
@@ -89,7 +89,7 @@ static void say_span(
 	sc_document *doc, const sc_bench *b, const sc_stage_fit *f, const sc_varying *v)
 {
 	const sc_bench_cell *least = NULL, *most = NULL;
-	char text[160], setting[96], low[32], high[32];
+	char text[240], setting[160], low[32], high[32];
 	sc_comparison c;
 	for (size_t i = 0; i < b->cells; i++) {
 		const sc_bench_cell *k = &b->cell[i];

@@ -49,5 +49,10 @@ void sc_bench_setting(const sc_bench_case *k, const sc_varying *v, char *out, si
 		n += (size_t)snprintf(
 			out + n, size - n, ", %s", sc_word_name(SC_WORD_dtype, k->config.map));
 	if (v->kernel && n < size)
-		snprintf(out + n, size - n, ", %s", k->row);
+		n += (size_t)snprintf(out + n, size - n, ", %s", k->row);
+	if (v->operators && n < size) {
+		char operators[96];
+		sc_bench_operators(k, operators, sizeof operators);
+		snprintf(out + n, size - n, ", %s", operators);
+	}
 }

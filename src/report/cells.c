@@ -120,8 +120,8 @@ void sc_cells_fact(sc_grid *g, const sc_sheet_row *row, sc_fact_number which)
 		}
 		fact_text(&row->fact[b], which, &text);
 	}
-	if (text.length)
-		sc_grid_text(g, text.s);
+	if (row->se_blocks)
+		sc_grid_text(g, sc_text_whole(&text));
 	else
 		sc_grid_nothing(g);
 	sc_text_release(&text);

@@ -36,11 +36,14 @@ static void columns(sc_grid *g, const sc_varying *v, bool rounds)
 	sc_grid_column(g, SC_COLUMN_text, "dtype", shown(v->dtype, "type"), 0);
 	sc_grid_column(g, SC_COLUMN_text, "kernel", shown(v->kernel, "kernel"), 0);
 	sc_grid_column(g, SC_COLUMN_text, "operators", shown(v->operators, "operators"), 0);
+	sc_grid_column(g, SC_COLUMN_text, "setting", NULL, 0);
 	sc_grid_column(g, SC_COLUMN_text, "cache", "cache", 0);
 	sc_grid_column(g, SC_COLUMN_real, "latency_median_us", "µs", 1);
 	sc_grid_column(g, SC_COLUMN_text, NULL, "95 %", 0);
 	sc_grid_column(g, SC_COLUMN_real, "latency_low_us", NULL, 1);
 	sc_grid_column(g, SC_COLUMN_real, "latency_high_us", NULL, 1);
+	sc_grid_column(g, SC_COLUMN_real, "latency_p25_us", NULL, 1);
+	sc_grid_column(g, SC_COLUMN_real, "latency_p75_us", NULL, 1);
 	sc_grid_column(g, SC_COLUMN_text, NULL, shown(rounds, "next run"), 0);
 	sc_grid_column(g, SC_COLUMN_real, "latency_next_low_us", NULL, 1);
 	sc_grid_column(g, SC_COLUMN_real, "latency_next_high_us", NULL, 1);
@@ -48,6 +51,8 @@ static void columns(sc_grid *g, const sc_varying *v, bool rounds)
 	sc_grid_column(g, SC_COLUMN_share, "between_rounds", shown(rounds, "between"), 1);
 	sc_grid_column(g, SC_COLUMN_share, "time_share", "of SE time", 1);
 	sc_grid_column(g, SC_COLUMN_count, "se_params", "SE params", 0);
+	sc_grid_column(g, SC_COLUMN_real, "flops_per_byte", NULL, 3);
+	sc_grid_column(g, SC_COLUMN_real, "gflops_per_second", NULL, 3);
 	sc_grid_column(g, SC_COLUMN_share, "roof_share", "of roof", 0);
 	sc_grid_column(g, SC_COLUMN_real, "gbytes_per_second", "GB/s", 1);
 	sc_grid_column(g, SC_COLUMN_count, "se_flops", "SE FLOPs", 0);
@@ -59,9 +64,9 @@ static void columns(sc_grid *g, const sc_varying *v, bool rounds)
 	sc_grid_column(g, SC_COLUMN_text, "stopped_by", "stopped by", 0);
 }
 
-static void case_cells(sc_grid *g, const sc_bench_case *k)
+static void case_cells(sc_grid *g, const sc_bench_case *k, const sc_varying *v)
 {
-	char text[96];
+	char text[160];
 	const sc_se_config *c = &k->config;
 	sc_grid_text(g, k->stage);
 	sc_grid_count(g, k->blocks);
@@ -75,6 +80,8 @@ static void case_cells(sc_grid *g, const sc_bench_case *k)
 	sc_grid_text(g, sc_word_name(SC_WORD_dtype, c->map));
 	sc_grid_text(g, k->row);
 	sc_bench_operators(k, text, sizeof text);
+	sc_grid_text(g, text);
+	sc_bench_setting(k, v, text, sizeof text);
 	sc_grid_text(g, text);
 	sc_grid_text(g, sc_word_name(SC_WORD_cache, k->cache));
 }
@@ -105,7 +112,7 @@ static void latency_cells(sc_grid *g, const sc_bench_cell *c)
 {
 	char text[64];
 	if (!c->summary.n) {
-		for (int i = 0; i < 9; i++)
+		for (int i = 0; i < 11; i++)
 			sc_grid_unknown(g);
 		return;
 	}
@@ -114,6 +121,8 @@ static void latency_cells(sc_grid *g, const sc_bench_cell *c)
 	sc_grid_text(g, text);
 	sc_grid_real(g, c->summary.ci95.low / 1e3);
 	sc_grid_real(g, c->summary.ci95.high / 1e3);
+	sc_grid_real(g, c->summary.p25 / 1e3);
+	sc_grid_real(g, c->summary.p75 / 1e3);
 	rounds_cells(g, &c->summary);
 }
 
@@ -125,13 +134,18 @@ static void share_or_unknown(sc_grid *g, double share)
 		sc_grid_unknown(g);
 }
 
-static void row(sc_grid *g, const sc_bench_cell *c)
+static void row(sc_grid *g, const sc_bench_cell *c, const sc_varying *v)
 {
 	sc_grid_row(g, c->what.in_use ? SC_ROW_plain : SC_ROW_dim);
-	case_cells(g, &c->what);
+	case_cells(g, &c->what, v);
 	latency_cells(g, c);
 	share_or_unknown(g, c->share);
 	sc_grid_count(g, c->params * c->what.blocks);
+	sc_grid_real(g, (double)c->flops / (double)c->bytes);
+	if (c->summary.n)
+		sc_grid_real(g, (double)c->flops / c->summary.median);
+	else
+		sc_grid_unknown(g);
 	share_or_unknown(g, c->efficiency);
 	if (c->summary.n)
 		sc_grid_real(g, (double)c->bytes / c->summary.median);
@@ -150,9 +164,10 @@ sc_grid *sc_bench_cells_grid(const sc_bench *b, const sc_varying *v)
 {
 	sc_grid *g = sc_grid_new("latency", "latency by stage and ratio");
 	bool rounds = has_rounds(b);
+	sc_bench_grid_conditions(g, b);
 	columns(g, v, rounds);
 	for (size_t i = 0; i < b->cells; i++)
-		row(g, &b->cell[i]);
+		row(g, &b->cell[i], v);
 	sc_grid_note(g,
 		"µs: median of one block; 95 %%: interval of the median%s; of SE time: of all "
 		"blocks "
@@ -239,15 +254,12 @@ static void say_settings(sc_document *doc, const sc_bench *b, const sc_varying *
 	char text[96];
 	sc_bench_operators(k, text, sizeof text);
 	sc_document_heading(doc,
-		"%s%s%s%s%sstops at an interval of %.3g %% or after %g s %s, seed %lu; clock "
+		"%s%s%s%s%s%sstops at an interval of %.3g %% or after %g s %s, seed %lu; clock "
 		"%.0f ns, %.0f ns a reading",
 		v->operators ? "" : text, v->operators ? "" : "; ",
 		v->layout ? "" : sc_word_name(SC_WORD_layout, k->config.layout),
-		v->layout ? "" : ", ",
-		v->dtype	? ""
-		: k->config.map ? "bf16; "
-				: "fp32; ",
-		100 * b->settings.precision,
+		v->layout ? "" : ", ", v->dtype ? "" : sc_word_name(SC_WORD_dtype, k->config.map),
+		v->dtype ? "" : "; ", 100 * b->settings.precision,
 		b->settings.total_seconds > 0 ? b->settings.total_seconds : b->settings.max_seconds,
 		b->settings.total_seconds > 0 ? "in all" : "a cell", b->settings.seed,
 		b->clock.resolution_ns, b->clock.overhead_ns);

@@ -34,6 +34,8 @@ static void columns(sc_grid *g, bool groups, const sc_compare_extras *e)
 {
 	sc_grid_column(g, SC_COLUMN_text, "group", groups ? "group" : NULL, 0);
 	sc_grid_column(g, SC_COLUMN_text, "setup", "setup", 0);
+	sc_grid_column(g, SC_COLUMN_text, "field", NULL, 0);
+	sc_grid_column(g, SC_COLUMN_real, "value", NULL, 0);
 	extra_columns(g, e);
 	sc_grid_column(g, SC_COLUMN_exact, "se_weights", "SE weights", 0);
 	sc_grid_column(g, SC_COLUMN_share, "se_weights_share", "of base", 2);
@@ -44,6 +46,7 @@ static void columns(sc_grid *g, bool groups, const sc_compare_extras *e)
 	sc_grid_column(g, SC_COLUMN_count, "macs", "MACs", 0);
 	sc_grid_column(g, SC_COLUMN_count, "flops", "FLOPs", 0);
 	sc_grid_column(g, SC_COLUMN_count, "se_flops", "SE FLOPs", 0);
+	sc_grid_column(g, SC_COLUMN_share, "se_flops_share", NULL, 2);
 	sc_grid_column(g, SC_COLUMN_count, "activations", "activations", 0);
 	sc_grid_column(g, SC_COLUMN_count, "bytes", "bytes", 0);
 	sc_grid_column(g, SC_COLUMN_count, "se_bytes", "SE bytes", 0);
@@ -57,13 +60,25 @@ static void count(sc_grid *g, bool known, uint64_t n)
 		sc_grid_unknown(g);
 }
 
-static void share(sc_grid *g, const sc_sheet *sheet, uint64_t part)
+static void share(sc_grid *g, bool known, uint64_t part, uint64_t base)
 {
-	uint64_t base;
-	if (sc_sheet_base_params(sheet, &base))
+	if (known)
 		sc_grid_share(g, sc_share(part, base));
 	else
 		sc_grid_unknown(g);
+}
+
+/* what a sweep varies, and its value */
+static void sweep_cells(sc_grid *g, const sc_setup *setup)
+{
+	if (setup->key)
+		sc_grid_text(g, setup->key);
+	else
+		sc_grid_nothing(g);
+	if (setup->key && setup->has_axis)
+		sc_grid_real(g, setup->axis);
+	else
+		sc_grid_nothing(g);
 }
 
 static sc_row_kind kind_of(const sc_setup *setup, const sc_compare_extras *e, size_t i)
@@ -76,19 +91,24 @@ static void row(sc_grid *g, const sc_study *study, size_t i, const sc_compare_ex
 {
 	const sc_setup *setup = &study->setup[i], *baseline = &study->setup[0];
 	const sc_totals *t = &setup->sheet.total;
+	uint64_t base = 0, flops = 0;
+	bool has_base = sc_sheet_base_params(&setup->sheet, &base),
+	     has_flops = sc_sheet_base_flops(&setup->sheet, &flops);
 	sc_grid_row(g, kind_of(setup, e, i));
 	sc_grid_text(g, setup->group);
 	sc_grid_text(g, setup->name);
+	sweep_cells(g, setup);
 	extra_cells(g, e, i);
 	sc_grid_count(g, t->se.weights);
-	share(g, &setup->sheet, t->se.weights);
+	share(g, has_base, t->se.weights, base);
 	sc_grid_count(g, t->se.params);
-	share(g, &setup->sheet, t->se.params);
+	share(g, has_base, t->se.params, base);
 	sc_grid_change(g, sc_delta_between(&baseline->sheet.total, t).se_params);
 	count(g, t->known, t->params);
 	count(g, t->known, t->macs);
 	count(g, t->known, t->flops);
 	sc_grid_count(g, t->se.flops);
+	share(g, has_flops, t->se.flops, flops);
 	count(g, t->known, t->activations);
 	count(g, t->known, t->bytes);
 	sc_grid_count(g, t->se.bytes);
@@ -103,6 +123,7 @@ static sc_grid *setups_grid(
 	bool groups = false;
 	for (size_t i = 1; i < study->setups && !group; i++)
 		groups = groups || strcmp(study->setup[i].group, study->setup[1].group) != 0;
+	sc_say_grid_conditions(g, &study->setup[0].sheet);
 	columns(g, groups, extras);
 	row(g, study, 0, extras);
 	for (size_t i = 1; i < study->setups; i++)
@@ -118,7 +139,7 @@ sc_grid *sc_setups_grid(const sc_study *study, const char *group)
 
 /* --- JSON --- */
 
-static json_t *delta(const sc_delta *d, bool known)
+static json_t *delta(sc_json *j, const sc_delta *d, bool known)
 {
 	json_t *o = json_object(), *se = json_object();
 	const struct {
@@ -129,54 +150,52 @@ static json_t *delta(const sc_delta *d, bool known)
 	  parts[] = {{"params", d->se_params}, {"weights", d->se_weights}, {"macs", d->se_macs},
 		  {"flops", d->se_flops}};
 	for (size_t i = 0; i < sizeof trunk / sizeof *trunk; i++)
-		json_object_set_new(
-			o, trunk[i].key, known ? json_integer(trunk[i].n) : json_null());
+		sc_json_set(j, o, trunk[i].key, known ? json_integer(trunk[i].n) : json_null());
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-		json_object_set_new(se, parts[i].key, json_integer(parts[i].n));
-	json_object_set_new(o, "se", se);
+		sc_json_set(j, se, parts[i].key, json_integer(parts[i].n));
+	sc_json_set(j, o, "se", se);
 	return o;
 }
 
 /* {path: value}, the value being the text that was given */
-json_t *sc_json_overrides(const sc_texts *set)
+json_t *sc_json_overrides(sc_json *j, const sc_texts *set)
 {
 	json_t *o = json_object();
 	for (size_t i = 0; i < set->count; i++) {
 		size_t n = strcspn(set->item[i], "=");
 		char *path = strndup(set->item[i], n);
-		if (path)
-			json_object_set_new(
-				o, path, json_string(set->item[i] + n + (set->item[i][n] == '=')));
+		sc_json_set(j, o, path, sc_json_text(set->item[i] + n + (set->item[i][n] == '=')));
 		free(path);
 	}
 	return o;
 }
 
-static json_t *setup_json(const sc_setup *setup, const sc_setup *baseline)
+static json_t *setup_json(sc_json *j, const sc_setup *setup, const sc_setup *baseline)
 {
 	json_t *o = json_object();
 	sc_delta d = sc_delta_between(&baseline->sheet.total, &setup->sheet.total);
 	bool known = baseline->sheet.total.known && setup->sheet.total.known;
-	json_object_set_new(o, "name", json_string(setup->name));
-	json_object_set_new(o, "group", json_string(setup->group));
-	json_object_set_new(o, "network", json_string(setup->model->name));
-	json_object_set_new(o, "set", sc_json_overrides(&setup->set));
-	json_object_set_new(o, "total", sc_json_totals(&setup->sheet.total));
-	json_object_set_new(o, "stages", sc_json_stages(&setup->sheet));
-	json_object_set_new(o, "delta", delta(&d, known));
+	sc_json_set(j, o, "name", sc_json_text(setup->name));
+	sc_json_set(j, o, "group", sc_json_text(setup->group));
+	sc_json_set(j, o, "network", sc_json_text(setup->model->name));
+	sc_json_set(j, o, "set", sc_json_overrides(j, &setup->set));
+	sc_json_set(j, o, "total", sc_json_totals(j, &setup->sheet.total));
+	sc_json_set(j, o, "stages", sc_json_stages(j, &setup->sheet));
+	sc_json_set(j, o, "delta", delta(j, &d, known));
 	return o;
 }
 
 json_t *sc_study_json(const void *subject)
 {
+	sc_json made = {0}, *j = &made;
 	const sc_study *study = *(const sc_study *const *)subject;
 	json_t *root = json_object(), *all = json_array();
-	json_object_set_new(root, "schema", json_string("secost.compare/1"));
-	json_object_set_new(root, "context", sc_json_context(&study->rules, study->batch));
+	sc_json_set(j, root, "schema", sc_json_text("secost.compare/1"));
+	sc_json_set(j, root, "context", sc_json_context(j, &study->rules, study->batch));
 	for (size_t i = 0; i < study->setups; i++)
-		json_array_append_new(all, setup_json(&study->setup[i], &study->setup[0]));
-	json_object_set_new(root, "setups", all);
-	return root;
+		sc_json_append(j, all, setup_json(j, &study->setup[i], &study->setup[0]));
+	sc_json_set(j, root, "setups", all);
+	return sc_json_done(j, root);
 }
 
 /* --- what leaving a stage out saves --- */

@@ -97,9 +97,10 @@ static void gated_column(sc_grid *g, sc_column_kind kind, const sc_sheet *const 
 	sc_grid_column(g, kind, "se_gated_channels", differs ? "gated C" : NULL, 0);
 }
 
-static sc_grid *stages_grid(const sc_sheet *const *sheet, size_t n, const sc_latencies *latency)
+static sc_grid *stages_grid(
+	const char *name, const sc_sheet *const *sheet, size_t n, const sc_latencies *latency)
 {
-	sc_grid *g = sc_grid_new("stages", "cost by stage");
+	sc_grid *g = sc_grid_new(name, "cost by stage");
 	sc_grid_column(g, SC_COLUMN_text, "network", n > 1 ? "network" : NULL, 0);
 	sc_grid_column(g, SC_COLUMN_text, "stage", "stage", 0);
 	sc_grid_column(g, SC_COLUMN_text, "block", NULL, 0);
@@ -114,6 +115,7 @@ static sc_grid *stages_grid(const sc_sheet *const *sheet, size_t n, const sc_lat
 	sc_grid_column(g, SC_COLUMN_text, NULL, "r*", 0);
 	sc_grid_column(g, SC_COLUMN_real, "ratio_crossover", NULL, 2);
 	sc_grid_column(g, SC_COLUMN_exact, "line", NULL, 0);
+	sc_say_grid_conditions(g, sheet[0]);
 	for (size_t i = 0; i < n; i++) {
 		const sc_latency *t = latency ? latency[i].row : NULL;
 		for (size_t r = 0; r < sheet[i]->rows; r++)
@@ -125,7 +127,17 @@ static sc_grid *stages_grid(const sc_sheet *const *sheet, size_t n, const sc_lat
 
 sc_grid *sc_stages_grid(const sc_sheet *const *sheet, size_t n)
 {
-	return stages_grid(sheet, n, NULL);
+	return stages_grid("stages", sheet, n, NULL);
+}
+
+sc_grid *sc_stages_with_se_grid(const sc_study *study)
+{
+	for (size_t i = 0; i < study->setups; i++) {
+		const sc_sheet *sheet = &study->setup[i].sheet;
+		if (sheet->total.se.params)
+			return i ? stages_grid("stages-with-se", &sheet, 1, NULL) : NULL;
+	}
+	return NULL;
 }
 
 /* --- networks --- */
@@ -151,8 +163,11 @@ static void block_row(sc_grid *g, const sc_sheet *sheet, size_t r, uint32_t b)
 	const sc_se_fact *f = &row->fact[b];
 	sc_totals t;
 	sc_filter filter = {(int64_t)r, b, SC_ANY, NULL};
-	if (sc_sheet_part(sheet, &filter, &t, NULL))
+	sc_err err;
+	if (sc_sheet_part(sheet, &filter, &t, &err)) {
+		sc_grid_fail(g, &err);
 		return;
+	}
 	sc_grid_row(g, f->squeezed ? SC_ROW_plain : SC_ROW_dim);
 	sc_grid_text(g, sheet->model->name);
 	sc_grid_text(g, row->name);
@@ -197,8 +212,11 @@ static void layer_row(sc_grid *g, const sc_sheet *sheet, size_t i)
 	const sc_layer *l = &sheet->layers.item[i];
 	sc_layer_path path;
 	sc_totals t;
-	if (sc_sheet_layer(sheet, i, &t, NULL))
+	sc_err err;
+	if (sc_sheet_layer(sheet, i, &t, &err)) {
+		sc_grid_fail(g, &err);
 		return;
+	}
 	sc_grid_row(g, SC_ROW_plain);
 	sc_grid_text(g, sheet->model->name);
 	sc_grid_text(g, sc_layer_full_name(l, &path));
@@ -242,49 +260,50 @@ typedef struct subject {
 	const sc_latencies *latency; /* NULL for none */
 } subject;
 
-static void add_latency(json_t *o, const sc_latency *t)
+static void add_latency(sc_json *j, json_t *o, const sc_latency *t)
 {
 	json_t *se = json_object_get(o, "se");
-	json_object_set_new(se, "latency_ns", t->ns > 0 ? json_real(t->ns) : json_null());
-	json_object_set_new(se, "latency_low_ns", t->ns > 0 ? json_real(t->low) : json_null());
-	json_object_set_new(se, "latency_high_ns", t->ns > 0 ? json_real(t->high) : json_null());
+	sc_json_set(j, se, "latency_ns", t->ns > 0 ? sc_json_real(t->ns) : json_null());
+	sc_json_set(j, se, "latency_low_ns", t->ns > 0 ? sc_json_real(t->low) : json_null());
+	sc_json_set(j, se, "latency_high_ns", t->ns > 0 ? sc_json_real(t->high) : json_null());
 }
 
-static void add_latencies(json_t *network, const sc_sheet *sheet, const sc_latencies *l)
+static void add_latencies(sc_json *j, json_t *network, const sc_sheet *sheet, const sc_latencies *l)
 {
 	json_t *stages = json_object_get(network, "stages");
-	add_latency(json_object_get(network, "total"), &l->row[sheet->rows]);
+	add_latency(j, json_object_get(network, "total"), &l->row[sheet->rows]);
 	for (size_t r = 0, i = 0; r < sheet->rows; r++)
 		if (sc_sheet_row_counts(&sheet->row[r]))
-			add_latency(json_array_get(stages, i++), &l->row[r]);
-	json_object_set_new(network, "latency_from", json_string(l->from));
+			add_latency(j, json_array_get(stages, i++), &l->row[r]);
+	sc_json_set(j, network, "latency_from", sc_json_text(l->from));
 }
 
 static json_t *cost_json(const void *of)
 {
+	sc_json made = {0}, *j = &made;
 	const subject *cost = of;
 	const sc_sheet *const *sheet = cost->sheet;
 	json_t *root = json_object(), *networks = json_array();
-	json_object_set_new(root, "schema", json_string("secost.cost/1"));
-	json_object_set_new(root, "context", sc_json_context(&sheet[0]->rules, sheet[0]->batch));
+	sc_json_set(j, root, "schema", sc_json_text("secost.cost/1"));
+	sc_json_set(j, root, "context", sc_json_context(j, &sheet[0]->rules, sheet[0]->batch));
 	for (size_t i = 0; i < cost->n; i++) {
 		json_t *o = json_object();
-		json_object_set_new(o, "name", json_string(sheet[i]->model->name));
-		json_object_set_new(o, "file", json_string(sheet[i]->model->file));
-		json_object_set_new(o, "input",
+		sc_json_set(j, o, "name", sc_json_text(sheet[i]->model->name));
+		sc_json_set(j, o, "file", sc_json_text(sheet[i]->model->file));
+		sc_json_set(j, o, "input",
 			sheet[i]->input.c ? sc_json_shape(sheet[i]->input) : json_null());
-		json_object_set_new(o, "total", sc_json_totals(&sheet[i]->total));
-		json_object_set_new(o, "stages", sc_json_stages(sheet[i]));
+		sc_json_set(j, o, "total", sc_json_totals(j, &sheet[i]->total));
+		sc_json_set(j, o, "stages", sc_json_stages(j, sheet[i]));
 		if (!strcmp(cost->by, "block"))
-			json_object_set_new(o, "blocks", sc_json_blocks(sheet[i]));
+			sc_json_set(j, o, "blocks", sc_json_blocks(j, sheet[i]));
 		if (!strcmp(cost->by, "layer"))
-			json_object_set_new(o, "layers", sc_json_layers(sheet[i]));
+			sc_json_set(j, o, "layers", sc_json_layers(j, sheet[i]));
 		if (cost->latency)
-			add_latencies(o, sheet[i], &cost->latency[i]);
-		json_array_append_new(networks, o);
+			add_latencies(j, o, sheet[i], &cost->latency[i]);
+		sc_json_append(j, networks, o);
 	}
-	json_object_set_new(root, "networks", networks);
-	return root;
+	sc_json_set(j, root, "networks", networks);
+	return sc_json_done(j, root);
 }
 
 sc_document *sc_cost_document(const sc_sheet *const *sheet, size_t n, const char *by)
@@ -308,7 +327,7 @@ sc_document *sc_cost_document_timed(
 {
 	sc_document *doc = sc_document_new(n == 1 ? sheet[0]->model->name : "Cost of networks");
 	sc_say_conditions(doc, sheet[0]);
-	sc_document_grid(doc, stages_grid(sheet, n, latency));
+	sc_document_grid(doc, stages_grid("stages", sheet, n, latency));
 	for (size_t i = 0; i < n; i++)
 		sc_say_cost(doc, sheet[i]);
 	sc_document_note(doc, "SE µs: %s", latency[0].from);

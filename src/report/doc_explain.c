@@ -1,7 +1,7 @@
 /* An explanation: the value, the expression that bc evaluates to it, the terms behind it, the lines
  * of the description that it depends on. */
+#include "base/json.h"
 #include <inttypes.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,11 +31,11 @@ static void term_row(sc_grid *g, const sc_explained_term *t)
 	sc_text_addf(&layer, t->layer.part ? "%s.%s" : "%s", t->layer.name, t->layer.part);
 	sc_grid_row(g, SC_ROW_plain);
 	sc_grid_count(g, t->occurrences);
-	sc_grid_text(g, sc_text_get(&layer));
+	sc_grid_text(g, sc_text_whole(&layer));
 	sc_grid_text(g, sc_count_name(t->term.kind));
 	sc_grid_count(g, t->coefficient);
-	sc_grid_text(g, sc_text_get(&symbols));
-	sc_grid_text(g, sc_text_get(&numbers));
+	sc_grid_text(g, sc_text_whole(&symbols));
+	sc_grid_text(g, sc_text_whole(&numbers));
 	if (sc_term_value(&t->term, &value, NULL))
 		sc_grid_unknown(g);
 	else
@@ -83,8 +83,11 @@ static void lines(sc_document *doc, const sc_sheet *sheet, const sc_explanation 
 		uint32_t number = e->mark[i].line;
 		const char *whole, *file = sc_model_file_of(sheet->model, &number, &whole);
 		line_of(whole, number, &line);
-		const char *text = sc_text_get(&line);
-		sc_document_note(doc, "%s:%u: %s", file, number, text + strspn(text, " "));
+		const char *text = sc_text_whole(&line);
+		if (text)
+			sc_document_note(doc, "%s:%u: %s", file, number, text + strspn(text, " "));
+		else
+			sc_document_fail(doc);
 		sc_text_release(&line);
 	}
 	if (e->marks > LINES_SHOWN)
@@ -97,14 +100,15 @@ typedef struct subject {
 	const sc_model *model;
 } subject;
 
-static json_t *lines_json(const sc_model *model, const sc_explanation *e)
+static json_t *lines_json(sc_json *j, const sc_model *model, const sc_explanation *e)
 {
 	json_t *all = json_array();
 	for (size_t i = 0; i < e->marks; i++) {
 		sc_text line = {0};
 		line_of(model->text, e->mark[i].line, &line);
 		const char *text = sc_text_get(&line);
-		json_array_append_new(all,
+		j->failed = j->failed || line.failed;
+		sc_json_append(j, all,
 			json_pack("{s:s, s:I, s:s}", "file", model->file, "line",
 				(json_int_t)e->mark[i].line, "text", text + strspn(text, " ")));
 		sc_text_release(&line);
@@ -122,18 +126,19 @@ static json_t *terms_json(const sc_explanation *e)
 
 static json_t *json(const void *of)
 {
+	sc_json made = {0}, *j = &made;
 	const subject *asked = of;
 	const sc_explanation *e = asked->e;
 	json_t *o = json_object();
-	json_object_set_new(o, "schema", json_string("secost.explain/1"));
-	json_object_set_new(o, "path", json_string(asked->path));
-	json_object_set_new(o, "value", json_string(e->value));
-	json_object_set_new(o, "expression", json_string(e->expression));
-	json_object_set_new(o, "formula", json_string(e->formula));
-	json_object_set_new(o, "rule", e->rule ? json_string(e->rule->name) : json_null());
-	json_object_set_new(o, "terms", terms_json(e));
-	json_object_set_new(o, "lines", lines_json(asked->model, e));
-	return o;
+	sc_json_set(j, o, "schema", sc_json_text("secost.explain/1"));
+	sc_json_set(j, o, "path", sc_json_text(asked->path));
+	sc_json_set(j, o, "value", sc_json_text(e->value));
+	sc_json_set(j, o, "expression", sc_json_text(e->expression));
+	sc_json_set(j, o, "formula", sc_json_text(e->formula));
+	sc_json_set(j, o, "rule", e->rule ? sc_json_text(e->rule->name) : json_null());
+	sc_json_set(j, o, "terms", terms_json(e));
+	sc_json_set(j, o, "lines", lines_json(j, asked->model, e));
+	return sc_json_done(j, o);
 }
 
 sc_document *sc_explain_document(const sc_sheet *sheet, const char *path, const sc_explanation *e)

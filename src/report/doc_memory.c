@@ -55,14 +55,15 @@ static void row(sc_grid *g, const sc_sheet *sheet, size_t i, const sc_memory *wi
 	}
 }
 
-static void add_alive(
-	sc_grid *g, const sc_sheet *sheet, const sc_memory_options *options, size_t at)
+static sc_status add_alive(
+	sc_grid *g, const sc_sheet *sheet, const sc_memory_options *options, size_t at, sc_err *err)
 {
 	uint32_t *alive;
 	size_t n;
 	uint64_t sum = 0;
-	if (sc_memory_alive(&sheet->layers, options, at, &alive, &n, NULL))
-		return;
+	sc_status s = sc_memory_alive(&sheet->layers, options, at, &alive, &n, err);
+	if (s)
+		return s;
 	for (size_t i = 0; i < n; i++) {
 		const sc_layer *l = &sheet->layers.item[alive[i]];
 		sc_layer_path path;
@@ -81,6 +82,7 @@ static void add_alive(
 	sc_grid_nothing(g);
 	sc_grid_count(g, sum);
 	free(alive);
+	return SC_OK;
 }
 
 static void bytes_text(uint64_t n, char *out, size_t size)
@@ -125,7 +127,7 @@ static sc_status add_network(sc_document *doc, sc_grid *table, sc_grid *alive,
 	if (!s) {
 		for (size_t i = 0; i <= sheet->rows; i++)
 			row(table, sheet, i, with, without);
-		add_alive(alive, sheet, options, at);
+		s = add_alive(alive, sheet, options, at, err);
 		say(doc, sheet, &with[sheet->rows], &without[sheet->rows], at);
 	}
 	free(with);
@@ -140,7 +142,7 @@ sc_status sc_memory_document(const sc_sheet *const *sheet, size_t n,
 		sc_grid_new("memory", "memory by stage in bytes: kept for the backward pass, peak "
 				      "of inference; gradients and optimizer state");
 	sc_grid *alive = sc_grid_new("alive", "tensors alive at the peak of inference, in bytes");
-	sc_status s = SC_OK;
+	sc_status s = doc ? SC_OK : sc_fail(err, SC_ENOMEM, "no memory for the tables");
 	header(table);
 	sc_grid_column(alive, SC_COLUMN_text, "network", "network", 0);
 	sc_grid_column(alive, SC_COLUMN_text, "layer", "made by", 0);

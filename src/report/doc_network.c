@@ -1,5 +1,5 @@
 /* `secost bench --network`: what SE adds to the time of a whole network, measured in it. */
-#include <jansson.h>
+#include "base/json.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -181,11 +181,11 @@ typedef struct subject {
 	const char *machine;
 } subject;
 
-static json_t *numbers(const double *x, size_t n)
+static json_t *numbers(sc_json *j, const double *x, size_t n)
 {
 	json_t *list = json_array();
 	for (size_t i = 0; i < n; i++)
-		json_array_append_new(list, json_real(x[i]));
+		sc_json_append(j, list, sc_json_real(x[i]));
 	return list;
 }
 
@@ -198,42 +198,45 @@ static json_t *estimate(const sc_estimate *e, bool known)
 		e->next95.high);
 }
 
-static json_t *stages_json(const sc_network_result *r, size_t k, const sc_sheet *sheet)
+static json_t *stages_json(sc_json *j, const sc_network_result *r, size_t k, const sc_sheet *sheet)
 {
 	json_t *list = json_array();
 	for (size_t p = 0; p < r->parts; p++) {
 		sc_estimate e;
 		bool known = !sc_network_se_part(r, k, p, &e, NULL);
 		if (sheet->row[p].se_blocks)
-			json_array_append_new(
-				list, json_pack("{s:s,s:o}", "stage", part_name(sheet, p), "se",
-					      estimate(&e, known)));
+			sc_json_append(j, list,
+				json_pack("{s:s,s:o}", "stage", part_name(sheet, p), "se",
+					estimate(&e, known)));
 	}
 	return list;
 }
 
-static json_t *result_json(const sc_network_result *r, size_t k, const sc_sheet *sheet)
+static json_t *result_json(sc_json *j, const sc_network_result *r, size_t k, const sc_sheet *sheet)
 {
 	const sc_network_times *t = &r->of[k];
 	sc_estimate e;
 	bool known = !sc_over_rounds(t->round_ns, r->rounds, &e, NULL);
 	return json_pack("{s:s,s:s,s:o,s:o,s:o,s:o}", "setup", t->subject.name, "se",
 		sc_network_se_name(t->subject.se), "pass", estimate(&e, known), "rounds_ns",
-		numbers(t->round_ns, r->rounds), "samples_ns", numbers(t->ns, t->passes), "stages",
-		stages_json(r, k, sheet));
+		numbers(j, t->round_ns, r->rounds), "samples_ns", numbers(j, t->ns, t->passes),
+		"stages", stages_json(j, r, k, sheet));
 }
 
 static json_t *make_json(const void *of)
 {
+	sc_json made = {0}, *j = &made;
 	const subject *s = of;
 	const sc_network_result *r = s->result;
 	json_t *results = json_array();
 	for (size_t k = 0; k < r->count; k++)
-		json_array_append_new(results, result_json(r, k, s->sheet));
-	return json_pack("{s:s,s:{s:s,s:s,s:i,s:i,s:f,s:i,s:b},s:o}", "schema", "secost.network/1",
-		"context", "network", s->sheet->model->name, "machine", s->machine, "batch",
-		(int)r->batch, "threads", (int)r->threads, "seconds", r->seconds, "rounds",
-		(int)r->rounds, "interrupted", (int)r->interrupted, "results", results);
+		sc_json_append(j, results, result_json(j, r, k, s->sheet));
+	json_t *root =
+		json_pack("{s:s,s:{s:s,s:s,s:i,s:i,s:f,s:i,s:b},s:o}", "schema", "secost.network/1",
+			"context", "network", s->sheet->model->name, "machine", s->machine, "batch",
+			(int)r->batch, "threads", (int)r->threads, "seconds", r->seconds, "rounds",
+			(int)r->rounds, "interrupted", (int)r->interrupted, "results", results);
+	return sc_json_done(j, root);
 }
 
 sc_document *sc_network_document(const sc_network_result *r, const sc_sheet *sheet,

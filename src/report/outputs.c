@@ -1,7 +1,7 @@
 /* JSON Schemas of what programs get. An output that is tables has its keys from their columns; any
  * other from outputs.def. Keys that are not described are refused, so that none is added in
  * silence. */
-#include <jansson.h>
+#include "base/json.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -84,12 +84,12 @@ static json_t *reference(const char *object)
 	return json_pack("{s:o}", "$ref", json_sprintf("#/$defs/%s", object));
 }
 
-static json_t *one_of_words(const char *words)
+static json_t *one_of_words(sc_json *j, const char *words)
 {
 	json_t *all = json_array();
 	for (const char *p = words; *p;) {
 		size_t n = strcspn(p, " ");
-		json_array_append_new(all, json_stringn(p, n));
+		sc_json_append(j, all, json_stringn(p, n));
 		p += n + (p[n] == ' ');
 	}
 	return json_pack("{s:o}", "enum", all);
@@ -101,13 +101,13 @@ static json_t *fact(void)
 	return json_pack("{s:[o, o]}", "anyOf", typed("number"), list_of(each));
 }
 
-static json_t *value(const struct key *k)
+static json_t *value(sc_json *j, const struct key *k)
 {
 	switch (k->type) {
 	case TYPE_TEXT:
 		return typed("string");
 	case TYPE_NAME:
-		return one_of_words(k->of);
+		return one_of_words(j, k->of);
 	case TYPE_COUNT:
 		return count();
 	case TYPE_INTEGER:
@@ -139,26 +139,26 @@ static json_t *value(const struct key *k)
 	return json_object();
 }
 
-static void add_key(json_t *properties, json_t *required, const struct key *k)
+static void add_key(sc_json *j, json_t *properties, json_t *required, const struct key *k)
 {
-	json_t *v = value(k);
+	json_t *v = value(j, k);
 	if (k->presence & OR_NULL)
 		v = json_pack("{s:[o, o]}", "anyOf", v, typed("null"));
-	json_object_set_new(v, "description", json_string(k->meaning));
-	json_object_set_new(properties, k->key, v);
+	sc_json_set(j, v, "description", sc_json_text(k->meaning));
+	sc_json_set(j, properties, k->key, v);
 	if (!(k->presence & SOMETIMES))
-		json_array_append_new(required, json_string(k->key));
+		sc_json_append(j, required, sc_json_text(k->key));
 }
 
-static void add_keys(json_t *properties, json_t *required, const char *object)
+static void add_keys(sc_json *j, json_t *properties, json_t *required, const char *object)
 {
 	for (size_t i = 0; i < KEYS; i++) {
 		if (strcmp(keys[i].object, object) != 0)
 			continue;
 		if (keys[i].type == TYPE_INCLUDE)
-			add_keys(properties, required, keys[i].of);
+			add_keys(j, properties, required, keys[i].of);
 		else
-			add_key(properties, required, &keys[i]);
+			add_key(j, properties, required, &keys[i]);
 	}
 }
 
@@ -168,39 +168,39 @@ static json_t *closed(json_t *properties, json_t *required)
 		"required", required, "additionalProperties", 0);
 }
 
-static json_t *object(const char *name)
+static json_t *object(sc_json *j, const char *name)
 {
 	json_t *properties = json_object(), *required = json_array();
-	add_keys(properties, required, name);
+	add_keys(j, properties, required, name);
 	return closed(properties, required);
 }
 
 /* only what the root leads to */
-static void add_definitions(json_t *defs, const char *name)
+static void add_definitions(sc_json *j, json_t *defs, const char *name)
 {
 	if (json_object_get(defs, name))
 		return;
-	json_object_set_new(defs, name, object(name));
+	sc_json_set(j, defs, name, object(j, name));
 	for (size_t i = 0; i < KEYS; i++) {
 		if (strcmp(keys[i].object, name) != 0)
 			continue;
 		if (keys[i].type == TYPE_OBJECT || keys[i].type == TYPE_LIST)
-			add_definitions(defs, keys[i].of);
+			add_definitions(j, defs, keys[i].of);
 		for (size_t k = 0; keys[i].type == TYPE_INCLUDE && k < KEYS; k++)
 			if (!strcmp(keys[k].object, keys[i].of) &&
 				(keys[k].type == TYPE_OBJECT || keys[k].type == TYPE_LIST))
-				add_definitions(defs, keys[k].of);
+				add_definitions(j, defs, keys[k].of);
 	}
 }
 
 /* --- documents --- */
 
-static void describe(json_t *root, const sc_output *output)
+static void describe(sc_json *j, json_t *root, const sc_output *output)
 {
-	json_object_set_new(
-		root, "$schema", json_string("https://json-schema.org/draft/2020-12/schema"));
-	json_object_set_new(root, "title", json_sprintf("secost %s --format json", output->name));
-	json_object_set_new(root, "description", json_string(output->meaning));
+	sc_json_set(
+		j, root, "$schema", sc_json_text("https://json-schema.org/draft/2020-12/schema"));
+	sc_json_set(j, root, "title", json_sprintf("secost %s --format json", output->name));
+	sc_json_set(j, root, "description", sc_json_text(output->meaning));
 }
 
 static json_t *verify_schema(void)
@@ -217,17 +217,18 @@ static json_t *verify_schema(void)
 
 static json_t *schema(const void *of)
 {
+	sc_json made = {0}, *j = &made;
 	const sc_output *output = *(const sc_output *const *)of;
 	json_t *root = output->object			 ? reference(output->object)
 		       : !strcmp(output->name, "verify") ? verify_schema()
 							 : sc_any_table_schema();
-	describe(root, output);
+	describe(j, root, output);
 	if (output->object) {
 		json_t *defs = json_object();
-		add_definitions(defs, output->object);
-		json_object_set_new(root, "$defs", defs);
+		add_definitions(j, defs, output->object);
+		sc_json_set(j, root, "$defs", defs);
 	}
-	return root;
+	return sc_json_done(j, root);
 }
 
 sc_document *sc_output_schema_document(const sc_output *output)

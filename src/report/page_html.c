@@ -106,7 +106,7 @@ static sc_status chart(const sc_report *r, const sc_chart_outcome *o, sc_text *o
 {
 	sc_text alt = {0};
 	sc_status s = SC_OK;
-	o->chart->describe(r->study, &alt);
+	o->chart->describe(r->doc, &alt);
 	sc_text_add(out, "<figure>\n");
 	if (o->drawn) {
 		element("<div role=\"img\" aria-label=\"", sc_text_get(&alt), "\">\n", out);
@@ -118,7 +118,7 @@ static sc_status chart(const sc_report *r, const sc_chart_outcome *o, sc_text *o
 		element(" Not drawn: ", o->message, ".", out);
 	sc_text_add(out, "</figcaption>\n</figure>\n");
 	out->failed = out->failed || alt.failed;
-	sc_text_release(&alt);
+	sc_text_release_into(&alt, out);
 	return s;
 }
 
@@ -153,7 +153,8 @@ static void add_tables(const sc_document *doc, sc_text *out)
 {
 	sc_text tables = {0};
 	for (size_t i = 0; sc_document_table(doc, i); i++)
-		sc_html_grid(sc_document_table(doc, i), &tables);
+		if (sc_grid_is_shown(sc_document_table(doc, i)))
+			sc_html_grid(sc_document_table(doc, i), &tables);
 	sc_text_add(out, "<h2>Tables</h2>\n");
 	explain_words(sc_text_get(&tables), out);
 	sc_text_add(out, sc_text_get(&tables));

@@ -8,7 +8,7 @@ static void charts(const sc_report *r, sc_text *out)
 	for (size_t i = 0; i < r->result->charts; i++) {
 		const sc_chart_outcome *o = &r->result->chart[i];
 		sc_text alt = {0};
-		o->chart->describe(r->study, &alt);
+		o->chart->describe(r->doc, &alt);
 		if (o->drawn)
 			sc_text_addf(
 				out, "![%s](charts/%s.png)\n\n", o->chart->meaning, o->chart->name);
@@ -18,7 +18,7 @@ static void charts(const sc_report *r, sc_text *out)
 				o->chart->name, o->chart->name);
 		sc_text_add(out, "\n\n");
 		out->failed = out->failed || alt.failed;
-		sc_text_release(&alt);
+		sc_text_release_into(&alt, out);
 	}
 }
 
@@ -41,6 +41,8 @@ void sc_report_markdown(const sc_report *r, sc_text *out)
 	paragraphs(r->doc, SC_LINE_heading, "* ", out);
 	sc_text_add(out, "## Tables\n\n");
 	for (size_t i = 0; sc_document_table(r->doc, i); i++) {
+		if (!sc_grid_is_shown(sc_document_table(r->doc, i)))
+			continue;
 		sc_text_add(out, "### ");
 		sc_md_text(sc_grid_title(sc_document_table(r->doc, i)), out);
 		sc_text_add(out, "\n\n");

@@ -34,6 +34,21 @@ static sc_status make_folder(const char *folder, const char *sub, sc_err *err)
 	return s;
 }
 
+/* what runs left that were killed */
+static sc_status remove_stale(const char *folder, sc_err *err)
+{
+	static const char *const places[] = {"", "/tables", "/charts"};
+	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
+		sc_text path = {0};
+		sc_text_addf(&path, "%s%s", folder, places[i]);
+		if (path.failed)
+			return no_memory(err);
+		sc_file_remove_stale(path.s);
+		sc_text_release(&path);
+	}
+	return SC_OK;
+}
+
 /* --- tables --- */
 
 static sc_status write_table(
@@ -59,7 +74,8 @@ static sc_status write_tables(const char *folder, const sc_document *doc, sc_err
 	sc_status s = make_folder(folder, "tables", err);
 	for (size_t i = 0; sc_document_table(doc, i) && !s; i++)
 		for (size_t f = 0; f < sizeof formats / sizeof *formats && !s; f++)
-			s = write_table(folder, doc, i, sc_format_named(formats[f]), err);
+			if (!f || sc_grid_is_shown(sc_document_table(doc, i)))
+				s = write_table(folder, doc, i, sc_format_named(formats[f]), err);
 	return s;
 }
 
@@ -85,19 +101,21 @@ static sc_status check_names(const sc_study *study, sc_err *err)
 	return SC_OK;
 }
 
-static sc_status draw_charts(const sc_study *study, const char *folder,
-	const sc_report_options *options, sc_report_result *result, sc_err *err)
+static sc_status draw_charts(const sc_study *study, const sc_document *doc, const char *folder,
+	const sc_chart_options *options, sc_report_result *result, sc_err *err)
 {
 	sc_text path = {0};
 	bool hung = false; /* once is enough: each would take all of its time */
 	sc_text_addf(&path, "%s/charts", folder);
 	sc_status s = path.failed ? no_memory(err) : sc_file_make_folder(path.s, err);
-	for (size_t i = 0; sc_chart_at(i) && !s; i++) {
+	for (size_t i = 0; sc_chart_at(i) && result->charts < SC_CHARTS_MAX && !s; i++) {
 		const sc_chart *chart = sc_chart_at(i);
-		if (!is_wanted(study, chart) || !chart->applies(study))
+		if (!is_wanted(study, chart) || !chart->applies(doc))
 			continue;
 		sc_chart_outcome *outcome = &result->chart[result->charts++];
-		s = sc_chart_draw(chart, study, path.s, !hung, options, outcome, err);
+		s = sc_chart_draw(chart, doc, path.s, !hung, options, outcome, err);
+		if (!s && options && options->stop && options->stop(options->user))
+			s = sc_fail(err, SC_EIO, "stopped while charts were drawn");
 		hung = hung || outcome->timed_out;
 		result->missing += !outcome->drawn;
 	}
@@ -133,7 +151,7 @@ static sc_status write_pages(const sc_report *report, sc_err *err)
 }
 
 sc_status sc_report_write(const sc_study *study, const char *folder,
-	const sc_report_options *options, sc_report_result *result, sc_err *err)
+	const sc_chart_options *options, sc_report_result *result, sc_err *err)
 {
 	sc_report_result done = {0};
 	sc_report report = {study, folder, sc_study_document(study), &done};
@@ -143,11 +161,13 @@ sc_status sc_report_write(const sc_study *study, const char *folder,
 	if (!s)
 		s = make_folder(folder, NULL, err);
 	if (!s)
+		s = remove_stale(folder, err);
+	if (!s)
 		s = write_tables(folder, report.doc, err);
 	if (!s)
 		s = write_json(folder, report.doc, err);
 	if (!s)
-		s = draw_charts(study, folder, options, &done, err);
+		s = draw_charts(study, report.doc, folder, options, &done, err);
 	if (!s)
 		s = write_pages(&report, err);
 	sc_document_free(report.doc);

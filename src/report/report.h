@@ -13,8 +13,6 @@ typedef struct sc_report {
 	const sc_report_result *result;
 } sc_report;
 
-/** Answer, tables and remarks of a study. NULL when out of memory. */
-sc_document *sc_study_document(const sc_study *study);
 /** report.md, appended. */
 void sc_report_markdown(const sc_report *report, sc_text *out);
 /** index.html, appended: everything inlined. SC_EIO when a drawn chart can't be read back. */

@@ -22,6 +22,17 @@ void sc_say_conditions(sc_document *doc, const sc_sheet *sheet)
 		r->of[SC_QUANTITY_flops]->name, r->of[SC_QUANTITY_activations]->name);
 }
 
+void sc_say_grid_conditions(sc_grid *g, const sc_sheet *sheet)
+{
+	char input[64] = "";
+	if (sheet->input.c)
+		snprintf(input, sizeof input, " · input %u×%u×%u", sheet->input.c, sheet->input.h,
+			sheet->input.w);
+	sc_grid_conditions(g, "%s%s · batch %u · fp32 · rules: parameters %s, FLOPs %s",
+		sheet->model->name, input, sheet->batch, sheet->rules.of[SC_QUANTITY_params]->name,
+		sheet->rules.of[SC_QUANTITY_flops]->name);
+}
+
 static void say_formula(sc_document *doc, const sc_se_totals *se)
 {
 	const sc_se_formula *f = &se->by_formula;

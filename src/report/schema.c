@@ -1,6 +1,6 @@
 /* The JSON Schema of a description, made from the field tables: one definition a table, and one for
  * each layer and for the values that several fields share. */
-#include <jansson.h>
+#include "base/json.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,28 +29,28 @@ static json_t *either(json_t *a, json_t *b)
 	return json_pack("{s:[o, o]}", "anyOf", a, b);
 }
 
-static json_t *words(const char *list)
+static json_t *words(sc_json *j, const char *list)
 {
 	json_t *all = json_array();
 	for (const char *p = list; *p;) {
 		size_t n = strcspn(p, ",");
-		json_array_append_new(all, json_stringn(p, n));
+		sc_json_append(j, all, json_stringn(p, n));
 		p += n + strspn(p + n, ", ");
 	}
 	return json_pack("{s:o}", "enum", all);
 }
 
-static json_t *some_of(json_t *items)
+static json_t *some_of(sc_json *j, json_t *items)
 {
 	json_t *list = array_of(items);
-	json_object_set_new(list, "minItems", json_integer(1));
+	sc_json_set(j, list, "minItems", json_integer(1));
 	return list;
 }
 
-static json_t *numbers(const sc_field_info *f)
+static json_t *numbers(sc_json *j, const sc_field_info *f)
 {
 	json_t *one = either(whole(f), json_pack("{s:[b, s]}", "enum", 0, "off"));
-	return either(json_deep_copy(one), some_of(one));
+	return either(json_deep_copy(one), some_of(j, one));
 }
 
 static json_t *fixed_array(json_t *item, int n)
@@ -59,9 +59,9 @@ static json_t *fixed_array(json_t *item, int n)
 		"maxItems", n);
 }
 
-static json_t *select_blocks(const sc_field_info *f)
+static json_t *select_blocks(sc_json *j, const sc_field_info *f)
 {
-	return either(words("all, first, last"), either(whole(f), some_of(whole(f))));
+	return either(words(j, "all, first, last"), either(whole(f), some_of(j, whole(f))));
 }
 
 static json_t *text(const sc_field_info *f)
@@ -91,10 +91,10 @@ static json_t *figure(void)
 			"[0-9]+(\\.[0-9]{0,9})? ?G|[0-9]+(\\.[0-9]{0,12})? ?T)$"));
 }
 
-static json_t *names(void)
+static json_t *names(sc_json *j)
 {
 	return some_of(
-		json_pack("{s:s, s:i, s:i}", "type", "string", "minLength", 1, "maxLength", 64));
+		j, json_pack("{s:s, s:i, s:i}", "type", "string", "minLength", 1, "maxLength", 64));
 }
 
 static json_t *named(const char *table)
@@ -113,7 +113,7 @@ static json_t *rest_of_list(void)
 	return json_pack("{s:s, s:s}", "type", "string", "pattern", "(…|\\.\\.\\.)$");
 }
 
-static json_t *value_of(const sc_field_info *f)
+static json_t *value_of(sc_json *j, const sc_field_info *f)
 {
 	const char *c = f->code;
 	if (!strcmp(c, "COUNT"))
@@ -125,13 +125,13 @@ static json_t *value_of(const sc_field_info *f)
 	if (!strcmp(c, "TEXT"))
 		return text(f);
 	if (!strcmp(c, "NORM"))
-		return either(words(f->range), yes_or_no());
+		return either(words(j, f->range), yes_or_no());
 	if (f->words)
-		return words(f->range);
+		return words(j, f->range);
 	if (!strcmp(c, "NUMBERS"))
-		return numbers(f);
+		return numbers(j, f);
 	if (!strcmp(c, "SELECT"))
-		return select_blocks(f);
+		return select_blocks(j, f);
 	if (!strcmp(c, "PAIR") || !strcmp(c, "PADDING") || !strcmp(c, "SIZE"))
 		return either(whole(f), fixed_array(whole(f), 2));
 	if (!strcmp(c, "SHAPE"))
@@ -139,7 +139,7 @@ static json_t *value_of(const sc_field_info *f)
 	if (!strcmp(c, "FIGURE"))
 		return figure();
 	if (!strcmp(c, "NAMES"))
-		return names();
+		return names(j);
 	if (!strcmp(c, "TEXTS"))
 		return array_of(json_object()); /* any value of YAML */
 	if (!strcmp(c, "RECORD"))
@@ -160,7 +160,7 @@ static json_t *value_of(const sc_field_info *f)
 }
 
 /* one definition for each kind of layer: of its own fields, '!' after those that it needs */
-static json_t *layer_of(const json_t *fields, const char *list)
+static json_t *layer_of(sc_json *j, const json_t *fields, const char *list)
 {
 	json_t *properties = json_object(), *required = json_array();
 	for (const char *p = list; *p;) {
@@ -169,7 +169,7 @@ static json_t *layer_of(const json_t *fields, const char *list)
 		snprintf(key, sizeof key, "%.*s", (int)n, p);
 		json_object_set(properties, key, json_object_get(fields, key));
 		if (p[n] == '!')
-			json_array_append_new(required, json_string(key));
+			sc_json_append(j, required, sc_json_text(key));
 		p += n + strspn(p + n, " !");
 	}
 	return json_pack("{s:s, s:o, s:o, s:b}", "type", "object", "properties", properties,
@@ -177,81 +177,83 @@ static json_t *layer_of(const json_t *fields, const char *list)
 }
 
 /* a layer is a word, where it needs no field, or one key that holds its fields */
-static json_t *layers(const json_t *fields)
+static json_t *layers(sc_json *j, const json_t *fields)
 {
 	json_t *names = json_array(), *keys = json_object();
 	for (size_t i = 0; sc_op_at(i); i++) {
 		const sc_op *op = sc_op_at(i);
-		json_t *own = op->fields ? layer_of(fields, op->fields) : NULL;
+		json_t *own = op->fields ? layer_of(j, fields, op->fields) : NULL;
 		if (!own)
 			continue;
 		bool bare = !strchr(op->fields, '!');
 		if (bare)
-			json_array_append_new(names, json_string(op->name));
+			sc_json_append(j, names, sc_json_text(op->name));
 		json_t *value = bare ? either(json_pack("{s:s}", "type", "null"), own) : own;
-		json_object_set_new(value, "description", json_string(op->meaning));
-		json_object_set_new(keys, op->name, value);
+		sc_json_set(j, value, "description", sc_json_text(op->meaning));
+		sc_json_set(j, keys, op->name, value);
 	}
 	return either(json_pack("{s:o}", "enum", names),
 		json_pack("{s:s, s:o, s:b, s:i, s:i}", "type", "object", "properties", keys,
 			"additionalProperties", 0, "minProperties", 1, "maxProperties", 1));
 }
 
-static json_t *definition_of(json_t *defs, const char *table)
+static json_t *definition_of(sc_json *j, json_t *defs, const char *table)
 {
 	json_t *def = json_object_get(defs, table);
 	if (!def) {
 		def = json_pack("{s:s, s:{}, s:b}", "type", "object", "properties",
 			"additionalProperties", 0);
-		json_object_set_new(defs, table, def);
+		sc_json_set(j, defs, table, def);
 	}
 	return json_object_get(def, "properties");
 }
 
 /* Of a stage that follows from 'defaults' or from another network not everything is said where it
  * stands: such stages, and the defaults, have a stage's fields and none of its demands. */
-static void add_loose_stages(json_t *defs)
+static void add_loose_stages(sc_json *j, json_t *defs)
 {
 	json_t *model = json_object_get(json_object_get(defs, "model"), "properties");
 	json_t *stages = json_object_get(model, "stages"), *by_name;
-	json_object_set_new(defs, "stage_fields", json_deep_copy(json_object_get(defs, "stage")));
+	sc_json_set(j, defs, "stage_fields", json_deep_copy(json_object_get(defs, "stage")));
 	by_name = json_pack(
 		"{s:s, s:o}", "type", "object", "additionalProperties", reference("stage_fields"));
 	json_object_del(stages, "type");
 	json_object_del(stages, "items");
-	json_object_set_new(
-		stages, "anyOf", json_pack("[o, o]", array_of(reference("stage_fields")), by_name));
+	sc_json_set(j, stages, "anyOf",
+		json_pack("[o, o]", array_of(reference("stage_fields")), by_name));
 	json_object_update_new(json_object_get(model, "defaults"), reference("stage_fields"));
 }
 
-static json_t *definitions(void)
+static json_t *definitions(sc_json *j)
 {
 	char room[256];
 	sc_field_info f;
 	json_t *defs = json_object();
 	for (size_t i = 0; sc_field_at(i, room, &f); i++) {
-		json_t *value = value_of(&f);
+		json_t *value = value_of(j, &f);
 		if (f.per_block)
 			value = either(
 				value, array_of(either(json_deep_copy(value), rest_of_list())));
-		json_object_set_new(value, "description", json_string(f.meaning));
-		json_object_set_new(definition_of(defs, f.table), f.key, value);
+		sc_json_set(j, value, "description", sc_json_text(f.meaning));
+		sc_json_set(j, definition_of(j, defs, f.table), f.key, value);
 	}
 	json_t *fields = json_object_get(json_object_get(defs, "layer"), "properties");
-	json_object_set_new(defs, "layers", layers(fields));
+	sc_json_set(j, defs, "layers", layers(j, fields));
 	json_object_del(defs, "layer");
-	add_loose_stages(defs);
-	sc_schema_constrain(defs);
+	add_loose_stages(j, defs);
+	sc_schema_constrain(j, defs);
 	return defs;
 }
 
 static json_t *schema(const void *of_everything)
 {
+	sc_json made = {0}, *j = &made;
 	(void)of_everything;
-	return json_pack("{s:s, s:s, s:o, s:{s:[s]}, s:o, s:o}", "$schema",
+	json_t *root = json_pack("{s:s, s:s, s:o, s:{s:[s]}, s:o, s:o}", "$schema",
 		"https://json-schema.org/draft/2020-12/schema", "title", "secost description",
-		"$defs", definitions(), "if", "required", "network", "then", reference("study"),
+		"$defs", definitions(j), "if", "required", "network", "then", reference("study"),
 		"else", reference("model"));
+	return sc_json_done(j, root);
 }
 
 sc_document *sc_schema_document(void)

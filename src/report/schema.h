@@ -3,11 +3,11 @@
 #ifndef SC_REPORT_SCHEMA_H
 #define SC_REPORT_SCHEMA_H
 
-#include <jansson.h>
+#include "base/json.h"
 
 #include "secost/report.h"
 
 /** Add to the definitions of all tables what fields must satisfy together. */
-void sc_schema_constrain(json_t *definitions);
+void sc_schema_constrain(sc_json *j, json_t *definitions);
 
 #endif

@@ -37,10 +37,10 @@ static const char *next_key(const char *p, char key[64])
 	return p + n + strspn(p + n, " ");
 }
 
-static json_t *all_of(json_t *def)
+static json_t *all_of(sc_json *j, json_t *def)
 {
 	if (!json_object_get(def, "allOf"))
-		json_object_set_new(def, "allOf", json_array());
+		sc_json_set(j, def, "allOf", json_array());
 	return json_object_get(def, "allOf");
 }
 
@@ -49,13 +49,13 @@ static json_t *must_have(const char *key)
 	return json_pack("{s:[s]}", "required", key);
 }
 
-static json_t *one_of(const char *keys)
+static json_t *one_of(sc_json *j, const char *keys)
 {
 	json_t *list = json_array();
 	char key[64];
 	for (const char *p = keys; *p;) {
 		p = next_key(p, key);
-		json_array_append_new(list, must_have(key));
+		sc_json_append(j, list, must_have(key));
 	}
 	return json_pack("{s:o}", "anyOf", list);
 }
@@ -65,29 +65,29 @@ static json_t *not_both(const char *a, const char *b)
 	return json_pack("{s:{s:[s, s]}}", "not", "required", a, b);
 }
 
-static void at_most_one(json_t *list, const char *keys)
+static void at_most_one(sc_json *j, json_t *list, const char *keys)
 {
 	char a[64], b[64];
 	for (const char *p = keys; *p;) {
 		p = next_key(p, a);
 		for (const char *q = p; *q;) {
 			q = next_key(q, b);
-			json_array_append_new(list, not_both(a, b));
+			sc_json_append(j, list, not_both(a, b));
 		}
 	}
 }
 
-static void apply(json_t *def, const struct rule *r)
+static void apply(sc_json *j, json_t *def, const struct rule *r)
 {
 	char key[64];
 	if (!strcmp(r->how, "one"))
-		json_array_append_new(all_of(def), one_of(r->keys));
+		sc_json_append(j, all_of(j, def), one_of(j, r->keys));
 	else if (!strcmp(r->how, "single"))
-		at_most_one(all_of(def), r->keys);
+		at_most_one(j, all_of(j, def), r->keys);
 	else
 		for (const char *p = r->keys; *p;) {
 			p = next_key(p, key);
-			json_array_append_new(all_of(def), must_have(key));
+			sc_json_append(j, all_of(j, def), must_have(key));
 		}
 }
 
@@ -114,7 +114,7 @@ static bool is_of_a_kind(const char *key)
 	return false;
 }
 
-static json_t *needed(const char *fields)
+static json_t *needed(sc_json *j, const char *fields)
 {
 	json_t *list = json_array();
 	char key[64];
@@ -122,42 +122,42 @@ static json_t *needed(const char *fields)
 		size_t n = strcspn(p, " !");
 		snprintf(key, sizeof key, "%.*s", (int)n, p);
 		if (p[n] == '!')
-			json_array_append_new(list, json_string(key));
+			sc_json_append(j, list, sc_json_text(key));
 		p += n;
 	}
 	return list;
 }
 
 /* a kind needs some fields and has no use for those of other kinds */
-static json_t *of_kind(const json_t *stage, const sc_block_kind *kind)
+static json_t *of_kind(sc_json *j, const json_t *stage, const sc_block_kind *kind)
 {
 	json_t *useless = json_object();
 	const char *key;
 	json_t *value;
 	json_object_foreach(json_object_get(stage, "properties"), key,
 		value) if (is_of_a_kind(key) && !takes(kind, key))
-		json_object_set_new(useless, key, json_false());
-	return json_pack("{s:o, s:o}", "required", needed(kind->fields), "properties", useless);
+		sc_json_set(j, useless, key, json_false());
+	return json_pack("{s:o, s:o}", "required", needed(j, kind->fields), "properties", useless);
 }
 
-static void constrain_kinds(json_t *stage)
+static void constrain_kinds(sc_json *j, json_t *stage)
 {
 	for (size_t i = 0; sc_block_kind_at(i); i++) {
 		const sc_block_kind *kind = sc_block_kind_at(i);
 		json_t *is = json_pack("{s:[s], s:{s:{s:s}}}", "required", "block", "properties",
 			"block", "const", kind->name);
-		json_array_append_new(all_of(stage),
-			json_pack("{s:o, s:o}", "if", is, "then", of_kind(stage, kind)));
+		sc_json_append(j, all_of(j, stage),
+			json_pack("{s:o, s:o}", "if", is, "then", of_kind(j, stage, kind)));
 	}
 }
 
 /* an image is needed as soon as a stage is more than a map */
-static json_t *input_rule(void)
+static json_t *input_rule(sc_json *j)
 {
 	json_t *trunk = json_pack("{s:[s], s:{s:{s:{s:s}}}}", "required", "block", "properties",
 		"block", "not", "const", "map");
 	json_t *has = json_pack("{s:{s:{s:o}}}", "properties", "stages", "contains", trunk);
-	json_object_set_new(has, "required", json_pack("[s]", "stages"));
+	sc_json_set(j, has, "required", json_pack("[s]", "stages"));
 	json_t *either = json_pack("{s:[o, o]}", "anyOf", must_have("input"), must_have("extends"));
 	return json_pack("{s:o, s:o}", "if", has, "then", either);
 }
@@ -171,19 +171,19 @@ static json_t *stages_rule(void)
 		"properties", "stages", "type", "array", "items", "$ref", "#/$defs/stage");
 }
 
-void sc_schema_constrain(json_t *defs)
+void sc_schema_constrain(sc_json *j, json_t *defs)
 {
 	for (size_t i = 0; i < RULES; i++)
 		if (json_object_get(defs, rules[i].table))
-			apply(json_object_get(defs, rules[i].table), &rules[i]);
+			apply(j, json_object_get(defs, rules[i].table), &rules[i]);
 	for (size_t i = 0; i < LIMITS; i++) {
 		json_t *table = json_object_get(defs, limits[i].table);
 		json_t *list = json_object_get(json_object_get(table, "properties"), limits[i].key);
-		json_object_set_new(list, "minItems", json_integer(limits[i].least));
+		sc_json_set(j, list, "minItems", json_integer(limits[i].least));
 		if (limits[i].most)
-			json_object_set_new(list, "maxItems", json_integer(limits[i].most));
+			sc_json_set(j, list, "maxItems", json_integer(limits[i].most));
 	}
-	constrain_kinds(json_object_get(defs, "stage"));
-	json_array_append_new(all_of(json_object_get(defs, "model")), input_rule());
-	json_array_append_new(all_of(json_object_get(defs, "model")), stages_rule());
+	constrain_kinds(j, json_object_get(defs, "stage"));
+	sc_json_append(j, all_of(j, json_object_get(defs, "model")), input_rule(j));
+	sc_json_append(j, all_of(j, json_object_get(defs, "model")), stages_rule());
 }

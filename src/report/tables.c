@@ -7,34 +7,35 @@
 #include "report/report.h"
 #include "report/say.h"
 
-/* --- ratio × stage --- */
+/* --- a sweep by stage --- */
 
-static bool is_of(const sc_setup *setup, const char *group)
+static bool is_in_sweep(const sc_setup *s, const sc_setup *of)
 {
-	return !strcmp(setup->group, group);
+	return s->key && s->has_axis && !strcmp(s->key, of->key) && !strcmp(s->group, of->group);
 }
 
-/* the first sweep over ratios; NULL for none */
-static const char *ratio_group(const sc_study *study)
+static bool is_first_of_sweep(const sc_study *study, size_t i)
 {
-	for (size_t i = 1; i < study->setups; i++)
-		if (sc_setup_is_ratio(&study->setup[i]))
-			return study->setup[i].group;
-	return NULL;
+	const sc_setup *s = &study->setup[i];
+	if (!s->key || !s->has_axis)
+		return false;
+	for (size_t k = 0; k < i; k++)
+		if (is_in_sweep(&study->setup[k], s))
+			return false;
+	return true;
 }
 
-static bool in_ratios(const sc_study *study, size_t i)
-{
-	return sc_setup_is_ratio(&study->setup[i]) && is_of(&study->setup[i], ratio_group(study));
-}
-
-static sc_grid *ratio_by_stage(const sc_study *study)
+static sc_grid *by_stage(const sc_study *study, const sc_setup *first)
 {
 	const sc_sheet *base = &study->setup[0].sheet;
-	sc_grid *g = sc_grid_new("ratio-by-stage", "extra parameters by stage and ratio");
+	char name[96], title[96];
+	snprintf(name, sizeof name, "%.60s-by-stage", first->key);
+	snprintf(title, sizeof title, "extra parameters by stage and %.60s", first->key);
+	sc_grid *g = sc_grid_new(name, title);
+	sc_say_grid_conditions(g, base);
 	sc_grid_column(g, SC_COLUMN_text, "stage", "stage", 0);
 	for (size_t i = 1; i < study->setups; i++)
-		if (in_ratios(study, i))
+		if (is_in_sweep(&study->setup[i], first))
 			sc_grid_column(
 				g, SC_COLUMN_exact, study->setup[i].name, study->setup[i].name, 0);
 	for (size_t r = 1; r < base->rows; r++) {
@@ -43,7 +44,7 @@ static sc_grid *ratio_by_stage(const sc_study *study)
 		sc_grid_text(g, total ? "total" : base->row[r].name);
 		for (size_t i = 1; i < study->setups; i++) {
 			const sc_sheet *sheet = &study->setup[i].sheet;
-			if (in_ratios(study, i))
+			if (is_in_sweep(&study->setup[i], first))
 				sc_grid_count(g,
 					total ? sheet->total.se.params : sheet->row[r].t.se.params);
 		}
@@ -127,8 +128,9 @@ static sc_grid *published(const sc_study *study)
 	for (size_t i = 0; i < study->setups; i++) {
 		sc_verdict v[2];
 		size_t n = 0;
-		if (sc_verify_published(study, &study->setup[i], v, &n, NULL))
-			continue;
+		sc_err err;
+		if (sc_verify_published(study, &study->setup[i], v, &n, &err))
+			sc_grid_fail(g, &err);
 		for (size_t k = 0; k < n; k++)
 			published_row(g, &study->setup[i], &v[k]);
 	}
@@ -147,6 +149,7 @@ static void error_cell(sc_grid *g, double error)
 static sc_grid *errors(const sc_study *study)
 {
 	sc_grid *g = sc_grid_new("errors", "cost beside the error that the authors published");
+	sc_say_grid_conditions(g, &study->setup[0].sheet);
 	sc_grid_column(g, SC_COLUMN_text, "setup", "setup", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "params", "params", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "se_params", "SE params", 0);
@@ -155,12 +158,16 @@ static sc_grid *errors(const sc_study *study)
 	sc_grid_column(g, SC_COLUMN_text, "source", "source", 0);
 	for (size_t i = 0; i < study->setups; i++) {
 		const sc_setup *s = &study->setup[i];
+		uint64_t all;
 		if (!has_published(s) ||
 			!(s->published.top1_error > 0 || s->published.top5_error > 0))
 			continue;
 		sc_grid_row(g, SC_ROW_plain);
 		sc_grid_text(g, s->name);
-		sc_grid_count(g, s->sheet.total.params);
+		if (sc_sheet_all_params(&s->sheet, &all))
+			sc_grid_count(g, all);
+		else
+			sc_grid_unknown(g);
 		sc_grid_count(g, s->sheet.total.se.params);
 		error_cell(g, s->published.top1_error);
 		error_cell(g, s->published.top5_error);
@@ -196,8 +203,12 @@ static void add_tables(sc_document *doc, const sc_study *study)
 	const sc_sheet *base = &study->setup[0].sheet;
 	sc_document_grid(doc, sc_stages_grid(&base, 1));
 	sc_document_grid(doc, formula(study));
-	if (ratio_group(study))
-		sc_document_grid(doc, ratio_by_stage(study));
+	sc_grid *with_se = sc_stages_with_se_grid(study);
+	if (with_se)
+		sc_document_grid(doc, with_se);
+	for (size_t i = 1; i < study->setups; i++)
+		if (is_first_of_sweep(study, i))
+			sc_document_grid(doc, by_stage(study, &study->setup[i]));
 	for (size_t i = 1; i < study->setups; i++)
 		if (is_first_of_group(study, i))
 			sc_document_grid(doc, sc_setups_grid(study, study->setup[i].group));
@@ -226,12 +237,21 @@ static void add_measured(sc_document *doc, const sc_study *study)
 	if (b) {
 		sc_varying v = sc_bench_varying(b);
 		sc_bench_add_grids(doc, b, &v);
+		sc_document_grid(doc, sc_bench_samples_grid(b, &v));
+		sc_bench_add_loads_grid(doc, b);
 		sc_document_heading(doc, "Measured:");
 		sc_bench_say_total(doc, b);
 		sc_bench_say_machine(doc, b, &v);
 	}
-	if (study->profile)
+	if (study->profile) {
+		sc_grid *errors = sc_bench_forecast_errors_grid(study->profile);
+		sc_grid *each = sc_bench_forecasts_grid(study->profile);
+		if (errors)
+			sc_document_grid(doc, errors);
+		if (each)
+			sc_document_grid(doc, each);
 		sc_bench_say_forecast(doc, study->profile);
+	}
 }
 
 static void add_rules(sc_document *doc, const sc_study *study)

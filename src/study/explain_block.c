@@ -116,13 +116,13 @@ static sc_status explain_width(
 	else
 		sc_text_addf(&plain, "(%u*%.10g)/1", f->base, se.se_ratio);
 	bool floors = !se.width && se.rounding == SC_ROUNDING_floor && f->base >= f->ratio;
-	sc_text_add(&expression, floors ? plain.s : e->value);
+	sc_text_add(&expression, floors ? sc_text_get(&plain) : e->value);
 	if (!se.width)
 		sc_text_addf(&formula, "base / r%s%s, %s", floors ? "" : ", here ",
-			floors ? "" : plain.s, sc_rounding_words(se.rounding));
+			floors ? "" : sc_text_get(&plain), sc_rounding_words(se.rounding));
 	e->expression = expression.s;
 	e->formula = e->own_formula = formula.s;
-	sc_text_release(&plain);
+	sc_text_release_into(&plain, &formula);
 	return expression.failed || formula.failed ? no_memory(err) : SC_OK;
 }
 

@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
+
 #include "base/array.h"
 
 static sc_status no_memory(sc_err *err)
@@ -178,12 +180,25 @@ static void split(const char *text, sc_sets *sets)
 	}
 }
 
+static sc_status check_name(const char *name, sc_err *err)
+{
+	unsigned long harmful = sc_text_first_harmful(name, false);
+	return harmful ? sc_fail(err, SC_EINVAL,
+				 "the name of a setup has the character U+%04lX, must be without "
+				 "control characters, line breaks and marks of direction",
+				 harmful)
+		       : SC_OK;
+}
+
 sc_status sc_study_add_text(sc_study *study, const char *text, sc_err *err)
 {
 	size_t equals = strcspn(text, "="), colon = strcspn(text, ":");
 	bool named = colon < equals && text[colon];
 	char name[128];
 	snprintf(name, sizeof name, "%.*s", (int)(named ? colon : strlen(text)), text);
+	sc_status s = check_name(name, err);
+	if (s)
+		return s;
 	sc_sets sets = {.arena = &study->memory->arena};
 	split(named ? text + colon + 1 : text, &sets);
 	if (sets.failed)

@@ -22,10 +22,11 @@ static void write_program(const char *path, const char *content)
 	cr_assert(!chmod(path, 0755));
 }
 
-/* Write the report with this gnuplot. Every chart must have its data and its script. */
-static sc_report_result report_with(const char *gnuplot, char folder[64])
+/* Write the report with this gnuplot, which has so many seconds for each chart (0: the default).
+ * Every chart must have its data and its script. */
+static sc_report_result report_with(const char *gnuplot, unsigned seconds, char folder[64])
 {
-	const sc_report_options options = {gnuplot, 1};
+	const sc_chart_options options = {.gnuplot = gnuplot, .timeout_seconds = seconds};
 	sc_report_result result;
 	sc_err err = {0};
 	study_files files = study_read(study_path);
@@ -52,7 +53,7 @@ static void fails_with(const char *script, const char *said)
 	folder_new(bin);
 	snprintf(program, sizeof program, "%s/gnuplot", bin);
 	write_program(program, script);
-	sc_report_result r = report_with(program, out);
+	sc_report_result r = report_with(program, 1, out);
 	cr_assert_eq(r.missing, CHARTS);
 	for (size_t i = 0; i < r.charts; i++) {
 		cr_assert(!r.chart[i].drawn);
@@ -69,7 +70,7 @@ static void fails_with(const char *script, const char *said)
 Test(chart_charts, are_all_drawn_by_a_well_gnuplot)
 {
 	char out[64];
-	sc_report_result r = report_with(NULL, out);
+	sc_report_result r = report_with(NULL, 0, out);
 	cr_assert_eq(r.missing, 0, "%s", r.chart[0].message);
 	cr_assert_eq(folder_count(out, "charts/*.svg"), CHARTS);
 	cr_assert_eq(folder_count(out, "charts/*.png"), CHARTS);
@@ -101,7 +102,7 @@ Test(chart_charts, do_not_believe_a_gnuplot_that_draws_nothing)
 Test(chart_charts, are_missing_without_gnuplot)
 {
 	char out[64];
-	sc_report_result r = report_with("/nonexistent/gnuplot", out);
+	sc_report_result r = report_with("/nonexistent/gnuplot", 1, out);
 	cr_assert_eq(r.missing, CHARTS);
 	cr_assert(strstr(r.chart[0].message, "was not found") != NULL, "%s", r.chart[0].message);
 	folder_remove(out);
@@ -110,7 +111,7 @@ Test(chart_charts, are_missing_without_gnuplot)
 Test(chart_charts, can_be_drawn_again_from_what_stays_beside_them)
 {
 	char out[64], path[96], command[256];
-	report_with(NULL, out);
+	report_with(NULL, 0, out);
 	snprintf(path, sizeof path, "%s/charts/stages.svg", out);
 	char *before = file_text(path);
 	unlink(path);

@@ -13,7 +13,7 @@
 /* the script of the chart of a sweep, malloc'ed; `*table` tells whether there is one by ratio */
 static char *drawn(const char *name, const char *field, bool *table)
 {
-	const sc_report_options options = {"/no/such/gnuplot", 1};
+	const sc_chart_options options = {.gnuplot = "/no/such/gnuplot", .timeout_seconds = 1};
 	char dir[64], path[160], here[256];
 	sc_report_result result;
 	folder_new(dir);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "../support/command.h"
@@ -144,4 +145,85 @@ Test(cli_trouble, a_killed_report_leaves_nothing_half_written)
 	cr_assert(ne(ptr, strstr(text, "if (again) load 'stages.gp'"), NULL));
 	free(text);
 	folder_remove(dir);
+}
+
+static void write_program(const char *path, const char *text)
+{
+	FILE *f = fopen(path, "w");
+	cr_assert(f && fputs(text, f) >= 0 && !fclose(f) && !chmod(path, 0755));
+}
+
+static const char study[] = "tests/faults/study.yaml";
+
+/* a full disk: gnuplot ends well with what it could write */
+Test(cli_trouble, a_picture_without_its_end_is_not_kept)
+{
+	static const char *const halves[] = {
+		"printf '<svg><g>' >${4%.gp}.svg$s; printf 'IEND\\256B`\\202' >${4%.gp}.png$s",
+		"printf '<svg></svg>' >${4%.gp}.svg$s; printf '\\211PNG..' >${4%.gp}.png$s",
+		": >${4%.gp}.svg$s; : >${4%.gp}.png$s"};
+	for (size_t i = 0; i < sizeof halves / sizeof *halves; i++) {
+		char dir[64], fake[96], text[256];
+		folder_new(dir);
+		snprintf(fake, sizeof fake, "%s/gnuplot", dir);
+		snprintf(text, sizeof text, "#!/bin/sh\ns=${3#*\\'}\ns=${s%%\\'}\n%s\n", halves[i]);
+		write_program(fake, text);
+		command_result r = command_run(
+			(const char *[]){"report", study, "-o", dir, "--gnuplot", fake, NULL},
+			NULL);
+		cr_expect(eq(int, r.code, 0), "%s", r.err);
+		cr_expect(strstr(r.err, "left no complete shares.") != NULL, "%s", r.err);
+		size_t kept = folder_count(dir, "study/charts/*.svg") +
+			      folder_count(dir, "study/charts/*.png");
+		cr_expect(eq(sz, kept, 0));
+		cr_expect(eq(sz, folder_count(dir, "study/*/*.tmp"), 0));
+		command_release(&r);
+		folder_remove(dir);
+	}
+}
+
+/* a gnuplot that leaves the number of its process and half a picture, and goes on for a minute */
+static void slow_gnuplot(const char *path)
+{
+	write_program(path, "#!/bin/sh\ns=${3#*\\'}\ns=${s%\\'}\n"
+			    "printf '<svg>' >${4%.gp}.svg$s\necho $$ >pid.new\n"
+			    "mv pid.new pid\nexec sleep 60\n");
+}
+
+static bool is_alive(const char *path)
+{
+	char *text = file_text(path);
+	pid_t pid = text ? atoi(text) : 0;
+	free(text);
+	cr_assert(pid > 0);
+	const struct timespec tick = {0, 5000000};
+	for (int i = 0; i < 400 && !kill(pid, 0); i++)
+		nanosleep(&tick, NULL);
+	return !kill(pid, 0);
+}
+
+Test(cli_trouble, a_killed_report_leaves_no_child_and_the_next_run_no_temporary)
+{
+	static const int signals[] = {SIGTERM, SIGINT, SIGKILL};
+	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
+		char dir[64], fake[96], pid[128];
+		folder_new(dir);
+		snprintf(fake, sizeof fake, "%s/gnuplot", dir);
+		snprintf(pid, sizeof pid, "%s/study/charts/pid", dir);
+		slow_gnuplot(fake);
+		command_signal_when(
+			(const char *[]){"report", study, "-o", dir, "--gnuplot", fake, NULL}, pid,
+			signals[i]);
+		cr_expect(not(is_alive(pid)));
+		size_t left = folder_count(dir, "study/charts/*.tmp");
+		cr_expect(eq(sz, left, signals[i] == SIGKILL));
+		cr_expect(eq(sz, folder_count(dir, "study/*.html"), 0));
+		command_result r = command_run((const char *[]){"report", study, "-o", dir,
+						       "--gnuplot", "tests/faults/gnuplot", NULL},
+			NULL);
+		cr_expect(eq(int, r.code, 0), "%s", r.err);
+		cr_expect(eq(sz, folder_count(dir, "study/charts/*.tmp"), 0));
+		command_release(&r);
+		folder_remove(dir);
+	}
 }

@@ -2,7 +2,6 @@
  */
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
-#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -39,7 +38,6 @@ static sc_document *document(const char *name)
 
 static char *written(const char *format, const char *name, bool exact)
 {
-	setlocale(LC_CTYPE, "C.UTF-8");
 	sc_document *doc = document(name);
 	const sc_style style = {.exact = exact};
 	char *text = NULL;
@@ -145,7 +143,6 @@ Test(paper_formats, a_file_name_tells_its_format)
 
 Test(paper_formats, every_allocation_may_fail)
 {
-	setlocale(LC_CTYPE, "C.UTF-8");
 	static const char *const formats[] = {"text", "md", "csv", "latex"};
 	for (size_t f = 0; f < sizeof formats / sizeof *formats; f++)
 		for (unsigned n = 1;; n++) {

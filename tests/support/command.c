@@ -84,6 +84,11 @@ command_result command_run(const char *const *args, const command_setup *setup)
 
 void command_kill_when(const char *const *args, const char *path)
 {
+	command_signal_when(args, path, SIGKILL);
+}
+
+void command_signal_when(const char *const *args, const char *path, int signal)
+{
 	int null = open("/dev/null", O_WRONLY);
 	pid_t pid = fork();
 	cr_assert(pid >= 0);
@@ -91,7 +96,7 @@ void command_kill_when(const char *const *args, const char *path)
 		child(args, NULL, null, null);
 	for (int i = 0; i < 6000 && access(path, F_OK); i++)
 		usleep(5000);
-	kill(pid, SIGKILL);
+	kill(pid, signal);
 	waitpid(pid, NULL, 0);
 	close(null);
 	cr_assert(access(path, F_OK) == 0, "%s never came", path);

@@ -26,6 +26,8 @@ command_result command_run(const char *const *args, const command_setup *setup);
 void command_release(command_result *result);
 /* Start it, kill it when `path` exists, wait. */
 void command_kill_when(const char *const *args, const char *path);
+/* The same by another signal. */
+void command_signal_when(const char *const *args, const char *path, int signal);
 
 /* the whole of a file, malloc'ed, NUL-terminated; NULL when there is none */
 char *file_text(const char *path);
