@@ -81,7 +81,7 @@ sc_status sc_build_joined(
 static sc_status build_one(sc_builder *b, const sc_layer_spec *spec, sc_err *err)
 {
 	sc_layer l = layer_of(spec, &b->scale);
-	bool conv = spec->op->cls == SC_CLASS_conv;
+	bool conv = spec->op == sc_op_at(SC_OP_conv);
 	sc_norm_kind norm = sc_norm_chosen(spec->norm, SC_NORM_batch);
 	sc_function after = spec->activation != SC_FUNCTION__N ? spec->activation
 			    : conv			       ? SC_FUNCTION_relu
