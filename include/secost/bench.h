@@ -223,8 +223,10 @@ typedef struct sc_bench {
 	sc_roofs roofs;
 	sc_bench_settings settings;
 	bool complete;
+	bool without_rounds; /**< read from secost.bench/1, whose samples are of one round */
 	sc_bench_cell *cell;
 	size_t cells;
+	sc_drift drift; /**< what all cells share, in the rounds that all of them have */
 	/** All SE blocks at the ratios in use, one after the other, each on its own buffers, in the
 	 * setting of the first cell; blocks 0 when that was not measured. */
 	struct {
