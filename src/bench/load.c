@@ -6,11 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
+#include "base/json.h"
 #include "bench/run.h"
 #include "bench/source.h"
 
-enum { FILE_BYTES_MAX = 512 << 20, RESULTS_MAX = 1 << 20, NUMBER_MAX = 1 << 30 };
+enum { RESULTS_MAX = 1 << 20, NUMBER_MAX = 1 << 30 };
 
 static void read_pair(sc_source *s, json_t *o, const char *key, double out[2])
 {
@@ -182,7 +182,7 @@ static void read_round(sc_source *s, json_t *list, const char *key, sc_timing *t
 		double x = json_number_value(value);
 		snprintf(path, sizeof path, "%s[%zu]", key, i);
 		if (!json_is_number(value) || !(x >= 1e-3 && x <= 1e15))
-			sc_source_fail(s, path, "must be a time of 0.001 … 1e+15 nanoseconds");
+			sc_source_wrong(s, path, value, "a time of 0.001 … 1e+15 nanoseconds");
 		t->ns[t->n++] = x;
 	}
 	t->end[t->rounds++] = t->n;
@@ -208,7 +208,7 @@ static void read_samples(sc_source *s, json_t *o, sc_timing *t)
 		else
 			snprintf(key, sizeof key, "rounds_ns[%zu]", i);
 		if (!json_is_array(list) || json_array_size(list) > RESULTS_MAX)
-			sc_source_fail(s, key, "must be a list of at most %d", RESULTS_MAX);
+			sc_source_wrong(s, key, list, "a list of at most %d", RESULTS_MAX);
 		else
 			read_round(s, list, key, t);
 	}
@@ -246,7 +246,7 @@ static void read_results(sc_source *s, json_t *root, sc_bench *b)
 		json_t *o = json_array_get(list, i);
 		snprintf(s->path, sizeof s->path, "results[%zu].", i);
 		if (!json_is_object(o))
-			sc_source_fail(s, "", "must be an object");
+			sc_source_wrong(s, "", o, "an object");
 		b->cells++;
 		read_case(s, o, &b->cell[i].what);
 		read_timing(s, o, &b->cell[i].timing);
@@ -266,12 +266,14 @@ static void read_chain(sc_source *s, json_t *root, sc_bench *b)
 
 static void check_schema(sc_source *s, json_t *root)
 {
-	const char *schema = json_string_value(json_object_get(root, "schema"));
-	if (!schema)
+	const json_t *schema = json_object_get(root, "schema");
+	const char *is = json_string_value(schema);
+	if (!json_is_object(root))
+		sc_source_wrong(s, "", root, "a result of 'secost bench'");
+	else if (!schema)
 		sc_source_fail(s, "schema", "is missing: this is no result of 'secost bench'");
-	else if (strcmp(schema, "secost.bench/2") != 0 && strcmp(schema, "secost.bench/1") != 0)
-		sc_source_fail(s, "schema", "is '%.40s', must be 'secost.bench/2', or /1 of before",
-			schema);
+	else if (!is || (strcmp(is, "secost.bench/2") != 0 && strcmp(is, "secost.bench/1") != 0))
+		sc_source_wrong(s, "schema", schema, "\"secost.bench/2\", or /1 of before");
 }
 
 static sc_status read_root(json_t *root, const char *json, sc_bench **out, sc_err *err)
@@ -296,24 +298,12 @@ static sc_status read_root(json_t *root, const char *json, sc_bench **out, sc_er
 sc_status sc_bench_load(const char *path, sc_bench **out, sc_err *err)
 {
 	sc_err unused;
-	json_error_t error;
 	sc_text text = {0};
+	json_t *root = NULL;
 	err = err ? err : &unused;
-	sc_status s = sc_file_read(path, FILE_BYTES_MAX, &text, err);
-	if (s) {
-		sc_text_release(&text);
-		return s;
-	}
-	json_t *root = json_loadb(sc_text_get(&text), text.length, 0, &error);
-	if (!text.length) {
-		s = sc_fail(err, SC_EPARSE, "the file is empty");
-	} else if (!root) {
-		s = sc_fail(err, SC_EPARSE, "not JSON, or cut off: %s", error.text);
-		err->line = error.line;
-		err->column = error.column;
-	} else {
+	sc_status s = sc_json_read(path, &text, &root, err);
+	if (!s)
 		s = read_root(root, sc_text_get(&text), out, err);
-	}
 	if (s)
 		snprintf(err->file, sizeof err->file, "%s", path);
 	json_decref(root);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "bench/locate.h"
 
 void sc_source_fail(sc_source *s, const char *key, const char *fmt, ...)
@@ -22,11 +23,21 @@ void sc_source_fail(sc_source *s, const char *key, const char *fmt, ...)
 	sc_json_locate(s->json, path, s->err);
 }
 
+void sc_source_wrong(sc_source *s, const char *key, const json_t *value, const char *fmt, ...)
+{
+	char is[80], must[160];
+	va_list args;
+	va_start(args, fmt);
+	vsnprintf(must, sizeof must, fmt, args);
+	va_end(args);
+	sc_source_fail(s, key, "is %s, must be %s", sc_json_describe(value, is, sizeof is), must);
+}
+
 void sc_source_text(sc_source *s, json_t *o, const char *key, char *out, size_t size)
 {
 	json_t *value = json_object_get(o, key);
 	if (!json_is_string(value))
-		sc_source_fail(s, key, "must be a text");
+		sc_source_wrong(s, key, value, "a text");
 	else
 		snprintf(out, size, "%s", json_string_value(value));
 }
@@ -36,7 +47,7 @@ double sc_source_number(sc_source *s, json_t *o, const char *key, double min, do
 	json_t *value = json_object_get(o, key);
 	double x = json_number_value(value);
 	if (!json_is_number(value) || !(x >= min && x <= max)) {
-		sc_source_fail(s, key, "must be a number %g … %g", min, max);
+		sc_source_wrong(s, key, value, "a number %g … %g", min, max);
 		return min;
 	}
 	return x;
@@ -47,7 +58,7 @@ uint64_t sc_source_whole(sc_source *s, json_t *o, const char *key, uint64_t min,
 	json_t *value = json_object_get(o, key);
 	json_int_t n = json_integer_value(value);
 	if (!json_is_integer(value) || n < 0 || (uint64_t)n < min || (uint64_t)n > max) {
-		sc_source_fail(s, key, "must be a whole number %llu … %llu",
+		sc_source_wrong(s, key, value, "a whole number %llu … %llu",
 			(unsigned long long)min, (unsigned long long)max);
 		return min;
 	}
@@ -58,7 +69,7 @@ bool sc_source_flag(sc_source *s, json_t *o, const char *key)
 {
 	json_t *value = json_object_get(o, key);
 	if (!json_is_boolean(value))
-		sc_source_fail(s, key, "must be true or false");
+		sc_source_wrong(s, key, value, "true or false");
 	return json_is_true(value);
 }
 
@@ -66,7 +77,7 @@ json_t *sc_source_list(sc_source *s, json_t *o, const char *key, size_t max)
 {
 	json_t *value = json_object_get(o, key);
 	if (!json_is_array(value) || json_array_size(value) > max)
-		sc_source_fail(s, key, "must be a list of at most %zu", max);
+		sc_source_wrong(s, key, value, "a list of at most %zu", max);
 	return value;
 }
 
@@ -74,7 +85,7 @@ json_t *sc_source_object(sc_source *s, json_t *o, const char *key)
 {
 	json_t *value = json_object_get(o, key);
 	if (!json_is_object(value))
-		sc_source_fail(s, key, "must be an object");
+		sc_source_wrong(s, key, value, "an object");
 	return value;
 }
 

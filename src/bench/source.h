@@ -20,6 +20,9 @@ typedef struct sc_source {
 void sc_source_fail(sc_source *s, const char *key, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 /** The member of each kind; what is none, is out of its range or too long is a failure. */
+/* "'KEY' is VALUE, must be …" */
+void sc_source_wrong(sc_source *s, const char *key, const json_t *value, const char *fmt, ...)
+	__attribute__((format(printf, 4, 5)));
 void sc_source_text(sc_source *s, json_t *o, const char *key, char *out, size_t size);
 double sc_source_number(sc_source *s, json_t *o, const char *key, double min, double max);
 uint64_t sc_source_whole(sc_source *s, json_t *o, const char *key, uint64_t min, uint64_t max);
