@@ -4,7 +4,7 @@
 #ifndef SC_SE_AVX2_INT8_H
 #define SC_SE_AVX2_INT8_H
 
-enum { VBYTES = 32, GROUP = 2, OFFSET = 0 };
+enum { VBYTES = 32, HWIDTH = 16, GROUP = 2, OFFSET = 0 };
 typedef __m256i vb;
 typedef __m256i vh;
 typedef __m256i vsum;
@@ -93,6 +93,30 @@ static inline void h_load_two(const int16_t *p, vh *low, vh *high)
 	vh b = _mm256_loadu_si256((const __m256i *)(const void *)(p + 16));
 	*low = _mm256_permute2x128_si256(a, b, 0x20);
 	*high = _mm256_permute2x128_si256(a, b, 0x31);
+}
+static inline vh h_load(const int8_t *p)
+{
+	return _mm256_cvtepi8_epi16(_mm_loadu_si128((const __m128i *)(const void *)p));
+}
+static inline vh h_max(vh a, vh b)
+{
+	return _mm256_max_epi16(a, b);
+}
+static inline void h_add_to(int32_t *to, vh a)
+{
+	__m256i *t = (__m256i *)(void *)to;
+	__m256i low = _mm256_cvtepi16_epi32(_mm256_castsi256_si128(a));
+	__m256i high = _mm256_cvtepi16_epi32(_mm256_extracti128_si256(a, 1));
+	_mm256_storeu_si256(t, _mm256_add_epi32(_mm256_loadu_si256(t), low));
+	_mm256_storeu_si256(t + 1, _mm256_add_epi32(_mm256_loadu_si256(t + 1), high));
+}
+static inline void h_max_to(int32_t *to, vh a)
+{
+	__m256i *t = (__m256i *)(void *)to;
+	__m256i low = _mm256_cvtepi16_epi32(_mm256_castsi256_si128(a));
+	__m256i high = _mm256_cvtepi16_epi32(_mm256_extracti128_si256(a, 1));
+	_mm256_storeu_si256(t, _mm256_max_epi32(_mm256_loadu_si256(t), low));
+	_mm256_storeu_si256(t + 1, _mm256_max_epi32(_mm256_loadu_si256(t + 1), high));
 }
 static inline vh h_sub(vh a, vh b)
 {

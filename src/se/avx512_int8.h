@@ -6,10 +6,10 @@
 #define SC_SE_AVX512_INT8_H
 
 #if defined(SC_SE_VNNI)
-enum { VBYTES = 64, GROUP = 4, OFFSET = 128 };
+enum { VBYTES = 64, HWIDTH = 32, GROUP = 4, OFFSET = 128 };
 typedef uint8_t vterm;
 #else
-enum { VBYTES = 64, GROUP = 2, OFFSET = 0 };
+enum { VBYTES = 64, HWIDTH = 32, GROUP = 2, OFFSET = 0 };
 typedef int16_t vterm;
 #endif
 typedef __m512i vb;
@@ -94,6 +94,28 @@ static inline void h_load_two(const int16_t *p, vh *low, vh *high)
 	vh a = _mm512_loadu_si512(p), b = _mm512_loadu_si512(p + 32);
 	*low = _mm512_permutex2var_epi64(a, even, b);
 	*high = _mm512_permutex2var_epi64(a, _mm512_or_si512(even, _mm512_set1_epi64(2)), b);
+}
+static inline vh h_load(const int8_t *p)
+{
+	return _mm512_cvtepi8_epi16(_mm256_loadu_si256((const __m256i *)(const void *)p));
+}
+static inline vh h_max(vh a, vh b)
+{
+	return _mm512_max_epi16(a, b);
+}
+static inline void h_add_to(int32_t *to, vh a)
+{
+	__m512i low = _mm512_cvtepi16_epi32(_mm512_castsi512_si256(a));
+	__m512i high = _mm512_cvtepi16_epi32(_mm512_extracti64x4_epi64(a, 1));
+	_mm512_storeu_si512(to, _mm512_add_epi32(_mm512_loadu_si512(to), low));
+	_mm512_storeu_si512(to + 16, _mm512_add_epi32(_mm512_loadu_si512(to + 16), high));
+}
+static inline void h_max_to(int32_t *to, vh a)
+{
+	__m512i low = _mm512_cvtepi16_epi32(_mm512_castsi512_si256(a));
+	__m512i high = _mm512_cvtepi16_epi32(_mm512_extracti64x4_epi64(a, 1));
+	_mm512_storeu_si512(to, _mm512_max_epi32(_mm512_loadu_si512(to), low));
+	_mm512_storeu_si512(to + 16, _mm512_max_epi32(_mm512_loadu_si512(to + 16), high));
 }
 static inline vh h_sub(vh a, vh b)
 {

@@ -78,14 +78,16 @@ static size_t unevenness(size_t units, size_t size)
 }
 
 /* A chunk begins on a cache line of a map of floats and at a vector of weights, of halves that are
- * walked in pairs at a pair of vectors. Many samples want whole panels, where there are enough. Of
- * the sizes that make `wanted` to twice as many chunks, the largest that splits most evenly; many
- * units do anyway. */
+ * walked in pairs at a pair of vectors, of int8 that is walked by pixels on a cache line. Many
+ * samples want whole panels, where there are enough. Of the sizes that make `wanted` to twice as
+ * many chunks, the largest that splits most evenly; many units do anyway. */
 static void choose_chunks(sc_se_plan *p)
 {
 	const sc_se_config *g = &p->config;
 	int pairs = g->map == SC_SE_BF16 && p->by_pixel;
 	size_t unit = most(pairs ? 2 * p->row->width : p->row->width, 16);
+	if (g->map == SC_SE_INT8 && p->by_pixel)
+		unit = most(sc_se_cut_of(p), unit);
 	if (g->n > 1 && g->c >= 8 * p->row->panel)
 		unit = most(p->row->panel, unit);
 	size_t units = up(g->c, unit) / unit;

@@ -49,73 +49,60 @@ INLINE void pool_channels_int8(const sc_se_plan *p, const portion *o, sc_se_pool
 			x + c * p->hw + o->begin, o->end - o->begin, pool, sum + c, most + c);
 }
 
-enum { LANES = 16 };
-typedef int8_t lanes8 __attribute__((vector_size(LANES)));
-typedef int16_t lanes16 __attribute__((vector_size(2 * LANES)));
-typedef int32_t lanes32 __attribute__((vector_size(4 * LANES)));
-
-/* LANES channels' n ≤ PIXELS pixels, `gap` numbers from one to the next */
-INLINE void pool_lanes(
-	const int8_t *x, size_t gap, int n, int first, sc_se_pool pool, whole *sum, whole *most)
+/* HWIDTH channels' n ≤ PIXELS pixels, `gap` numbers from one to the next */
+INLINE void pool_some_int8(
+	const int8_t *x, size_t gap, int n, sc_se_pool pool, whole *sum, whole *most)
 {
-	lanes16 all = {0};
-	lanes8 top, v;
-	memcpy(&top, x, sizeof top);
-	for (int i = 0; i < n; i++) {
-		memcpy(&v, x + (size_t)i * gap, sizeof v);
-		all += __builtin_convertvector(v, lanes16);
-		lanes8 more = v > top;
-		top = (v & more) | (top & ~more);
+	vh all = h_load(x), top = all;
+	for (int i = 1; i < n; i++) {
+		vh v = h_load(x + (size_t)i * gap);
+		all = h_add(all, v);
+		top = h_max(top, v);
 	}
-	lanes32 s = __builtin_convertvector(all, lanes32),
-		t = __builtin_convertvector(top, lanes32);
-	lanes32 old = {0}, peak = t;
-	if (!first && pool != SC_SE_MAX)
-		memcpy(&old, sum, sizeof old);
-	if (!first && pool != SC_SE_AVG)
-		memcpy(&peak, most, sizeof peak);
-	s += old;
-	lanes32 more = peak > t;
-	t = (peak & more) | (t & ~more);
 	if (pool != SC_SE_MAX)
-		memcpy(sum, &s, sizeof s);
+		h_add_to((int32_t *)sum, all);
 	if (pool != SC_SE_AVG)
-		memcpy(most, &t, sizeof t);
+		h_max_to((int32_t *)most, top);
 }
 
 /* the same of one channel */
-INLINE void pool_lone(
-	const int8_t *x, size_t gap, int n, int first, sc_se_pool pool, whole *sum, whole *most)
+INLINE void pool_lone_int8(
+	const int8_t *x, size_t gap, int n, sc_se_pool pool, whole *sum, whole *most)
 {
-	int all = 0, top = x[0];
 	for (int i = 0; i < n; i++) {
 		int v = x[(size_t)i * gap];
-		all += v;
-		top = v > top ? v : top;
+		if (pool != SC_SE_MAX)
+			*sum += v;
+		if (pool != SC_SE_AVG)
+			*most = v > *most ? v : *most;
 	}
-	if (pool != SC_SE_MAX)
-		*sum = first ? all : *sum + all;
-	if (pool != SC_SE_AVG)
-		*most = first || top > *most ? top : *most;
 }
 
 INLINE void pool_pixels_int8(
 	const sc_se_plan *p, const portion *o, size_t pixel, size_t gap, int n, sc_se_pool pool)
 {
 	const int8_t *x = (const int8_t *)o->x + pixel * p->config.c;
-	const int first = pixel == o->begin;
 	whole *sum = (whole *)o->z, *most = (whole *)o->most;
 	size_t c = o->from;
 	gap *= p->config.c;
-	for (; c + LANES <= o->to; c += LANES)
-		pool_lanes(x + c, gap, n, first, pool, sum + c, most + c);
+	for (; c + HWIDTH <= o->to; c += HWIDTH)
+		pool_some_int8(x + c, gap, n, pool, sum + c, most + c);
 	for (; c < o->to; c++)
-		pool_lone(x + c, gap, n, first, pool, sum + c, most + c);
+		pool_lone_int8(x + c, gap, n, pool, sum + c, most + c);
+}
+
+INLINE void begin_pools(const portion *o, sc_se_pool pool)
+{
+	for (size_t c = o->from; c < o->to && pool != SC_SE_MAX; c++)
+		((whole *)o->z)[c] = 0;
+	for (size_t c = o->from; c < o->to && pool != SC_SE_AVG; c++)
+		((whole *)o->most)[c] = -128;
 }
 
 INLINE void pool_rows_int8(const sc_se_plan *p, const portion *o, sc_se_pool pool)
 {
 	size_t gap = (o->end - o->begin) / PIXELS;
+	begin_pools(o, pool);
 	for (size_t i = o->begin; i < o->begin + gap; i++)
 		pool_pixels_int8(p, o, i, gap, PIXELS, pool);
 	for (size_t i = o->begin + gap * PIXELS; i < o->end; i++)

@@ -9,7 +9,7 @@
 
 /* GROUP numbers that pass layer 1 or 2 together have the bits of a float; OFFSET is added to each
  */
-enum { VBYTES = 1, GROUP = 2, OFFSET = 0 };
+enum { VBYTES = 1, HWIDTH = 1, GROUP = 2, OFFSET = 0 };
 typedef int8_t vb;
 typedef int16_t vh;
 typedef uint32_t vsum;
@@ -88,6 +88,24 @@ static inline void h_load_two(const int16_t *p, vh *low, vh *high)
 {
 	*low = *p;
 	*high = 0;
+}
+/* the HWIDTH numbers of a vh, in order */
+static inline vh h_load(const int8_t *p)
+{
+	return *p;
+}
+static inline vh h_max(vh a, vh b)
+{
+	return a > b ? a : b;
+}
+/* those of h_load, added to or compared with what is in memory */
+static inline void h_add_to(int32_t *to, vh a)
+{
+	*to += a;
+}
+static inline void h_max_to(int32_t *to, vh a)
+{
+	*to = a > *to ? a : *to;
 }
 static inline vh h_sub(vh a, vh b)
 {

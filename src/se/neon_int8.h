@@ -3,7 +3,7 @@
 #ifndef SC_SE_NEON_INT8_H
 #define SC_SE_NEON_INT8_H
 
-enum { VBYTES = 16, GROUP = 2, OFFSET = 0 };
+enum { VBYTES = 16, HWIDTH = 8, GROUP = 2, OFFSET = 0 };
 typedef int8x16_t vb;
 typedef int16x8_t vh;
 typedef uint32x4_t vsum;
@@ -82,6 +82,24 @@ static inline void h_load_two(const int16_t *p, vh *low, vh *high)
 {
 	*low = vld1q_s16(p);
 	*high = vld1q_s16(p + 8);
+}
+static inline vh h_load(const int8_t *p)
+{
+	return vmovl_s8(vld1_s8(p));
+}
+static inline vh h_max(vh a, vh b)
+{
+	return vmaxq_s16(a, b);
+}
+static inline void h_add_to(int32_t *to, vh a)
+{
+	vst1q_s32(to, vaddw_s16(vld1q_s32(to), vget_low_s16(a)));
+	vst1q_s32(to + 4, vaddw_high_s16(vld1q_s32(to + 4), a));
+}
+static inline void h_max_to(int32_t *to, vh a)
+{
+	vst1q_s32(to, vmaxq_s32(vld1q_s32(to), vmovl_s16(vget_low_s16(a))));
+	vst1q_s32(to + 4, vmaxq_s32(vld1q_s32(to + 4), vmovl_high_s16(a)));
 }
 static inline vh h_sub(vh a, vh b)
 {
