@@ -225,6 +225,7 @@ typedef struct sc_bench {
 	bool complete;
 	sc_bench_cell *cell;
 	size_t cells;
+	sc_drift drift; /**< what all cells share, in the rounds that all of them have */
 	/** All SE blocks at the ratios in use, one after the other, each on its own buffers, in the
 	 * setting of the first cell; blocks 0 when that was not measured. */
 	struct {

@@ -166,6 +166,8 @@ typedef struct sc_block_spec {
 	sc_choice expand;	    /**< is there a first 1×1? default: where the width changes */
 	sc_choice fused;	    /**< one spatial conv instead of the first two; default no */
 	sc_choice pyramid;	    /**< default no */
+	uint32_t layers;	    /**< in the chain of an `osa` block, 1 … 256 */
+	sc_choice residual;	    /**< add what entered where the shape stays; default no */
 	sc_shortcut shortcut;	    /**< where the shape changes; default projection */
 	sc_body body;		    /**< of a preact block */
 	sc_function activation;	    /**< none: the kind's own */

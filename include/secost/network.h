@@ -103,6 +103,7 @@ typedef struct sc_network_result {
 	size_t rounds, parts; /**< parts: stages + 2 */
 	sc_network_times *of;
 	size_t count;
+	sc_drift drift; /**< what all subjects share, with enough rounds */
 	bool interrupted;
 } sc_network_result;
 
@@ -112,6 +113,9 @@ typedef struct sc_network_result {
 SC_API sc_status sc_network_time(const sc_network_subject *subject, size_t n,
 	const sc_network_timing *timing, sc_network_result *out, sc_err *err);
 SC_API void sc_network_result_release(sc_network_result *result);
+/** Time of a pass of subject `a`, over rounds. SC_EINVAL with fewer than SC_ROUNDS_MIN rounds. */
+SC_API sc_status sc_network_pass(
+	const sc_network_result *result, size_t a, sc_estimate *out, sc_err *err);
 /** Time of subject `a` less that of `b`, round by round; `relative` to b's. SC_EINVAL with fewer
  * than SC_ROUNDS_MIN rounds. */
 SC_API sc_status sc_network_difference(const sc_network_result *result, size_t a, size_t b,

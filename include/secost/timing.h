@@ -80,6 +80,25 @@ typedef struct sc_estimate {
  * taken to have as many rounds. SC_EINVAL with fewer than SC_ROUNDS_MIN, more than SC_ROUNDS_MAX or
  * a value that is not finite. */
 SC_API sc_status sc_over_rounds(const double *value, size_t rounds, sc_estimate *out, sc_err *err);
+/** What all that is measured in a run shares: rounds in which the machine was slower for all of it,
+ * and how far the level of another run may lie. */
+typedef struct sc_drift {
+	size_t rounds;		      /**< 0 when unknown */
+	double common[SC_ROUNDS_MAX]; /**< of each round: logarithm of how much slower all was */
+	double reach; /**< what 95 % of the levels of runs stay within, as a part of it */
+} sc_drift;
+/** From `n` values in each of `rounds` rounds, value[i·rounds + k] above 0, in order of time:
+ * what they share is the median over the n, and a run's level wanders as that makes likely. A shift
+ * that lasts longer than a run, and has no part in it, can't be seen from within. SC_EINVAL with
+ * fewer than SC_ROUNDS_MIN rounds or a value that is no time; SC_ENOMEM. */
+SC_API sc_status sc_drift_find(
+	const double *value, size_t n, size_t rounds, sc_drift *out, sc_err *err);
+/** As `sc_over_rounds`, of a value that shares in `drift`: its own scatter from what the rounds'
+ * common part leaves, and the run's level beside it, in the interval and in that of a next run. The
+ * same as `sc_over_rounds` when `drift` is NULL, or has fewer than SC_ROUNDS_MIN rounds or more
+ * than the value; rounds that only the value has are no part of its scatter. */
+SC_API sc_status sc_over_drifting_rounds(
+	const double *value, size_t rounds, const sc_drift *drift, sc_estimate *out, sc_err *err);
 /** Medians of every round into `out[0..rounds)`; SC_ENOMEM. */
 SC_API sc_status sc_round_medians(const sc_samples *samples, double *out, sc_err *err);
 

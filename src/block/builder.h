@@ -53,6 +53,13 @@ sc_status sc_build_norm(sc_builder *b, const char *name, sc_err *err);
 /** Attach SE here if the block's SE asks for this placement. */
 sc_status sc_build_se(sc_builder *b, sc_placement here, sc_err *err);
 
+/** Concatenate the outputs of `n` layers. */
+sc_status sc_build_concat(
+	sc_builder *b, const char *name, const uint32_t *end, uint32_t n, sc_err *err);
+/** The map that the block gives, added to the `input` that entered it where the shape stays and
+ * `residual` is asked for; with SE on either side of that as its placement says. */
+sc_status sc_build_residual(sc_builder *b, const sc_block_spec *spec, uint32_t input, sc_err *err);
+
 /** Stride of this block: the stage's for its first one, else 1. */
 uint32_t sc_block_stride(const sc_builder *b, const sc_block_spec *spec);
 

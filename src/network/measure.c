@@ -177,6 +177,20 @@ static sc_status run_rounds(session *s, sc_err *err)
 
 /* --- the whole --- */
 
+static sc_status find_drift(sc_network_result *r, sc_err *err)
+{
+	if (r->rounds < SC_ROUNDS_MIN)
+		return SC_OK;
+	double *value = malloc(r->count * r->rounds * sizeof *value);
+	if (!value)
+		return no_memory(err);
+	for (size_t k = 0; k < r->count; k++)
+		memcpy(value + k * r->rounds, r->of[k].round_ns, r->rounds * sizeof *value);
+	sc_status s = sc_drift_find(value, r->count, r->rounds, &r->drift, err);
+	free(value);
+	return s;
+}
+
 static bool prepare(session *s, const sc_network_subject *subject, size_t n)
 {
 	sc_network_result *r = s->result;
@@ -225,6 +239,8 @@ sc_status sc_network_time(const sc_network_subject *subject, size_t n,
 	session s = {.timing = timing, .result = &result, .began = seconds()};
 	sc_status status = prepare(&s, subject, n) ? run_rounds(&s, err) : no_memory(err);
 	release_session(&s, n);
+	if (!status)
+		status = find_drift(&result, err);
 	if (status)
 		sc_network_result_release(&result);
 	else
@@ -252,7 +268,12 @@ sc_status sc_network_difference(const sc_network_result *r, size_t a, size_t b, 
 		double base = r->of[b].round_ns[i];
 		value[i] = (r->of[a].round_ns[i] - base) / (relative ? base : 1);
 	}
-	return sc_over_rounds(value, r->rounds, out, err);
+	return sc_over_drifting_rounds(value, r->rounds, relative ? NULL : &r->drift, out, err);
+}
+
+sc_status sc_network_pass(const sc_network_result *r, size_t a, sc_estimate *out, sc_err *err)
+{
+	return sc_over_drifting_rounds(r->of[a].round_ns, r->rounds, &r->drift, out, err);
 }
 
 sc_status sc_network_se_part(
@@ -261,5 +282,5 @@ sc_status sc_network_se_part(
 	double value[ROUNDS];
 	for (size_t i = 0; i < r->rounds; i++)
 		value[i] = r->of[a].se_ns[i * r->parts + part];
-	return sc_over_rounds(value, r->rounds, out, err);
+	return sc_over_drifting_rounds(value, r->rounds, &r->drift, out, err);
 }

@@ -1,4 +1,5 @@
 /* `secost bench`: a row for each cell, the verdict for each stage, the roofs, the conditions. */
+#include <gsl/gsl_statistics_double.h>
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
@@ -230,6 +231,19 @@ static void say_given_up(sc_document *doc, const sc_bench *b)
 			SC_ROUNDS_MIN, none);
 }
 
+static void say_drift(sc_document *doc, const sc_bench *b)
+{
+	const sc_drift *d = &b->drift;
+	if (d->rounds)
+		sc_document_note(doc,
+			"From round to round the machine was slower or faster for all cells alike, "
+			"by %+.1f … %+.1f %%. The level of 95 %% of runs like this stays within "
+			"%.1f %%, which is in every interval; a shift that lasts longer than a run "
+			"can't be seen from within it.",
+			100 * expm1(gsl_stats_min(d->common, 1, d->rounds)),
+			100 * expm1(gsl_stats_max(d->common, 1, d->rounds)), 100 * d->reach);
+}
+
 static void say_eviction(sc_document *doc, const sc_bench *b)
 {
 	double mib = (double)b->settings.evicted_bytes / (1 << 20);
@@ -269,6 +283,7 @@ static void say_settings(sc_document *doc, const sc_bench *b, const sc_varying *
 	else if (!b->complete)
 		sc_document_heading(doc, "INCOMPLETE: stopped");
 	say_given_up(doc, b);
+	say_drift(doc, b);
 	say_eviction(doc, b);
 	say_workers(doc, b);
 }

@@ -50,7 +50,7 @@ static void time_columns(sc_grid *g, bool ms)
 static void subject_row(sc_grid *g, const sc_network_result *r, size_t k, size_t base)
 {
 	sc_estimate all, over;
-	bool known = !sc_over_rounds(r->of[k].round_ns, r->rounds, &all, NULL);
+	bool known = !sc_network_pass(r, k, &all, NULL);
 	bool compared = base < r->count && k != base &&
 			!sc_network_difference(r, k, base, true, &over, NULL);
 	char text[64];
@@ -124,7 +124,7 @@ static void say_total(sc_document *doc, const sc_network_result *r, const sc_she
 	if (base >= r->count || with >= r->count ||
 		sc_network_difference(r, with, base, false, &ns, NULL) ||
 		sc_network_difference(r, with, base, true, &part, NULL) ||
-		sc_over_rounds(r->of[base].round_ns, r->rounds, &all, NULL)) {
+		sc_network_pass(r, base, &all, NULL)) {
 		sc_document_answer(doc, "Too few rounds to say what SE adds: %zu.", r->rounds);
 		return;
 	}
@@ -216,7 +216,7 @@ static json_t *result_json(sc_json *j, const sc_network_result *r, size_t k, con
 {
 	const sc_network_times *t = &r->of[k];
 	sc_estimate e;
-	bool known = !sc_over_rounds(t->round_ns, r->rounds, &e, NULL);
+	bool known = !sc_network_pass(r, k, &e, NULL);
 	return json_pack("{s:s,s:s,s:o,s:o,s:o,s:o}", "setup", t->subject.name, "se",
 		sc_network_se_name(t->subject.se), "pass", estimate(&e, known), "rounds_ns",
 		numbers(j, t->round_ns, r->rounds), "samples_ns", numbers(j, t->ns, t->passes),
