@@ -92,9 +92,16 @@ typedef struct sc_layer_spec {
 	sc_function function;	/**< of an `activation` layer */
 	sc_function activation; /**< after a conv or linear layer; SC_FUNCTION__N for its default */
 	double rate;		/**< of a dropout, 0 … 1 */
+	struct {
+		struct sc_layer_list *item; /**< in order; an empty one is the input itself */
+		size_t count;		    /**< 1 … 64 of a layer that joins, 0 of others */
+	} branches;			    /**< what a layer joins, over the same input */
 } sc_layer_spec;
 /** A layer of which nothing was said. */
 SC_API_DATA const sc_layer_spec sc_layer_unsaid;
+
+/** Most branches that are joined in one place. */
+enum { SC_BRANCHES_MAX = 64 };
 
 /** Layers one after the other. */
 typedef struct sc_layer_list {
@@ -134,6 +141,7 @@ typedef enum sc_stride_at {
 	SC_STRIDE_AT_1x1,
 	SC_STRIDE_AT_3x3,
 	SC_STRIDE_AT_pool,
+	SC_STRIDE_AT_blur,
 	SC_STRIDE_AT__N
 } sc_stride_at;
 SC_API const char *sc_stride_at_name(size_t stride_at);

@@ -192,6 +192,9 @@ typedef struct sc_op {
 	/** Fields that a description may give, separated by blanks, `!` after the required ones;
 	 * NULL when the op can't be written in a description. */
 	const char *fields;
+	/** How many tensors it reads: one when both are 0, else `inputs_min` … `inputs_max`, which
+	 * is any number when 0. */
+	uint16_t inputs_min, inputs_max;
 	sc_class cls;
 	sc_keep keep;
 	sc_place place;

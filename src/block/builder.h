@@ -42,6 +42,10 @@ sc_status sc_build_conv(sc_builder *b, const sc_conv *conv, sc_err *err);
 /** A block's spatial convolution, or the attention that takes its place. */
 sc_status sc_build_spatial(sc_builder *b, const sc_conv *conv, sc_err *err);
 
+/** Branches over the current layer, put together by the layer `join` where they are several. */
+sc_status sc_build_joined(
+	sc_builder *b, const sc_layer *join, const sc_layer_list *branch, size_t n, sc_err *err);
+
 /** The activation alone, as a part of `name`. */
 sc_status sc_build_function(sc_builder *b, const char *name, sc_function function, sc_err *err);
 /** A norm and a ReLU before a convolution, as pre-activation has it. */

@@ -24,6 +24,8 @@ static void add_terms(const sc_layer *l, sc_terms *t)
 const sc_op sc_op_add = {
 	.name = "add",
 	.meaning = "element-wise sum",
+	.fields = "branches! activation name",
+	.inputs_min = 2,
 	.cls = SC_CLASS_add,
 	.place = SC_PLACE_in_place,
 	.shape = add_shape,
@@ -57,6 +59,8 @@ static void copy_terms(const sc_layer *l, sc_terms *t)
 const sc_op sc_op_concat = {
 	.name = "concat",
 	.meaning = "channels of several maps, one after the other",
+	.fields = "branches! name",
+	.inputs_min = 2,
 	.cls = SC_CLASS_move,
 	.shape = concat_shape,
 	.terms = copy_terms,

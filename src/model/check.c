@@ -8,7 +8,7 @@
 /* fields of a stage that every kind takes */
 static const char common[] = "name block blocks se overrides before after";
 
-enum { BLOCKS_MAX = 1000000, OVERRIDES_MAX = 2000000, BRANCHES_MAX = 64 };
+enum { BLOCKS_MAX = 1000000, OVERRIDES_MAX = 2000000 };
 
 typedef struct checker {
 	sc_reader *r;
@@ -194,12 +194,12 @@ static void check_module(sc_reader *r, const sc_module *module)
 {
 	sc_quoted name;
 	size_t n = module->branches.count;
-	if (is_bad(&sc_table_module, &module->given, "branches") || (n && n <= BRANCHES_MAX))
+	if (is_bad(&sc_table_module, &module->given, "branches") || (n && n <= SC_BRANCHES_MAX))
 		return;
 	sc_mark at = value_at(&sc_table_module, &module->given, "branches");
 	if (n)
 		sc_reader_fail(r, SC_ESCHEMA, at, "'branches' has %zu items, must have 1 … %d", n,
-			BRANCHES_MAX);
+			SC_BRANCHES_MAX);
 	else
 		sc_reader_fail(r, SC_ESCHEMA, at, "module %s needs 'branches', at least one",
 			sc_quote(module->name, &name));

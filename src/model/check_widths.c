@@ -26,9 +26,14 @@ static bool vanishes(sc_reader *r, const sc_model *m, uint32_t width, const char
 static bool list_vanishes(
 	sc_reader *r, const sc_model *m, const sc_layer_list *list, const char *where)
 {
-	for (size_t i = 0; i < list->count; i++)
-		if (vanishes(r, m, list->item[i].channels, where))
+	for (size_t i = 0; i < list->count; i++) {
+		const sc_layer_spec *l = &list->item[i];
+		if (vanishes(r, m, l->channels, where))
 			return true;
+		for (size_t k = 0; k < l->branches.count; k++)
+			if (list_vanishes(r, m, &l->branches.item[k], where))
+				return true;
+	}
 	return false;
 }
 

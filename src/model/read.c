@@ -273,6 +273,17 @@ static bool fields_are_no_map(sc_reader *r, const sc_op *op, const sc_node *fiel
 		sc_node_describe(fields, &what), sc_list_text(op->fields, room));
 }
 
+/* as many as a module may have */
+static bool has_branches(sc_reader *r, const sc_layer_spec *layer)
+{
+	int i = sc_field_index(&sc_table_layer, "branches");
+	size_t n = layer->branches.count;
+	if (!(layer->given.bits >> i & 1) || (n && n <= SC_BRANCHES_MAX))
+		return true;
+	return sc_reader_fail(r, SC_ESCHEMA, layer->given.mark[i],
+		"'branches' has %zu items, must have 1 … %d", n, SC_BRANCHES_MAX);
+}
+
 bool sc_read_layer(sc_reader *r, sc_layer_spec *out, const sc_node *node)
 {
 	bool map = node->kind == SC_NODE_map && node->count == 1;
@@ -295,5 +306,5 @@ bool sc_read_layer(sc_reader *r, sc_layer_spec *out, const sc_node *node)
 	char noun[48];
 	snprintf(noun, sizeof noun, "'%s'", op->name);
 	return sc_check_fields(r, &sc_table_layer, &out->given, name->at, op->fields, 0, noun) &&
-	       good;
+	       good && has_branches(r, out);
 }

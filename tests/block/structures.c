@@ -48,6 +48,49 @@ Test(block_structures, cost_what_their_papers_say)
 	}
 }
 
+/* what a stem gives, and its parameters without norms */
+static uint64_t params_of_stem(const char *layers, sc_shape *out)
+{
+	char text[500];
+	snprintf(text, sizeof text,
+		"input: [16, 8, 8]\nstem: [%s]\nstages: [{block: plain, channels: 1, norm: "
+		"none}]\n",
+		layers);
+	sc_model *m = net_parse(text);
+	sc_sheet sheet = net_count(m);
+	const sc_layer *plain = &sheet.layers.item[sc_layers_stage_start(&sheet.layers, 1)];
+	*out = plain->in;
+	uint64_t params = sheet.total.params - 9 * plain->in.c;
+	sc_sheet_release(&sheet);
+	sc_model_free(m);
+	return params;
+}
+
+Test(block_structures, branches_within_a_branch_join_over_what_comes_before_them)
+{
+	sc_shape out;
+	cr_expect(eq(u64,
+		params_of_stem("concat: {branches: [[conv: {channels: 4, norm: none}, "
+			       "concat: {branches: [[conv: {channels: 3, norm: none}], []]}], "
+			       "[max_pool: {kernel: 3}]]}",
+			&out),
+		16 * 4 + 4 * 3));
+	cr_expect(eq(u32, out.c, 3 + 4 + 16));
+	cr_expect(eq(u64,
+		params_of_stem("add: {branches: [[conv: {channels: 16, norm: none}], []], "
+			       "activation: relu}",
+			&out),
+		16 * 16));
+	cr_expect(eq(u32, out.c, 16));
+}
+
+Test(block_structures, a_blur_pool_computes_and_learns_nothing)
+{
+	sc_shape out;
+	cr_expect(eq(u64, params_of_stem("blur_pool: {kernel: 3, stride: 2}", &out), 0));
+	cr_expect(eq(u32, out.h, 4));
+}
+
 static size_t additions(const char *stage)
 {
 	char text[300];
