@@ -1,5 +1,5 @@
 #define SC_SE_VNNI
-#include "se/avx512.h"
+#include "se/avx512.inc"
 #include "se/body.h"
 
 extern const sc_se_row sc_se_avx512vnni;
