@@ -223,6 +223,7 @@ typedef struct sc_bench {
 	sc_roofs roofs;
 	sc_bench_settings settings;
 	bool complete;
+	bool without_rounds; /**< read from secost.bench/1, whose samples are of one round */
 	sc_bench_cell *cell;
 	size_t cells;
 	sc_drift drift; /**< what all cells share, in the rounds that all of them have */

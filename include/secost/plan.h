@@ -216,12 +216,43 @@ SC_API sc_check sc_check_limit(const sc_sheet *sheet, const sc_saved *saved, con
 /* --- fronts of setups --- */
 
 enum { SC_FRONT_COLUMNS = 3 };
-/** Is a setup beaten by another? */
-typedef enum sc_front_mark { SC_FRONT_off, SC_FRONT_on, SC_FRONT_unknown } sc_front_mark;
-/** Mark the setups of a study that none beats in "params,latency": two or three of plan_columns.def
- * and `error`, lower being better, and `channels`, `width`, `blocks`, higher being better. `ns`,
- * one for each setup, may be NULL. `out` has room for all setups. SC_EINVAL with the place. */
-SC_API sc_status sc_study_front(const sc_study *study, const char *columns, const double *ns,
-	sc_front_mark *out, sc_err *err);
+/** Is a setup beaten by another? `over` is beaten by none that keeps to the budgets, and keeps to
+ * none itself. */
+typedef enum sc_front_mark {
+	SC_FRONT_off,
+	SC_FRONT_on,
+	SC_FRONT_unknown,
+	SC_FRONT_over
+} sc_front_mark;
+/** The word for a mark: "beaten", "on it", … */
+SC_API const char *sc_front_mark_name(sc_front_mark mark);
+
+/** What setups are held against each other by. */
+typedef struct sc_front_column {
+	const char *name;  /**< "params" */
+	const char *title; /**< with its unit, where it has one: "SE time, µs" */
+	bool higher;	   /**< is more better? */
+} sc_front_column;
+/** Setups by two or three columns. `= {0}` is none; release it. */
+typedef struct sc_front {
+	sc_front_column column[SC_FRONT_COLUMNS];
+	size_t columns, setups;
+	double *value;	     /**< setups × columns, NAN where it is not known; latency in µs */
+	sc_front_mark *mark; /**< one for each setup */
+} sc_front;
+/** Hold the setups of a study against each other in "params,latency": two or three of
+ * plan_columns.def and `error`, lower being better, and `channels`, `width`, `blocks`, higher being
+ * better. `ns`, one for each setup, may be NULL. SC_EINVAL with the place, SC_ENOMEM; then `*out`
+ * is untouched. */
+SC_API sc_status sc_study_front(
+	const sc_study *study, const char *columns, const double *ns, sc_front *out, sc_err *err);
+SC_API void sc_front_release(sc_front *front);
+
+/** What sc_plan_every calls for each plan: by `choice`, one for each unit. False stops. */
+typedef bool (*sc_plan_visit)(void *user, const sc_plan_point *point);
+/** Go through all plans of a problem, the last unit changing fastest. SC_ERANGE when there are more
+ * than `most`, or a sum does not fit in 63 bits. */
+SC_API sc_status sc_plan_every(const sc_plan_problem *problem, uint64_t most, sc_plan_visit visit,
+	void *user, sc_err *err);
 
 #endif

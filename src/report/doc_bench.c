@@ -234,6 +234,10 @@ static void say_given_up(sc_document *doc, const sc_bench *b)
 static void say_drift(sc_document *doc, const sc_bench *b)
 {
 	const sc_drift *d = &b->drift;
+	if (b->without_rounds)
+		sc_document_note(doc,
+			"Measured by a secost that wrote secost.bench/1, without rounds: intervals "
+			"are of that run alone and hold for no other; measured again, they would.");
 	if (d->rounds)
 		sc_document_note(doc,
 			"From round to round the machine was slower or faster for all cells alike, "
