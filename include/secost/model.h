@@ -118,10 +118,10 @@ typedef struct sc_stage {
 		size_t count;	   /**< 0 but in a `branches` stage */
 	} modules;		   /**< names, one a block */
 	bool modules_rest;	   /**< the last name is that of all blocks that follow */
-	/** Of a network that is a graph: its layers from … to − 1, and which of them are SE, one a
-	 * block. */
-	uint32_t graph_from, graph_to, graph_gates;
-	const uint32_t *graph_gate;
+	/* of a network that is a graph */
+	uint32_t graph_from, graph_to; /**< its layers from … to − 1 */
+	uint32_t graph_gates;	       /**< how many of them are SE: one a block */
+	const uint32_t *graph_gate;    /**< which ones */
 } sc_stage;
 
 /** A published number with the precision it was printed to. `text` NULL when not given. */

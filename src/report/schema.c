@@ -214,7 +214,7 @@ static void add_graph_layers(sc_json *j, json_t *defs, const json_t *fields)
 		const char *list = op->named ? op->named : op->fields;
 		if (!list)
 			continue;
-		if (!strchr(list, '!'))
+		if (!strchr(list, '!') && !op->inputs_min)
 			sc_json_append(j, names, sc_json_text(op->name));
 		sc_json_set(j, keys, op->name, fields_of(j, fields, op, list));
 		sc_json_append(j, one, json_pack("{s:[s]}", "required", op->name));
@@ -222,6 +222,7 @@ static void add_graph_layers(sc_json *j, json_t *defs, const json_t *fields)
 	json_t *se = json_object_get(keys, "se");
 	sc_json_append(j, json_object_get(se, "anyOf"), json_pack("{s:s}", "type", "null"));
 	sc_json_append(j, one, json_pack("{s:[s]}", "required", "se"));
+	sc_json_append(j, names, sc_json_text("se"));
 	sc_json_set(j, node, "oneOf", one);
 	map = json_deep_copy(node);
 	sc_json_set(j, defs, "node", either(json_pack("{s:o}", "enum", names), map));
