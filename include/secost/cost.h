@@ -26,6 +26,8 @@ typedef struct sc_shape {
 enum { SC_DIM_MAX = 1 << 20 };
 /** Most layers that a network may have: more than 100,000 blocks need. */
 enum { SC_LAYERS_MAX = 1 << 22 };
+/** Most tensors that one layer may read. */
+enum { SC_INPUTS_MAX = 256 };
 
 typedef enum sc_count_kind {
 #define COUNT(name, meaning) SC_COUNT_##name,
@@ -196,6 +198,9 @@ typedef struct sc_op {
 	/** How many tensors it reads: one when both are 0, else `inputs_min` … `inputs_max`, which
 	 * is any number when 0. */
 	uint16_t inputs_min, inputs_max;
+	/** The fields of a layer of a graph, which says itself what it reads; NULL where they are
+	 * `fields`. */
+	const char *named;
 	sc_class cls;	/**< which class its counts go to */
 	sc_keep keep;	/**< what backward needs of it */
 	sc_place place; /**< where its output is */
