@@ -33,6 +33,8 @@ typedef enum sc_attention_kind {
 	SC_ATTENTION__N
 } sc_attention_kind;
 SC_API const char *sc_attention_name(size_t attention);
+/** Does it take the place of a block's convolution, instead of gating a map? */
+SC_API bool sc_attention_replaces(sc_attention_kind attention);
 
 /** What gather-excite learns. */
 typedef enum sc_theta { SC_THETA_minus, SC_THETA_theta, SC_THETA_plus, SC_THETA__N } sc_theta;
@@ -92,9 +94,16 @@ typedef struct sc_layer_spec {
 	sc_function function;	/**< of an `activation` layer */
 	sc_function activation; /**< after a conv or linear layer; SC_FUNCTION__N for its default */
 	double rate;		/**< of a dropout, 0 … 1 */
+	struct {
+		struct sc_layer_list *item; /**< in order; an empty one is the input itself */
+		size_t count;		    /**< 1 … 64 of a layer that joins, 0 of others */
+	} branches;			    /**< what a layer joins, over the same input */
 } sc_layer_spec;
 /** A layer of which nothing was said. */
 SC_API_DATA const sc_layer_spec sc_layer_unsaid;
+
+/** Most branches that are joined in one place. */
+enum { SC_BRANCHES_MAX = 64 };
 
 /** Layers one after the other. */
 typedef struct sc_layer_list {
@@ -105,8 +114,14 @@ typedef struct sc_layer_list {
 typedef enum sc_join { SC_JOIN_concat, SC_JOIN_add, SC_JOIN__N } sc_join;
 SC_API const char *sc_join_name(size_t join);
 
-/** Parallel branches over one input, joined; with `residual`, the joined map is a residual branch
- * whose result, times `scale` when that is not 0, is added to the input. */
+/** Layers with names, each of which reads those that it names. */
+typedef struct sc_graph {
+	struct sc_graph_layer *item; /**< in order of execution */
+	size_t count;		     /**< 0 when none */
+} sc_graph;
+
+/** Either a graph, or parallel branches over one input, joined; with `residual`, the joined map is
+ * a residual branch whose result, times `scale` when that is not 0, is added to the input. */
 typedef struct sc_module {
 	sc_given given;	  /**< what was said, and where */
 	const char *name; /**< by which stages ask for it */
@@ -119,7 +134,27 @@ typedef struct sc_module {
 	sc_layer_list after; /**< layers between the join and the addition, e.g. a 1×1 conv */
 	double scale;	     /**< of the result before the addition, 0 … 1,000; 0 when not said */
 	sc_function activation; /**< after the addition; default none */
+	sc_graph graph;		/**< instead of all that */
 } sc_module;
+
+/** An input that is what enters the graph. */
+#define SC_GRAPH_ENTERS UINT32_MAX
+
+/** A layer of a graph with its inputs found. */
+typedef struct sc_graph_step {
+	const sc_layer_spec *layer; /**< NULL: SE sits here */
+	const char *name;	    /**< NULL: called as its op */
+	const uint32_t *input;	    /**< steps that it reads, or SC_GRAPH_ENTERS */
+	size_t count;		    /**< of inputs, 1 … SC_INPUTS_MAX */
+} sc_graph_step;
+
+/** The part of a graph that is one block. */
+typedef struct sc_graph_run {
+	const sc_graph_step *step; /**< of the whole graph */
+	size_t from, to;	   /**< the block's steps: from … to − 1 */
+	uint32_t *end;		   /**< the layer that ends each step, filled when it is built */
+	uint32_t entered;	   /**< the layer that enters the graph */
+} sc_graph_run;
 
 typedef enum sc_shortcut {
 	SC_SHORTCUT_projection,
@@ -134,6 +169,7 @@ typedef enum sc_stride_at {
 	SC_STRIDE_AT_1x1,
 	SC_STRIDE_AT_3x3,
 	SC_STRIDE_AT_pool,
+	SC_STRIDE_AT_blur,
 	SC_STRIDE_AT__N
 } sc_stride_at;
 SC_API const char *sc_stride_at_name(size_t stride_at);
@@ -166,12 +202,15 @@ typedef struct sc_block_spec {
 	sc_choice expand;	    /**< is there a first 1×1? default: where the width changes */
 	sc_choice fused;	    /**< one spatial conv instead of the first two; default no */
 	sc_choice pyramid;	    /**< default no */
+	uint32_t layers;	    /**< in the chain of an `osa` block, 1 … 256 */
+	sc_choice residual;	    /**< add what entered where the shape stays; default no */
 	sc_shortcut shortcut;	    /**< where the shape changes; default projection */
 	sc_body body;		    /**< of a preact block */
 	sc_function activation;	    /**< none: the kind's own */
 	sc_function depthwise_activation; /**< none: the kind's own */
-	sc_shape size;		 /**< of a `map` block: height, width 1 … 65,536; c is 0 */
-	const sc_module *module; /**< of a `branches` block */
+	sc_shape size;		   /**< of a `map` block: height, width 1 … 65,536; c is 0 */
+	const sc_module *module;   /**< of a `branches` block */
+	const sc_graph_run *graph; /**< of a `graph` block, and of a module that is a graph */
 } sc_block_spec;
 
 /** How the widths of a network are scaled. `= {0}` leaves them as they are. */
@@ -221,6 +260,8 @@ typedef struct sc_block_kind {
  * SC_DIM_MAX + 1 for anything above SC_DIM_MAX. */
 SC_API uint32_t sc_bottleneck_inner(const sc_block_spec *spec);
 
+/** A block of a network that is a graph: no kind that a stage can name. */
+SC_API_DATA const sc_block_kind sc_block_graph;
 SC_API const sc_block_kind *sc_block_kind_at(size_t i);
 SC_API const sc_block_kind *sc_block_kind_named(const char *name);
 

@@ -48,21 +48,19 @@ typedef struct sc_latencies {
 /** Cost by stage with latency beside it: `latency[0..n)`, borrowed as `sheet` is. */
 SC_API sc_document *sc_cost_document_timed(
 	const sc_sheet *const *sheet, size_t n, const sc_latencies *latency);
-/** What SE adds to a whole network's time: subjects of `sheet`'s network, and setups of it.
- * `machine` names where; `forecast` of SE's time is NULL for none. All borrowed until the document
- * is freed. */
+/** What SE adds to a whole network's time: the network as described and setups of it. Borrowed
+ * until the document is freed. */
 struct sc_network_result;
-SC_API sc_document *sc_network_document(const struct sc_network_result *result,
-	const sc_sheet *sheet, const char *machine, const sc_latency *forecast);
+SC_API sc_document *sc_network_document(const struct sc_network_result *result);
 /** Benches of several machines side by side, the first being the one to compare with. */
 SC_API sc_document *sc_profiles_document(const struct sc_bench *const *bench, size_t n);
 SC_API sc_document *sc_compare_document(const sc_study *study);
 /** What may stand beside the counts of setups. One for each setup; all borrowed, NULL for none. */
 typedef struct sc_compare_extras {
-	const sc_latency *latency;  /**< forecast time of SE, or NULL */
-	const char *latency_from;   /**< what the forecasts are made of, a sentence */
-	const sc_front_mark *front; /**< which setups lie on the front, or NULL */
-	const char *front_of;	    /**< "params,latency" */
+	const sc_latency *latency; /**< forecast time of SE, or NULL */
+	const char *latency_from;  /**< what the forecasts are made of, a sentence */
+	const sc_front *front;	   /**< which setups lie on the front, or NULL */
+	const char *front_of;	   /**< "params,latency" */
 } sc_compare_extras;
 SC_API sc_document *sc_compare_document_with(
 	const sc_study *study, const sc_compare_extras *extras);

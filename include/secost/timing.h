@@ -18,17 +18,17 @@
 /* --- samples --- */
 
 typedef struct sc_interval {
-	double low, high;
+	double low, high; /**< nanoseconds, or what the value is in; low ≤ high */
 } sc_interval;
 
 /** Samples in order of time, ns[0..n), taken in rounds: between two rounds everything was set up
  * anew, so that what differs from run to run (where buffers lie, what the machine does for seconds
  * at a time) differs from round to round. Borrowed. */
 typedef struct sc_samples {
-	const double *ns;
-	size_t n;
+	const double *ns;  /**< 0-based, in order of time */
+	size_t n;	   /**< how many of them, 1 or more */
 	const size_t *end; /**< of round i: its samples lie before ns[end[i]]; NULL for one round */
-	size_t rounds;
+	size_t rounds;	   /**< how many of them, 1 or more */
 } sc_samples;
 /** ns[0..n) as one round. */
 SC_API sc_samples sc_samples_of(const double *ns, size_t n);
@@ -40,7 +40,7 @@ enum {
 
 /** What samples of one thing say. Times in nanoseconds. */
 typedef struct sc_summary {
-	size_t n, rounds;
+	size_t n, rounds;	   /**< samples, and the rounds that they were taken in */
 	double min, p25, max, p75; /**< of all samples */
 	double median;		   /**< of the rounds' medians; of all samples when there are fewer
 				      than SC_ROUNDS_MIN rounds */
@@ -80,6 +80,25 @@ typedef struct sc_estimate {
  * taken to have as many rounds. SC_EINVAL with fewer than SC_ROUNDS_MIN, more than SC_ROUNDS_MAX or
  * a value that is not finite. */
 SC_API sc_status sc_over_rounds(const double *value, size_t rounds, sc_estimate *out, sc_err *err);
+/** What all that is measured in a run shares: rounds in which the machine was slower for all of it,
+ * and how far the level of another run may lie. */
+typedef struct sc_drift {
+	size_t rounds;		      /**< 0 when unknown */
+	double common[SC_ROUNDS_MAX]; /**< of each round: logarithm of how much slower all was */
+	double reach; /**< what 95 % of the levels of runs stay within, as a part of it */
+} sc_drift;
+/** From `n` values in each of `rounds` rounds, value[i·rounds + k] above 0, in order of time:
+ * what they share is the median over the n, and a run's level wanders as that makes likely. A shift
+ * that lasts longer than a run, and has no part in it, can't be seen from within. SC_EINVAL with
+ * fewer than SC_ROUNDS_MIN rounds or a value that is no time; SC_ENOMEM. */
+SC_API sc_status sc_drift_find(
+	const double *value, size_t n, size_t rounds, sc_drift *out, sc_err *err);
+/** As `sc_over_rounds`, of a value that shares in `drift`: its own scatter from what the rounds'
+ * common part leaves, and the run's level beside it, in the interval and in that of a next run. The
+ * same as `sc_over_rounds` when `drift` is NULL, or has fewer than SC_ROUNDS_MIN rounds or more
+ * than the value; rounds that only the value has are no part of its scatter. */
+SC_API sc_status sc_over_drifting_rounds(
+	const double *value, size_t rounds, const sc_drift *drift, sc_estimate *out, sc_err *err);
 /** Medians of every round into `out[0..rounds)`; SC_ENOMEM. */
 SC_API sc_status sc_round_medians(const sc_samples *samples, double *out, sc_err *err);
 
@@ -107,8 +126,8 @@ SC_API void sc_comparison_say(
 
 /** Samples at one x: for SE, x is squeezed width ÷ channels, which is 1/r. */
 typedef struct sc_fit_point {
-	double x;
-	sc_samples samples;
+	double x;	    /**< a number of any unit */
+	sc_samples samples; /**< what was measured there */
 } sc_fit_point;
 
 /** What a part of a time is, compared with a threshold. */
@@ -123,7 +142,7 @@ SC_API const char *sc_matter_name(size_t matter);
 
 /** t = a + b·x; times in nanoseconds. */
 typedef struct sc_fit {
-	double a, b;
+	double a, b;		    /**< nanoseconds, and nanoseconds for each unit of x */
 	sc_interval a_ci95, b_ci95; /**< 95 %, from rounds, else from the scatter of the samples */
 	double r2;		    /**< of the medians, each weighted by 1/median² */
 	double lack_of_fit, lack_of_fit_x; /**< the median farthest from the line, over the line,
@@ -149,10 +168,10 @@ SC_API double sc_fit_narrower(const sc_fit *fit, double x);
 
 /** A clock and what it can tell. `now` returns nanoseconds from any beginning. */
 typedef struct sc_clock {
-	double (*now)(void *state);
-	void *state;
-	double resolution_ns; /**< smallest step seen */
-	double overhead_ns;   /**< median of two readings in a row */
+	double (*now)(void *state); /**< nanoseconds from any beginning */
+	void *state;		    /**< what it is given */
+	double resolution_ns;	    /**< smallest step seen */
+	double overhead_ns;	    /**< median of two readings in a row */
 } sc_clock;
 /** The system's monotonic clock, its resolution and overhead measured now. */
 SC_API sc_clock sc_clock_system(void);
@@ -161,7 +180,7 @@ SC_API sc_clock sc_clock_system(void);
 typedef struct sc_subject {
 	void (*prepare)(void *state); /**< before every sample, not timed; NULL for nothing */
 	void (*call)(void *state);    /**< what is timed */
-	void *state;
+	void *state;		      /**< what `prepare` and `call` are given */
 	bool single; /**< one call a sample: what `prepare` sets up lasts for one only */
 } sc_subject;
 
@@ -178,16 +197,16 @@ SC_API const char *sc_stop_name(size_t stop);
 
 /** Samples of one subject. `= {0}` is empty; release it when done. */
 typedef struct sc_timing {
-	double *ns; /**< in order of time, rounded to a picosecond */
-	size_t n;
-	size_t *end; /**< of every round, as in sc_samples */
-	size_t rounds;
+	double *ns;	 /**< in order of time, rounded to a picosecond */
+	size_t n;	 /**< of samples kept */
+	size_t *end;	 /**< of every round, as in sc_samples */
+	size_t rounds;	 /**< how many of them */
 	size_t loops;	 /**< calls that one sample is the mean of */
 	double first_ns; /**< the very first call, nothing prepared */
 	size_t warm_up;	 /**< samples that were thrown away before the first kept one */
 	bool settled;	 /**< did the last of those agree? */
 	bool coarse;	 /**< a sample lasts less than 100 times what the clock can tell */
-	sc_stop stop;
+	sc_stop stop;	 /**< why sampling ended */
 } sc_timing;
 SC_API void sc_timing_release(sc_timing *timing);
 /** Its samples; borrowed. */

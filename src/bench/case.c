@@ -15,11 +15,6 @@ const char *sc_phase_name(size_t phase)
 	return phase < SC_PHASE__N ? names[phase] : NULL;
 }
 
-static size_t size_of(sc_se_dtype type)
-{
-	return type == SC_SE_BF16 ? 2 : 4;
-}
-
 /* --- operations --- */
 
 /* n layers like this one, of role SE */
@@ -93,9 +88,9 @@ static bool sizes_of(const sc_bench_case *k, sizes *out)
 	const sc_se_config *c = &k->config;
 	uint64_t pools = sc_pool_passes(c->pool), hw = c->h;
 	out->biases = k->bias ? 4 * ((uint64_t)c->squeezed + c->c) : 0;
-	return sc_mul(&hw, c->w) && product(&out->map, c->n, c->c, hw, size_of(c->map)) &&
+	return sc_mul(&hw, c->w) && product(&out->map, c->n, c->c, hw, sc_se_dtype_size(c->map)) &&
 	       product(&out->vectors, c->n, c->c, pools, 4) &&
-	       product(&out->weights, 2, c->c, c->squeezed, size_of(c->weights)) &&
+	       product(&out->weights, 2, c->c, c->squeezed, sc_se_dtype_size(c->weights)) &&
 	       out->map < UINT64_MAX / 4 && out->vectors < UINT64_MAX / 4 &&
 	       out->weights < UINT64_MAX / 4;
 }

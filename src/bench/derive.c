@@ -49,16 +49,87 @@ static void derive_share(sc_bench *b, sc_bench_cell *cell)
 	cell->share = all > 0 ? time_of(cell) / all : 0;
 }
 
+/* --- what all cells share --- */
+
+/* rounds that all cells with enough of them have, and how many those are */
+static size_t shared_rounds(const sc_bench *b, size_t *cells)
+{
+	size_t rounds = SC_ROUNDS_MAX;
+	*cells = 0;
+	for (size_t i = 0; i < b->cells; i++) {
+		const sc_summary *s = &b->cell[i].summary;
+		if (s->rounds < SC_ROUNDS_MIN)
+			continue;
+		rounds = s->rounds < rounds ? s->rounds : rounds;
+		++*cells;
+	}
+	return *cells ? rounds : 0;
+}
+
+static sc_status widen(const sc_timing *t, const sc_drift *drift, sc_summary *summary, sc_err *err)
+{
+	double medians[SC_ROUNDS_MAX];
+	sc_estimate e;
+	const sc_samples samples = sc_timing_samples(t);
+	if (summary->rounds < SC_ROUNDS_MIN)
+		return SC_OK;
+	sc_status s = sc_round_medians(&samples, medians, err);
+	if (!s)
+		s = sc_over_drifting_rounds(medians, samples.rounds, drift, &e, err);
+	if (s)
+		return s;
+	summary->ci95 = e.ci95;
+	summary->next95 = e.next95;
+	summary->effective = e.effective;
+	return SC_OK;
+}
+
+/* `value`: room for the rounds of all cells */
+static sc_status find_drift(sc_bench *b, double *value, size_t cells, size_t rounds, sc_err *err)
+{
+	double medians[SC_ROUNDS_MAX];
+	size_t n = 0;
+	sc_status s = SC_OK;
+	for (size_t i = 0; i < b->cells && !s; i++) {
+		const sc_samples samples = sc_timing_samples(&b->cell[i].timing);
+		if (b->cell[i].summary.rounds < SC_ROUNDS_MIN)
+			continue;
+		s = sc_round_medians(&samples, medians, err);
+		memcpy(value + n++ * rounds, medians, rounds * sizeof *value);
+	}
+	return s ? s : sc_drift_find(value, cells, rounds, &b->drift, err);
+}
+
+static sc_status derive_drift(sc_bench *b, sc_err *err)
+{
+	size_t cells, rounds = shared_rounds(b, &cells);
+	if (!cells)
+		return SC_OK;
+	double *value = malloc(cells * rounds * sizeof *value);
+	sc_status s = value ? find_drift(b, value, cells, rounds, err)
+			    : sc_fail(err, SC_ENOMEM, "no memory for %zu rounds", rounds);
+	free(value);
+	for (size_t i = 0; i < b->cells && !s; i++)
+		s = widen(&b->cell[i].timing, &b->drift, &b->cell[i].summary, err);
+	return s;
+}
+
+/* --- all of it --- */
+
 sc_status sc_bench_derive(sc_bench *b, sc_err *err)
 {
 	sc_status s = SC_OK;
 	for (size_t i = 0; i < b->cells && !s; i++)
 		s = derive_cell(b, &b->cell[i], err);
+	if (!s)
+		s = derive_drift(b, err);
 	for (size_t i = 0; i < b->cells && !s && b->network[0]; i++)
 		derive_share(b, &b->cell[i]);
 	const sc_samples chain = sc_timing_samples(&b->chain.timing);
 	if (!s && chain.n)
 		s = sc_summarise(&chain, &b->chain.summary, err);
+	if (!s && chain.n)
+		s = widen(&b->chain.timing, &b->drift, &b->chain.summary, err);
 	return s;
 }
 

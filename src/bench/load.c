@@ -6,11 +6,23 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/file.h"
+#include "base/source.h"
 #include "bench/run.h"
-#include "bench/source.h"
 
 enum { FILE_BYTES_MAX = 512 << 20, RESULTS_MAX = 1 << 20, NUMBER_MAX = 1 << 30 };
+
+/* a member that is a word of the kernel's */
+static unsigned read_word(sc_source *s, json_t *o, const char *key, sc_word word)
+{
+	char text[40] = "", what[64];
+	unsigned value = 0;
+	sc_err err;
+	sc_source_text(s, o, key, text, sizeof text);
+	snprintf(what, sizeof what, "it");
+	if (!s->status && sc_word_value(word, what, text, &value, &err))
+		sc_source_fail(s, key, "is wrong: %s", err.message);
+	return value;
+}
 
 static void read_pair(sc_source *s, json_t *o, const char *key, double out[2])
 {
@@ -158,14 +170,14 @@ static void read_case(sc_source *s, json_t *o, sc_bench_case *k)
 	c->squeezed = sc_source_whole(s, o, "width_squeezed", 1, 1 << 20);
 	c->n = sc_source_whole(s, o, "batch", 1, 1 << 20);
 	c->threads = (unsigned)sc_source_whole(s, o, "threads", 1, NUMBER_MAX);
-	c->layout = (sc_se_layout)sc_source_word(s, o, "layout", SC_WORD_layout);
-	c->map = (sc_se_dtype)sc_source_word(s, o, "dtype", SC_WORD_dtype);
-	c->weights = (sc_se_dtype)sc_source_word(s, o, "weights_dtype", SC_WORD_dtype);
-	c->pool = (sc_se_pool)sc_source_word(s, o, "squeeze", SC_WORD_squeeze);
-	c->act = (sc_se_act)sc_source_word(s, o, "activation", SC_WORD_activation);
-	c->gate = (sc_se_gate)sc_source_word(s, o, "gate", SC_WORD_gate);
-	c->epilogue = (sc_se_epilogue)sc_source_word(s, o, "fused", SC_WORD_fused);
-	k->cache = (sc_cache_state)sc_source_word(s, o, "cache", SC_WORD_cache);
+	c->layout = (sc_se_layout)read_word(s, o, "layout", SC_WORD_layout);
+	c->map = (sc_se_dtype)read_word(s, o, "dtype", SC_WORD_dtype);
+	c->weights = (sc_se_dtype)read_word(s, o, "weights_dtype", SC_WORD_dtype);
+	c->pool = (sc_se_pool)read_word(s, o, "squeeze", SC_WORD_squeeze);
+	c->act = (sc_se_act)read_word(s, o, "activation", SC_WORD_activation);
+	c->gate = (sc_se_gate)read_word(s, o, "gate", SC_WORD_gate);
+	c->epilogue = (sc_se_epilogue)read_word(s, o, "fused", SC_WORD_fused);
+	k->cache = (sc_cache_state)read_word(s, o, "cache", SC_WORD_cache);
 }
 
 /* one round's samples, after those that there are */
@@ -264,7 +276,7 @@ static void read_chain(sc_source *s, json_t *root, sc_bench *b)
 	read_timing(s, o, &b->chain.timing);
 }
 
-static void check_schema(sc_source *s, json_t *root)
+static bool check_schema(sc_source *s, json_t *root)
 {
 	const char *schema = json_string_value(json_object_get(root, "schema"));
 	if (!schema)
@@ -272,51 +284,29 @@ static void check_schema(sc_source *s, json_t *root)
 	else if (strcmp(schema, "secost.bench/2") != 0 && strcmp(schema, "secost.bench/1") != 0)
 		sc_source_fail(s, "schema", "is '%.40s', must be 'secost.bench/2', or /1 of before",
 			schema);
+	return schema && !strcmp(schema, "secost.bench/1");
 }
 
-static sc_status read_root(json_t *root, const char *json, sc_bench **out, sc_err *err)
+static void read_root(sc_source *s, json_t *root, void *into)
 {
-	sc_source s = {.json = json, .err = err};
-	sc_bench *b = calloc(1, sizeof *b);
-	if (!b)
-		return sc_fail(err, SC_ENOMEM, "no memory for the bench");
-	check_schema(&s, root);
-	read_context(&s, root, b);
-	read_results(&s, root, b);
-	read_chain(&s, root, b);
-	if (!s.status)
-		s.status = sc_bench_derive(b, err);
-	if (s.status)
-		sc_bench_free(b);
-	else
-		*out = b;
-	return s.status;
+	sc_bench *b = into;
+	b->without_rounds = check_schema(s, root);
+	read_context(s, root, b);
+	read_results(s, root, b);
+	read_chain(s, root, b);
+	if (!s->status)
+		s->status = sc_bench_derive(b, s->err);
 }
 
 sc_status sc_bench_load(const char *path, sc_bench **out, sc_err *err)
 {
-	sc_err unused;
-	json_error_t error;
-	sc_text text = {0};
-	err = err ? err : &unused;
-	sc_status s = sc_file_read(path, FILE_BYTES_MAX, &text, err);
-	if (s) {
-		sc_text_release(&text);
-		return s;
-	}
-	json_t *root = json_loadb(sc_text_get(&text), text.length, 0, &error);
-	if (!text.length) {
-		s = sc_fail(err, SC_EPARSE, "the file is empty");
-	} else if (!root) {
-		s = sc_fail(err, SC_EPARSE, "not JSON, or cut off: %s", error.text);
-		err->line = error.line;
-		err->column = error.column;
-	} else {
-		s = read_root(root, sc_text_get(&text), out, err);
-	}
+	sc_bench *b = calloc(1, sizeof *b);
+	if (!b)
+		return sc_fail(err, SC_ENOMEM, "no memory for the bench");
+	sc_status s = sc_source_load(path, FILE_BYTES_MAX, read_root, b, err);
 	if (s)
-		snprintf(err->file, sizeof err->file, "%s", path);
-	json_decref(root);
-	sc_text_release(&text);
+		sc_bench_free(b);
+	else
+		*out = b;
 	return s;
 }

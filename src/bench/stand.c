@@ -8,16 +8,17 @@
 size_t sc_stand_bytes(const sc_bench_case *k)
 {
 	const sc_se_config *c = &k->config;
-	return c->n * c->c * c->h * c->w * (c->map == SC_SE_BF16 ? 2 : 4);
+	return c->n * c->c * c->h * c->w * sc_se_dtype_size(c->map);
 }
 
 double sc_stand_weights(const sc_bench_case *k)
 {
 	const sc_se_config *c = &k->config;
-	return 2.0 * (double)c->c * (double)c->squeezed * (c->weights == SC_SE_BF16 ? 2 : 4);
+	return 2.0 * (double)c->c * (double)c->squeezed * (double)sc_se_dtype_size(c->weights);
 }
 
-/* numbers between -1 and 1 of either type, without the patterns that a zero page has */
+/* numbers between -1 and 1 of fp32 and bf16, between -2 and 2 of fp16, without the patterns that a
+ * zero page has */
 void sc_stand_fill(unsigned char *to, size_t bytes, unsigned long seed)
 {
 	uint64_t h = seed * 0x9e3779b97f4a7c15u + 1;

@@ -237,6 +237,7 @@ struct json_t *sc_bench_json(const sc_bench *b)
 	for (size_t i = 0; i < b->cells; i++)
 		sc_json_append(j, results, result(j, &b->cell[i]));
 	sc_json_set(j, root, "results", results);
+	sc_json_set(j, root, "level_reach", number_or_null(b->drift.rounds > 0, b->drift.reach));
 	if (b->chain.blocks)
 		sc_json_set(j, root, "chain", chain(j, b));
 	return sc_json_done(j, root);

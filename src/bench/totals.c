@@ -75,7 +75,7 @@ sc_status sc_bench_total_without(const sc_bench *b, const sc_bench_total *t, con
 		return SC_OK;
 	}
 	sc_status s = add_rounds(b, t, stage, 1, rounds, sum, err);
-	return s ? s : sc_over_rounds(sum, rounds, out, err);
+	return s ? s : sc_over_drifting_rounds(sum, rounds, &b->drift, out, err);
 }
 
 sc_status sc_bench_total_saved(const sc_bench *b, const sc_bench_total *from,
@@ -93,7 +93,7 @@ sc_status sc_bench_total_saved(const sc_bench *b, const sc_bench_total *from,
 	sc_status s = add_rounds(b, from, NULL, 1, rounds, sum, err);
 	if (!s)
 		s = add_rounds(b, to, NULL, -1, rounds, sum, err);
-	return s ? s : sc_over_rounds(sum, rounds, out, err);
+	return s ? s : sc_over_drifting_rounds(sum, rounds, &b->drift, out, err);
 }
 
 /* the stage that takes most of it */

@@ -41,6 +41,8 @@ static const char *dtype_word(size_t i)
 		return "fp32";
 	case SC_SE_BF16:
 		return "bf16";
+	case SC_SE_F16:
+		return "fp16";
 	}
 	return NULL;
 }

@@ -13,6 +13,20 @@ uint32_t sc_bottleneck_inner(const sc_block_spec *s)
 	return wide > SC_DIM_MAX ? SC_DIM_MAX + 1 : wide ? (uint32_t)wide : 1;
 }
 
+static sc_status downsample(sc_builder *b, const sc_block_spec *spec, uint32_t stride, sc_err *err)
+{
+	if (spec->stride_at == SC_STRIDE_AT_pool)
+		return sc_build_avg_pool(b, "conv2", 3, stride, 1, err);
+	return sc_build_next(b,
+		(sc_layer){.op = sc_op_at(SC_OP_blur_pool),
+			.name = "conv2",
+			.part = "blur",
+			.kernel = {3, 3},
+			.stride = {stride, stride},
+			.padding = {1, 1}},
+		err);
+}
+
 static sc_status branch(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 {
 	uint32_t inner = sc_bottleneck_inner(spec), stride = sc_block_stride(b, spec);
@@ -25,7 +39,7 @@ static sc_status branch(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 			spec->group_size, inner);
 	uint32_t groups = spec->group_size ? inner / spec->group_size : spec->groups;
 	bool early = spec->stride_at == SC_STRIDE_AT_1x1,
-	     late = spec->stride_at == SC_STRIDE_AT_pool;
+	     late = spec->stride_at == SC_STRIDE_AT_pool || spec->stride_at == SC_STRIDE_AT_blur;
 	uint32_t kernel = spec->kernel ? spec->kernel : 3, middle = early || late ? 1 : stride;
 	sc_conv conv[] = {
 		{.name = "conv1", .channels = first, .kernel = 1, .stride = early ? stride : 1},
@@ -45,7 +59,7 @@ static sc_status branch(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 		if (!s && i == 1)
 			s = sc_build_se(b, SC_PLACEMENT_inner, err);
 		if (!s && i == 1 && late && stride > 1)
-			s = sc_build_avg_pool(b, "conv2", 3, stride, 1, err);
+			s = downsample(b, spec, stride, err);
 	}
 	return s ? s : sc_build_se(b, SC_PLACEMENT_standard, err);
 }

@@ -2,25 +2,11 @@
  * Inception-ResNet. SE follows the join, or comes before the residual addition. */
 #include "block/builder.h"
 
-enum { BRANCHES_MAX = 64 };
-
 static sc_status parallel(sc_builder *b, const sc_module *m, sc_err *err)
 {
-	uint32_t input = b->current, end[BRANCHES_MAX];
-	if (m->branches.count > BRANCHES_MAX)
-		return sc_fail(err, SC_EINVAL, "more than %d branches", BRANCHES_MAX);
-	for (size_t i = 0; i < m->branches.count; i++) {
-		b->current = input;
-		sc_status s = sc_build_list(b, &m->branches.item[i], err);
-		if (s)
-			return s;
-		end[i] = b->current;
-	}
-	if (m->branches.count == 1)
-		return SC_OK;
 	const char *join = sc_join_name(m->join);
-	return sc_build_layer(
-		b, (sc_layer){.op = sc_op_named(join), .name = join}, end, m->branches.count, err);
+	const sc_layer layer = {.op = sc_op_named(join), .name = join};
+	return sc_build_joined(b, &layer, m->branches.item, m->branches.count, err);
 }
 
 static sc_status add_residual(sc_builder *b, const sc_module *m, uint32_t input, sc_err *err)
@@ -39,6 +25,8 @@ static sc_status add_residual(sc_builder *b, const sc_module *m, uint32_t input,
 static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 {
 	const sc_module *m = spec->module;
+	if (spec->graph)
+		return sc_build_graph(b, spec->graph, err);
 	uint32_t line = b->line, column = b->column, input = b->current;
 	b->line = m->given.at.line;
 	b->column = m->given.at.column;
@@ -58,7 +46,7 @@ static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 
 const sc_block_kind sc_block_branches = {
 	.name = "branches",
-	.meaning = "parallel branches joined by concat or add (Inception, Inception-ResNet)",
+	.meaning = "a module: branches joined by concat or add (Inception), or a graph",
 	.fields = "modules!",
 	.build = build,
 };

@@ -229,3 +229,22 @@ sc_status sc_build_sum(sc_builder *b, uint32_t branch, sc_function function, sc_
 		s = sc_build_function(b, "add", function, err);
 	return s ? s : sc_build_se(b, SC_PLACEMENT_post, err);
 }
+
+sc_status sc_build_concat(
+	sc_builder *b, const char *name, const uint32_t *end, uint32_t n, sc_err *err)
+{
+	return sc_build_layer(
+		b, (sc_layer){.op = sc_op_at(SC_OP_concat), .name = name}, end, n, err);
+}
+
+sc_status sc_build_residual(sc_builder *b, const sc_block_spec *spec, uint32_t input, sc_err *err)
+{
+	sc_shape in = b->layers->item[input].out, out = sc_build_shape(b);
+	bool stays = in.c == out.c && in.h == out.h && in.w == out.w;
+	uint32_t end = b->current;
+	if (spec->residual != SC_YES || !stays)
+		return SC_OK;
+	b->current = input;
+	sc_status s = sc_build_se(b, SC_PLACEMENT_identity, err);
+	return s ? s : sc_build_sum(b, end, SC_FUNCTION_none, err);
+}

@@ -42,6 +42,16 @@ sc_status sc_build_conv(sc_builder *b, const sc_conv *conv, sc_err *err);
 /** A block's spatial convolution, or the attention that takes its place. */
 sc_status sc_build_spatial(sc_builder *b, const sc_conv *conv, sc_err *err);
 
+/** A layer as written, called `name` unless that is NULL, that reads `n` inputs. */
+sc_status sc_build_spec(sc_builder *b, const sc_layer_spec *spec, const char *name,
+	const uint32_t *inputs, size_t n, sc_err *err);
+/** The layers of a run, one after the other. */
+sc_status sc_build_graph(sc_builder *b, const sc_graph_run *run, sc_err *err);
+
+/** Branches over the current layer, put together by the layer `join` where they are several. */
+sc_status sc_build_joined(
+	sc_builder *b, const sc_layer *join, const sc_layer_list *branch, size_t n, sc_err *err);
+
 /** The activation alone, as a part of `name`. */
 sc_status sc_build_function(sc_builder *b, const char *name, sc_function function, sc_err *err);
 /** A norm and a ReLU before a convolution, as pre-activation has it. */
@@ -52,6 +62,13 @@ sc_status sc_build_norm(sc_builder *b, const char *name, sc_err *err);
 
 /** Attach SE here if the block's SE asks for this placement. */
 sc_status sc_build_se(sc_builder *b, sc_placement here, sc_err *err);
+
+/** Concatenate the outputs of `n` layers. */
+sc_status sc_build_concat(
+	sc_builder *b, const char *name, const uint32_t *end, uint32_t n, sc_err *err);
+/** The map that the block gives, added to the `input` that entered it where the shape stays and
+ * `residual` is asked for; with SE on either side of that as its placement says. */
+sc_status sc_build_residual(sc_builder *b, const sc_block_spec *spec, uint32_t input, sc_err *err);
 
 /** Stride of this block: the stage's for its first one, else 1. */
 uint32_t sc_block_stride(const sc_builder *b, const sc_block_spec *spec);

@@ -103,7 +103,8 @@ const char *sc_stride_at_name(size_t stride_at)
 {
 	static const char *const names[] = {[SC_STRIDE_AT_1x1] = "1x1",
 		[SC_STRIDE_AT_3x3] = "3x3",
-		[SC_STRIDE_AT_pool] = "pool"};
+		[SC_STRIDE_AT_pool] = "pool",
+		[SC_STRIDE_AT_blur] = "blur"};
 	return NAME_AT(names, stride_at);
 }
 

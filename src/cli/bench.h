@@ -39,6 +39,8 @@ int forecast_sheet(const sc_options *o, const sc_bench *b, const sc_sheet *sheet
 	char from[512]);
 /** The whole network, run and timed; the exit code. */
 int run_network(const sc_options *o);
+/** The same from a saved result. */
+int replay_network(const sc_options *o);
 /** Forecast one block's SE, nanoseconds; 0 or the exit code after telling. */
 int forecast_block(const sc_options *o, const sc_bench *b, const sc_sheet *sheet, size_t stage,
 	uint32_t block, double *ns);

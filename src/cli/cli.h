@@ -11,7 +11,7 @@ enum { EXIT_DONE = 0, EXIT_CHECK_FAILED = 1, EXIT_USAGE = 2, EXIT_MEASUREMENT = 
 
 /** Arguments as given. Lists end with NULL and may be NULL when empty. */
 typedef struct sc_options {
-	char *by, *columns, *format, *output, *color, *gnuplot, *batch;
+	char *by, *columns, *format, *output, *color, *gnuplot, *batch, *charts;
 	char *ratios, *threads, *layout, *dtype, *isa, *squeeze, *gate, *optimizer, *fused, *cache;
 	char *filter, *precision, *time, *max_time, *seed, *save, *replay;
 	char *per, *choices, *gain, *maximise;

@@ -149,6 +149,16 @@ static void compare_machines(const sc_options *o, const sc_bench *b)
 			b->machine.cpu, print, here);
 }
 
+/* is it a result of a whole network? */
+static bool is_of_network(const char *path)
+{
+	json_t *root = json_load_file(path, 0, NULL);
+	const char *schema = json_string_value(json_object_get(root, "schema"));
+	bool is = schema && !strncmp(schema, "secost.network/", 15);
+	json_decref(root);
+	return is;
+}
+
 static int replay(const sc_options *o)
 {
 	sc_bench *b;
@@ -156,6 +166,8 @@ static int replay(const sc_options *o)
 	if (o->arg_count)
 		return complain("'--replay' shows what a file has; leave out '%s'", o->args[0]);
 	input_add(o->replay);
+	if (is_of_network(o->replay))
+		return replay_network(o);
 	if (sc_bench_load(o->replay, &b, &err))
 		return tell(&err, NULL);
 	compare_machines(o, b);
@@ -228,10 +240,10 @@ static int bench_network(const sc_options *o, const axes *a)
 int run_bench(const sc_options *o)
 {
 	axes a;
-	if (o->network)
-		return run_network(o);
 	if (o->replay)
 		return replay(o);
+	if (o->network)
+		return run_network(o);
 	if (o->arg_count > 1 || (!o->arg_count && !o->save))
 		return complain("'bench' needs one network: secost bench NET; or, for a grid of "
 				"shapes, --save FILE");

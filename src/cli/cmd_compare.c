@@ -102,24 +102,24 @@ static int show(const sc_options *o, const sc_study *study)
 	size_t n = study->setups;
 	sc_latency *latency = calloc(n, sizeof *latency);
 	double *ns = calloc(n, sizeof *ns);
-	sc_front_mark *front = calloc(n, sizeof *front);
+	sc_front front = {0};
 	char from[512] = "";
 	sc_err err = {0};
-	int code = latency && ns && front ? 0 : complain("no memory for %zu setups", n);
+	int code = latency && ns ? 0 : complain("no memory for %zu setups", n);
 	if (!code && o->profiles)
 		code = time_setups(o, study, latency, ns, from);
 	if (!code && o->front &&
-		sc_study_front(study, o->front, o->profiles ? ns : NULL, front, &err))
+		sc_study_front(study, o->front, o->profiles ? ns : NULL, &front, &err))
 		code = tell(&err, o->front);
 	if (!code) {
 		const sc_compare_extras extras = {
-			o->profiles ? latency : NULL, from, o->front ? front : NULL, o->front};
+			o->profiles ? latency : NULL, from, o->front ? &front : NULL, o->front};
 		sc_document *doc = sc_compare_document_with(study, &extras);
 		code = doc ? finish(o, doc, EXIT_DONE) : complain("no memory for the tables");
 	}
 	free(latency);
 	free(ns);
-	free(front);
+	sc_front_release(&front);
 	return code;
 }
 

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "base/choices.h"
-#include "base/file.h"
 #include "cli/networks.h"
 #include "cli/plan.h"
 
@@ -132,9 +131,10 @@ static int write_description(const sc_options *o, const sc_plan *plan)
 		item[given + i] = plan->best->set.item[i];
 	const sc_texts sets = {item, given + n};
 	int code = 0;
-	if (sc_model_describe(plan->study->model, &sets, &text, &err) ||
-		sc_file_write(o->output, sc_text_get(&text), text.length, &err))
-		code = tell(&err, NULL);
+	if (sc_model_describe(plan->study->model, &sets, &text, &err) || text.failed)
+		code = text.failed ? complain("no memory for the description") : tell(&err, NULL);
+	else
+		code = write_file(o->output, sc_text_get(&text), text.length, 0);
 	free(item);
 	sc_text_release(&text);
 	return code;

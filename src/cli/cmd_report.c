@@ -1,41 +1,10 @@
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/text.h"
+#include "cli/charts.h"
 #include "cli/networks.h"
-
-static volatile sig_atomic_t interrupted; /* by this signal */
-
-static void on_signal(int signal)
-{
-	interrupted = signal;
-}
-
-static bool is_interrupted(void *user)
-{
-	(void)user;
-	return interrupted;
-}
-
-/* What is half done is removed and the program on its way is ended; then the signal does what it
- * does. A second one does so at once. */
-static void catch_signals(void)
-{
-	struct sigaction action = {.sa_handler = on_signal, .sa_flags = (int)SA_RESETHAND};
-	sigemptyset(&action.sa_mask);
-	sigaction(SIGINT, &action, NULL);
-	sigaction(SIGTERM, &action, NULL);
-}
-
-static void end_if_interrupted(void)
-{
-	if (!interrupted)
-		return;
-	signal(interrupted, SIG_DFL);
-	raise(interrupted);
-}
 
 /* reports/<name of the study's file> */
 static void folder_of(const sc_options *o, const char *study, sc_text *out)
@@ -46,12 +15,10 @@ static void folder_of(const sc_options *o, const char *study, sc_text *out)
 		n ? name : "report");
 }
 
-static int tell_charts(const sc_options *o, const sc_report_result *result)
+static int tell_all_charts(const sc_options *o, const sc_report_result *result)
 {
 	for (size_t i = 0; i < result->charts; i++)
-		if (!result->chart[i].drawn)
-			complain("chart '%s' was not drawn: %s; its data and script are kept",
-				result->chart[i].chart->name, result->chart[i].message);
+		tell_chart(&result->chart[i]);
 	return result->missing && o->require_charts ? EXIT_CHECK_FAILED : EXIT_DONE;
 }
 
@@ -67,7 +34,7 @@ static int write_report(const sc_options *o, const sc_study *study)
 	catch_signals();
 	sc_status s = sc_report_write(study, folder.s, &options, &result, &err);
 	end_if_interrupted();
-	int code = s ? tell(&err, NULL) : tell_charts(o, &result);
+	int code = s ? tell(&err, NULL) : tell_all_charts(o, &result);
 	if (code != EXIT_USAGE && !o->quiet)
 		printf("%s/index.html\n%s/report.md\n", folder.s, folder.s);
 	sc_text_release(&folder);

@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "base/choices.h"
-#include "cli/cli.h"
+#include "cli/charts.h"
 
 static const char *format_word(const void *unused, size_t i)
 {
@@ -90,6 +90,7 @@ int finish(const sc_options *o, sc_document *doc, int code)
 		.color = !o->output && wants_color(o, STDOUT_FILENO),
 		.wide = o->wide || (o->columns && strcmp(format->name, "latex") != 0),
 		.width = o->output ? 100 : terminal_width()};
+	code = draw_charts(o, doc, code);
 	if ((o->columns && sc_document_choose(doc, o->columns, &err)) ||
 		sc_document_write(doc, format, &style, &text, &n, &err)) {
 		code = tell(&err, NULL);

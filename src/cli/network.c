@@ -7,6 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/file.h"
+#include "base/json.h"
 #include "cli/bench.h"
 #include "secost/network.h"
 
@@ -68,7 +70,7 @@ static size_t subjects_of(const sc_study *study, sc_network_subject *out)
 static int time_all(const sc_study *study, const sc_network_timing *timing, sc_network_result *out)
 {
 	sc_network_subject *subject = calloc(SC_NETWORK__N + study->setups, sizeof *subject);
-	struct sigaction catch = {.sa_handler = interrupt}, before;
+	struct sigaction catch = {.sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND}, before;
 	sc_err err = {0};
 	if (!subject)
 		return complain("no memory for the networks to time");
@@ -88,38 +90,89 @@ static int time_all(const sc_study *study, const sc_network_timing *timing, sc_n
 	return s == SC_EINVAL ? EXIT_USAGE : EXIT_MEASUREMENT;
 }
 
-static int forecast_of(const sc_options *o, const sc_sheet *sheet, sc_latency *out)
+/* --- what is known of it beside its times --- */
+
+static int forecast_of(const sc_options *o, const sc_sheet *sheet, sc_network_result *r)
 {
 	sc_bench *b;
 	sc_err err = {0};
 	char from[512];
+	if (!o->profiles)
+		return 0;
 	if (sc_bench_load(o->profiles[0], &b, &err))
 		return tell(&err, NULL);
 	sc_latency *row = calloc(sheet->rows + 1, sizeof *row);
 	int code = row ? forecast_sheet(o, b, sheet, row, from)
 		       : complain("no memory for the forecast");
-	if (!code)
-		*out = row[sheet->rows];
+	if (!code) {
+		const sc_latency *all = &row[sheet->rows];
+		r->forecast.ns = all->ns;
+		r->forecast.ci95 = (sc_interval){all->low, all->high};
+		snprintf(r->forecast.profile, sizeof r->forecast.profile, "%.40s of %s, %s, %.60s",
+			b->network[0] ? b->network : "a grid", b->settings.date,
+			sc_word_name(SC_WORD_layout, b->cell[0].what.config.layout),
+			b->machine.cpu);
+	}
 	free(row);
 	sc_bench_free(b);
 	return code;
 }
 
-static int show(const sc_options *o, const sc_study *study, const sc_network_result *r)
+static void describe(const sc_sheet *sheet, sc_network_result *r)
 {
-	const sc_sheet *sheet = &study->setup[0].sheet;
-	sc_latency forecast = {0};
 	sc_machine machine;
-	char words[256];
-	int code = o->profiles ? forecast_of(o, sheet, &forecast) : 0;
-	if (code)
-		return code;
 	sc_machine_look(&machine);
-	char print[17];
-	sc_machine_fingerprint(&machine, print);
-	snprintf(words, sizeof words, "%s; machine %s; secost %s", machine.cpu, print, SC_VERSION);
-	sc_document *doc = sc_network_document(r, sheet, words, o->profiles ? &forecast : NULL);
-	return doc ? finish(o, doc, EXIT_DONE) : complain("no memory for the tables");
+	sc_machine_fingerprint(&machine, r->fingerprint);
+	snprintf(r->machine, sizeof r->machine, "%s", machine.cpu);
+	snprintf(r->network, sizeof r->network, "%s", sheet->model->name);
+	for (size_t p = 0; p < r->parts && p < sheet->rows; p++) {
+		snprintf(r->part[p].name, sizeof r->part[p].name, "%s", sheet->row[p].name);
+		r->part[p].se_blocks = sheet->row[p].se_blocks;
+	}
+}
+
+/* --- results --- */
+
+static int save(const sc_options *o, const sc_network_result *r, int code)
+{
+	sc_err err = {0};
+	sc_text text = {0};
+	if (!o->save)
+		return code;
+	json_t *json = sc_network_json(r);
+	sc_json_write(json, &text);
+	json_decref(json);
+	if (text.failed)
+		code = complain("no memory for '%s'", o->save);
+	else if (sc_file_write(o->save, text.s, text.length, &err))
+		code = tell(&err, NULL);
+	sc_text_release(&text);
+	return code;
+}
+
+static int show(const sc_options *o, const sc_network_result *r)
+{
+	int code = save(o, r, r->interrupted ? EXIT_MEASUREMENT : EXIT_DONE);
+	sc_document *doc = sc_network_document(r);
+	return doc ? finish(o, doc, code) : complain("no memory for the tables");
+}
+
+int replay_network(const sc_options *o)
+{
+	sc_network_result r;
+	sc_machine machine;
+	sc_err err = {0};
+	char here[17];
+	if (sc_network_load(o->replay, &r, &err))
+		return tell(&err, NULL);
+	sc_machine_look(&machine);
+	sc_machine_fingerprint(&machine, here);
+	if (strcmp(here, r.fingerprint) != 0 && !o->quiet)
+		complain("'%s' was measured on another machine: %s (%s), this is %s (%s)",
+			o->replay, r.machine, r.fingerprint, machine.cpu, here);
+	int code = show(o, &r);
+	sc_network_result_release(&r);
+	return code;
 }
 
 static int add_setups(const sc_options *o, sc_study *study)
@@ -142,13 +195,18 @@ static int run(const sc_options *o, const sc_model *model, const sc_network_timi
 	const sc_rules rules = sc_rules_default();
 	if (sc_study_new(model, &rules, timing->batch, &study, &err))
 		return tell(&err, NULL);
-	int code = add_setups(o, study);
+	int code = o->save && sc_file_try(o->save, &err) ? tell(&err, NULL) : add_setups(o, study);
 	if (!code && !study->setup[0].sheet.total.known)
 		code = complain("'%.80s' can't be run: its trunk is not described", model->name);
 	if (!code)
 		code = time_all(study, timing, &result);
-	if (!code)
-		code = show(o, study, &result);
+	if (!code) {
+		describe(&study->setup[0].sheet, &result);
+		code = forecast_of(o, &study->setup[0].sheet,
+			&result); /* what was measured is shown all the same */
+		int shown = show(o, &result);
+		code = code ? code : shown;
+	}
 	sc_network_result_release(&result);
 	sc_study_free(study);
 	return code;

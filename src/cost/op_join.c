@@ -24,6 +24,9 @@ static void add_terms(const sc_layer *l, sc_terms *t)
 const sc_op sc_op_add = {
 	.name = "add",
 	.meaning = "element-wise sum",
+	.fields = "branches! activation name",
+	.named = "activation name",
+	.inputs_min = 2,
 	.cls = SC_CLASS_add,
 	.place = SC_PLACE_in_place,
 	.shape = add_shape,
@@ -57,6 +60,9 @@ static void copy_terms(const sc_layer *l, sc_terms *t)
 const sc_op sc_op_concat = {
 	.name = "concat",
 	.meaning = "channels of several maps, one after the other",
+	.fields = "branches! name",
+	.named = "name",
+	.inputs_min = 2,
 	.cls = SC_CLASS_move,
 	.shape = concat_shape,
 	.terms = copy_terms,
@@ -72,6 +78,7 @@ static void multiply_terms(const sc_layer *l, sc_terms *t)
 const sc_op sc_op_multiply = {
 	.name = "multiply",
 	.meaning = "product with a constant, as a scaled residual has it",
+	.fields = "name",
 	.cls = SC_CLASS_scale,
 	.place = SC_PLACE_in_place,
 	.shape = sc_shape_same,
@@ -100,6 +107,9 @@ static void scale_terms(const sc_layer *l, sc_terms *t)
 const sc_op sc_op_scale = {
 	.name = "scale",
 	.meaning = "product of each channel with its gate",
+	.named = "name",
+	.inputs_min = 2,
+	.inputs_max = 2,
 	.cls = SC_CLASS_scale,
 	.keep = SC_KEEP_inputs,
 	.place = SC_PLACE_in_place,

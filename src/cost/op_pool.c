@@ -27,6 +27,25 @@ const sc_op sc_op_max_pool = {
 	.terms = max_terms,
 };
 
+/* a filter that is given, not learned: what is counted as a convolution has no weights */
+static void blur_terms(const sc_layer *l, sc_terms *t)
+{
+	TERM(t, macs, {"K_h", l->kernel[0]}, {"K_w", l->kernel[1]}, {"C", l->out.c},
+		{"H", l->out.h}, {"W", l->out.w});
+	sc_term_read(l, t);
+	sc_term_write(l, t);
+}
+
+const sc_op sc_op_blur_pool = {
+	.name = "blur_pool",
+	.meaning = "each channel by a given low-pass filter, at every stride-th position (Zhang, "
+		   "2019)",
+	.fields = "kernel! stride padding name",
+	.cls = SC_CLASS_conv,
+	.shape = window_shape,
+	.terms = blur_terms,
+};
+
 static void avg_terms(const sc_layer *l, sc_terms *t)
 {
 	const sc_factor others = {"(K_h·K_w−1)", (uint64_t)l->kernel[0] * l->kernel[1] - 1};

@@ -26,9 +26,14 @@ static bool vanishes(sc_reader *r, const sc_model *m, uint32_t width, const char
 static bool list_vanishes(
 	sc_reader *r, const sc_model *m, const sc_layer_list *list, const char *where)
 {
-	for (size_t i = 0; i < list->count; i++)
-		if (vanishes(r, m, list->item[i].channels, where))
+	for (size_t i = 0; i < list->count; i++) {
+		const sc_layer_spec *l = &list->item[i];
+		if (vanishes(r, m, l->channels, where))
 			return true;
+		for (size_t k = 0; k < l->branches.count; k++)
+			if (list_vanishes(r, m, &l->branches.item[k], where))
+				return true;
+	}
 	return false;
 }
 
@@ -50,9 +55,19 @@ static bool stage_vanishes(sc_reader *r, const sc_model *m, const sc_stage *st)
 	       list_vanishes(r, m, &st->after, st->name);
 }
 
+static bool graph_vanishes(
+	sc_reader *r, const sc_model *m, const sc_graph *graph, const char *where)
+{
+	for (size_t i = 0; i < graph->count; i++)
+		if (vanishes(r, m, graph->item[i].layer.channels, where))
+			return true;
+	return false;
+}
+
 static void check_scale(sc_reader *r, const sc_model *m)
 {
-	bool told = m->scale.stem != SC_NO && list_vanishes(r, m, &m->stem, "stem");
+	bool told = (m->scale.stem != SC_NO && list_vanishes(r, m, &m->stem, "stem")) ||
+		    graph_vanishes(r, m, &m->graph, "graph");
 	for (size_t i = 0; i < m->stages.count && !told; i++)
 		told = stage_vanishes(r, m, &m->stages.item[i]);
 	if (!told && m->scale.head != SC_NO)

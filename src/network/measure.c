@@ -6,6 +6,7 @@
 #include <gsl/gsl_rng.h>
 #include <gsl/gsl_sort.h>
 #include <gsl/gsl_statistics_double.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -16,9 +17,10 @@ enum { ROUNDS = 8, WARM_UPS = 1 };
 
 typedef struct session {
 	const sc_network_timing *timing;
+	const sc_network_subject *subject;
 	sc_network_result *result;
 	sc_network **network; /* of this round */
-	double **part_ns;     /* of each subject: passes of this round × parts */
+	double **step_ns;     /* of each subject: passes of this round × steps */
 	size_t *passes;	      /* of this round */
 	size_t *order;
 	gsl_rng *rng;
@@ -50,18 +52,25 @@ static bool add_number(double **list, size_t n, double value)
 
 /* --- one pass --- */
 
-static bool note_parts(session *s, size_t k)
+static size_t steps_of(const sc_network *network)
 {
-	size_t parts = s->result->parts, at = s->passes[k] * parts;
-	double *sum = realloc(s->part_ns[k], (at + parts) * sizeof *sum);
+	sc_network_step unused;
+	size_t n = 0;
+	while (sc_network_step_at(network, n, &unused))
+		n++;
+	return n;
+}
+
+static bool note_steps(session *s, size_t k)
+{
+	size_t n = steps_of(s->network[k]), at = s->passes[k] * n;
+	double *more = realloc(s->step_ns[k], (at + n + 1) * sizeof *more);
 	sc_network_step one;
-	if (!sum)
+	if (!more)
 		return false;
-	s->part_ns[k] = sum;
-	memset(sum + at, 0, parts * sizeof *sum);
+	s->step_ns[k] = more;
 	for (size_t i = 0; sc_network_step_at(s->network[k], i, &one); i++)
-		if (one.se)
-			sum[at + one.layer->stage] += one.ns;
+		more[at + i] = one.ns;
 	return true;
 }
 
@@ -73,7 +82,7 @@ static sc_status pass(session *s, size_t k, sc_err *err)
 	double ns = (seconds() - before) * 1e9;
 	if (status)
 		return status;
-	if (!add_number(&t->ns, t->passes, ns) || !note_parts(s, k))
+	if (!add_number(&t->ns, t->passes, ns) || !note_steps(s, k))
 		return no_memory(err);
 	t->passes++;
 	s->passes[k]++;
@@ -96,7 +105,7 @@ static sc_status make_all(session *s, size_t round, sc_err *err)
 	sc_network_result *r = s->result;
 	sc_status status = SC_OK;
 	for (size_t k = 0; k < r->count && !status; k++) {
-		const sc_network_subject *subject = &r->of[k].subject;
+		const sc_network_subject *subject = &s->subject[k];
 		const sc_network_options options = {
 			r->batch, r->threads, subject->se, s->timing->seed + round};
 		status = sc_network_new(subject->layers, &options, &s->network[k], err);
@@ -138,6 +147,19 @@ static double median_of(const double *value, size_t stride, size_t n, double *ro
 	return gsl_stats_median_from_sorted_data(room, 1, n);
 }
 
+/* SE's steps by part and all others, each step its median of this round */
+static void add_steps(session *s, size_t k, size_t round, double *room)
+{
+	sc_network_result *r = s->result;
+	size_t n = steps_of(s->network[k]);
+	sc_network_step one;
+	for (size_t i = 0; sc_network_step_at(s->network[k], i, &one); i++) {
+		double ns = median_of(s->step_ns[k] + i, n, s->passes[k], room);
+		double *part = &r->of[k].se_ns[round * r->parts + one.layer->stage];
+		*(one.se ? part : &r->of[k].rest_ns[round]) += ns;
+	}
+}
+
 static sc_status close_round(session *s, size_t round, sc_err *err)
 {
 	sc_network_result *r = s->result;
@@ -149,9 +171,7 @@ static sc_status close_round(session *s, size_t round, sc_err *err)
 			return no_memory(err);
 		t->end[round] = t->passes;
 		t->round_ns[round] = median_of(t->ns + first, 1, n, room);
-		for (size_t p = 0; p < r->parts; p++)
-			t->se_ns[round * r->parts + p] =
-				median_of(s->part_ns[k] + p, r->parts, n, room);
+		add_steps(s, k, round, room);
 		s->passes[k] = 0;
 		free(room);
 	}
@@ -167,9 +187,9 @@ static sc_status run_rounds(session *s, sc_err *err)
 		status = make_all(s, round, err);
 		if (!status)
 			status = take_turns(s, until, err);
-		free_all(s);
 		if (!status)
 			status = close_round(s, round, err);
+		free_all(s);
 	}
 	s->result->seconds = seconds() - s->began;
 	return status;
@@ -181,21 +201,25 @@ static bool prepare(session *s, const sc_network_subject *subject, size_t n)
 {
 	sc_network_result *r = s->result;
 	r->of = calloc(n, sizeof *r->of);
+	r->part = calloc(r->parts, sizeof *r->part);
 	s->network = calloc(n, sizeof(sc_network *));
-	s->part_ns = calloc(n, sizeof(double *));
+	s->step_ns = calloc(n, sizeof(double *));
 	s->passes = calloc(n, sizeof *s->passes);
 	s->order = calloc(n, sizeof *s->order);
 	s->rng = gsl_rng_alloc(gsl_rng_taus);
-	bool good = r->of && s->network && s->part_ns && s->passes && s->order && s->rng;
+	bool good = r->of && r->part && s->network && s->step_ns && s->passes && s->order && s->rng;
 	for (size_t k = 0; k < n && good; k++) {
 		sc_network_times *t = &r->of[k];
 		r->count = k + 1;
-		t->subject = subject[k];
+		snprintf(t->setup, sizeof t->setup, "%s", subject[k].name);
+		t->se = subject[k].se;
+		t->described = subject[k].layers == subject[0].layers;
 		t->end = calloc(ROUNDS, sizeof *t->end);
 		t->round_ns = calloc(ROUNDS, sizeof *t->round_ns);
 		t->se_ns = calloc(ROUNDS * r->parts, sizeof *t->se_ns);
+		t->rest_ns = calloc(ROUNDS, sizeof *t->rest_ns);
 		s->order[k] = k;
-		good = t->end && t->round_ns && t->se_ns;
+		good = t->end && t->round_ns && t->se_ns && t->rest_ns;
 	}
 	if (s->rng)
 		gsl_rng_set(s->rng, s->timing->seed);
@@ -204,9 +228,9 @@ static bool prepare(session *s, const sc_network_subject *subject, size_t n)
 
 static void release_session(session *s, size_t n)
 {
-	for (size_t k = 0; s->part_ns && k < n; k++)
-		free(s->part_ns[k]);
-	free(s->part_ns);
+	for (size_t k = 0; s->step_ns && k < n; k++)
+		free(s->step_ns[k]);
+	free(s->step_ns);
 	free(s->network);
 	free(s->passes);
 	free(s->order);
@@ -219,47 +243,22 @@ sc_status sc_network_time(const sc_network_subject *subject, size_t n,
 {
 	if (!n || !(timing->seconds > 0))
 		return sc_fail(err, SC_EINVAL, "nothing to time, or no time for it");
-	sc_network_result result = {.batch = timing->batch,
+	time_t now = time(NULL);
+	struct tm utc;
+	sc_network_result result = {.version = SC_VERSION,
+		.batch = timing->batch,
 		.threads = timing->threads,
 		.parts = subject[0].layers->stages + 2};
-	session s = {.timing = timing, .result = &result, .began = seconds()};
+	session s = {.timing = timing, .subject = subject, .result = &result, .began = seconds()};
+	gmtime_r(&now, &utc);
+	strftime(result.date, sizeof result.date, "%Y-%m-%dT%H:%M:%SZ", &utc);
 	sc_status status = prepare(&s, subject, n) ? run_rounds(&s, err) : no_memory(err);
 	release_session(&s, n);
+	if (!status)
+		status = result_find_drift(&result, err);
 	if (status)
 		sc_network_result_release(&result);
 	else
 		*out = result;
 	return status;
-}
-
-void sc_network_result_release(sc_network_result *r)
-{
-	for (size_t k = 0; k < r->count; k++) {
-		free(r->of[k].ns);
-		free(r->of[k].end);
-		free(r->of[k].round_ns);
-		free(r->of[k].se_ns);
-	}
-	free(r->of);
-	*r = (sc_network_result){0};
-}
-
-sc_status sc_network_difference(const sc_network_result *r, size_t a, size_t b, bool relative,
-	sc_estimate *out, sc_err *err)
-{
-	double value[ROUNDS];
-	for (size_t i = 0; i < r->rounds; i++) {
-		double base = r->of[b].round_ns[i];
-		value[i] = (r->of[a].round_ns[i] - base) / (relative ? base : 1);
-	}
-	return sc_over_rounds(value, r->rounds, out, err);
-}
-
-sc_status sc_network_se_part(
-	const sc_network_result *r, size_t a, size_t part, sc_estimate *out, sc_err *err)
-{
-	double value[ROUNDS];
-	for (size_t i = 0; i < r->rounds; i++)
-		value[i] = r->of[a].se_ns[i * r->parts + part];
-	return sc_over_rounds(value, r->rounds, out, err);
 }

@@ -69,6 +69,9 @@ size_t step_weight_size(const step *s, int i);
 /** `room`: two values a channel of the step. */
 void reference_run(const program *p, const step *s, float *out, double *room);
 
+/** What the rounds of all subjects share, with enough rounds. */
+sc_status result_find_drift(sc_network_result *r, sc_err *err);
+
 /** oneDNN, or what stands for it where it is not. */
 struct engine;
 sc_status engine_open(unsigned threads, struct engine **out, sc_err *err);

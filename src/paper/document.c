@@ -153,3 +153,11 @@ sc_document *sc_list_document(sc_grid *grid)
 	sc_document_grid(doc, grid);
 	return doc;
 }
+
+size_t sc_document_shown(const sc_document *doc)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < doc->grids; i++)
+		n += sc_grid_is_shown(doc->grid[i]);
+	return n;
+}

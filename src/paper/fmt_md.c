@@ -85,7 +85,7 @@ static sc_status write(const sc_document *doc, const sc_style *style, sc_text *o
 	for (size_t i = 0; i < doc->grids; i++) {
 		if (!sc_grid_is_shown(doc->grid[i]))
 			continue;
-		if (doc->grids > 1 && *doc->grid[i]->title) {
+		if (sc_document_shown(doc) > 1 && *doc->grid[i]->title) {
 			sc_text_add(out, "### ");
 			sc_md_text(doc->grid[i]->title, out);
 			sc_text_add(out, "\n\n");

@@ -234,7 +234,7 @@ static sc_status write(const sc_document *doc, const sc_style *style, sc_text *o
 		if (!sc_grid_is_shown(g))
 			continue;
 		sc_text_add(out, gap ? "\n" : "");
-		if (doc->grids > 1 && *g->title)
+		if (sc_document_shown(doc) > 1 && *g->title)
 			sc_text_addf(out, "%s\n", g->title);
 		s = write_grid(g, style, out, err);
 		gap = true;

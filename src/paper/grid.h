@@ -62,6 +62,8 @@ struct sc_document {
 	bool failed;
 };
 
+/** How many of its tables have columns for people. */
+size_t sc_document_shown(const sc_document *doc);
 /** Cell of a row and column. */
 const sc_cell *sc_grid_cell(const sc_grid *grid, size_t row, size_t column);
 /** Characters that a column takes, its heading included. `*failed` when out of memory. */

@@ -95,7 +95,7 @@ static uint64_t aim_of(const sc_sheet *sheet, unsigned aim)
 	return sum;
 }
 
-/* lower is better; NAN when it is not known */
+/* NAN when it is not known */
 static double value_of(const sc_setup *setup, unsigned column, const double *ns)
 {
 	const sc_totals *t = &setup->sheet.total;
@@ -103,22 +103,23 @@ static double value_of(const sc_setup *setup, unsigned column, const double *ns)
 	if (column == OF_ERROR)
 		return setup->published.top1_error > 0 ? setup->published.top1_error : NAN;
 	if (column >= OF_AIM)
-		return -(double)aim_of(&setup->sheet, column - OF_AIM);
+		return (double)aim_of(&setup->sheet, column - OF_AIM);
 	if (column == SC_PLAN_COLUMN_latency)
-		return ns ? *ns : NAN;
+		return ns ? *ns / 1e3 : NAN;
 	if (column != SC_PLAN_COLUMN_weights && !sc_plan_base(&setup->sheet, column, &base) &&
 		t->known)
 		return NAN;
 	return (double)base + (double)sc_plan_part(&t->se, column);
 }
 
-static bool beats(const double *a, const double *b, size_t n)
+/* `sign` is −1 where more is better */
+static bool beats(const double *a, const double *b, const double *sign, size_t n)
 {
 	bool better = false;
 	for (size_t k = 0; k < n; k++) {
-		if (a[k] > b[k])
+		if (sign[k] * a[k] > sign[k] * b[k])
 			return false;
-		better = better || a[k] < b[k];
+		better = better || sign[k] * a[k] < sign[k] * b[k];
 	}
 	return better;
 }
@@ -131,38 +132,84 @@ static bool is_known(const double *v, size_t n)
 	return true;
 }
 
-static void mark(const double *value, size_t setups, size_t n, sc_front_mark *out)
+static void mark(sc_front *f)
 {
-	for (size_t i = 0; i < setups; i++) {
-		const double *v = &value[i * n];
-		out[i] = is_known(v, n) ? SC_FRONT_on : SC_FRONT_unknown;
-		for (size_t k = 0; k < setups && out[i] == SC_FRONT_on; k++)
-			if (is_known(&value[k * n], n) && beats(&value[k * n], v, n))
-				out[i] = SC_FRONT_off;
+	size_t n = f->columns;
+	double sign[SC_FRONT_COLUMNS];
+	for (size_t k = 0; k < n; k++)
+		sign[k] = f->column[k].higher ? -1 : 1;
+	for (size_t i = 0; i < f->setups; i++) {
+		const double *v = &f->value[i * n];
+		f->mark[i] = is_known(v, n) ? SC_FRONT_on : SC_FRONT_unknown;
+		for (size_t k = 0; k < f->setups && f->mark[i] == SC_FRONT_on; k++)
+			if (is_known(&f->value[k * n], n) && beats(&f->value[k * n], v, sign, n))
+				f->mark[i] = SC_FRONT_off;
 	}
 }
 
-sc_status sc_study_front(const sc_study *study, const char *columns, const double *ns,
-	sc_front_mark *out, sc_err *err)
+const char *sc_front_mark_name(sc_front_mark mark)
+{
+	static const char *const names[] = {"beaten", "on it", "not known", "over budget"};
+	return names[mark];
+}
+
+static sc_front_column column_of(unsigned i)
+{
+	static const char *const titles[WORDS] = {
+		[SC_PLAN_COLUMN_weights] = "SE weights",
+		[SC_PLAN_COLUMN_latency] = "SE time, µs",
+		[SC_PLAN_COLUMN_macs] = "MACs",
+		[SC_PLAN_COLUMN_flops] = "FLOPs",
+		[OF_AIM + SC_AIM_channels] = "gated channels",
+		[OF_AIM + SC_AIM_width] = "squeezed units",
+		[OF_AIM + SC_AIM_blocks] = "blocks with SE",
+		[OF_ERROR] = "published top-1 error, %",
+	};
+	const char *name = word(NULL, i);
+	return (sc_front_column){name, titles[i] ? titles[i] : name, i >= OF_AIM && i < OF_ERROR};
+}
+
+static sc_status check_columns(
+	const char *text, const unsigned *column, size_t n, bool timed, sc_err *err)
+{
+	for (size_t k = 0; k < n; k++)
+		if (column[k] == SC_PLAN_COLUMN_latency && !timed) {
+			sc_fail(err, SC_EINVAL, "a front of 'latency' needs a --profile");
+			return tell(text, text, err);
+		}
+	return SC_OK;
+}
+
+sc_status sc_study_front(
+	const sc_study *study, const char *columns, const double *ns, sc_front *out, sc_err *err)
 {
 	unsigned column[SC_FRONT_COLUMNS];
-	size_t n;
-	sc_status s = read_columns(columns, column, &n, err);
+	sc_front f = {.setups = study->setups};
+	sc_status s = read_columns(columns, column, &f.columns, err);
+	if (!s)
+		s = check_columns(columns, column, f.columns, ns != NULL, err);
 	if (s)
 		return s;
-	for (size_t k = 0; k < n; k++)
-		if (column[k] == SC_PLAN_COLUMN_latency && !ns) {
-			sc_fail(err, SC_EINVAL, "a front of 'latency' needs a --profile");
-			return tell(columns, columns, err);
-		}
-	double *value = malloc(study->setups * n * sizeof *value);
-	if (!value)
+	f.value = malloc(f.setups * f.columns * sizeof *f.value);
+	f.mark = malloc(f.setups * sizeof *f.mark);
+	if (!f.value || !f.mark) {
+		sc_front_release(&f);
 		return sc_fail(err, SC_ENOMEM, "no memory for a front");
-	for (size_t i = 0; i < study->setups; i++)
-		for (size_t k = 0; k < n; k++)
-			value[i * n + k] =
+	}
+	for (size_t k = 0; k < f.columns; k++)
+		f.column[k] = column_of(column[k]);
+	for (size_t i = 0; i < f.setups; i++)
+		for (size_t k = 0; k < f.columns; k++)
+			f.value[i * f.columns + k] =
 				value_of(&study->setup[i], column[k], ns ? &ns[i] : NULL);
-	mark(value, study->setups, n, out);
-	free(value);
+	mark(&f);
+	*out = f;
 	return SC_OK;
+}
+
+void sc_front_release(sc_front *f)
+{
+	free(f->value);
+	free(f->mark);
+	*f = (sc_front){0};
 }

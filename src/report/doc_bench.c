@@ -1,4 +1,5 @@
 /* `secost bench`: a row for each cell, the verdict for each stage, the roofs, the conditions. */
+#include <gsl/gsl_statistics_double.h>
 #include <jansson.h>
 #include <math.h>
 #include <stdio.h>
@@ -230,6 +231,23 @@ static void say_given_up(sc_document *doc, const sc_bench *b)
 			SC_ROUNDS_MIN, none);
 }
 
+static void say_drift(sc_document *doc, const sc_bench *b)
+{
+	const sc_drift *d = &b->drift;
+	if (b->without_rounds)
+		sc_document_note(doc,
+			"Measured by a secost that wrote secost.bench/1, without rounds: intervals "
+			"are of that run alone and hold for no other; measured again, they would.");
+	if (d->rounds)
+		sc_document_note(doc,
+			"From round to round the machine was slower or faster for all cells alike, "
+			"by %+.1f … %+.1f %%. The level of 95 %% of runs like this stays within "
+			"%.1f %%, which is in every interval; a shift that lasts longer than a run "
+			"can't be seen from within it.",
+			100 * expm1(gsl_stats_min(d->common, 1, d->rounds)),
+			100 * expm1(gsl_stats_max(d->common, 1, d->rounds)), 100 * d->reach);
+}
+
 static void say_eviction(sc_document *doc, const sc_bench *b)
 {
 	double mib = (double)b->settings.evicted_bytes / (1 << 20);
@@ -254,15 +272,12 @@ static void say_settings(sc_document *doc, const sc_bench *b, const sc_varying *
 	char text[96];
 	sc_bench_operators(k, text, sizeof text);
 	sc_document_heading(doc,
-		"%s%s%s%s%sstops at an interval of %.3g %% or after %g s %s, seed %lu; clock "
+		"%s%s%s%s%s%sstops at an interval of %.3g %% or after %g s %s, seed %lu; clock "
 		"%.0f ns, %.0f ns a reading",
 		v->operators ? "" : text, v->operators ? "" : "; ",
 		v->layout ? "" : sc_word_name(SC_WORD_layout, k->config.layout),
-		v->layout ? "" : ", ",
-		v->dtype	? ""
-		: k->config.map ? "bf16; "
-				: "fp32; ",
-		100 * b->settings.precision,
+		v->layout ? "" : ", ", v->dtype ? "" : sc_word_name(SC_WORD_dtype, k->config.map),
+		v->dtype ? "" : "; ", 100 * b->settings.precision,
 		b->settings.total_seconds > 0 ? b->settings.total_seconds : b->settings.max_seconds,
 		b->settings.total_seconds > 0 ? "in all" : "a cell", b->settings.seed,
 		b->clock.resolution_ns, b->clock.overhead_ns);
@@ -272,6 +287,7 @@ static void say_settings(sc_document *doc, const sc_bench *b, const sc_varying *
 	else if (!b->complete)
 		sc_document_heading(doc, "INCOMPLETE: stopped");
 	say_given_up(doc, b);
+	say_drift(doc, b);
 	say_eviction(doc, b);
 	say_workers(doc, b);
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "report/front.h"
 #include "report/json.h"
 #include "report/say.h"
 
@@ -20,9 +21,8 @@ static void extra_columns(sc_grid *g, const sc_compare_extras *e)
 
 static void extra_cells(sc_grid *g, const sc_compare_extras *e, size_t i)
 {
-	static const char *const marks[] = {"beaten", "on it", "not known"};
 	if (e->front)
-		sc_grid_text(g, marks[e->front[i]]);
+		sc_grid_text(g, sc_front_mark_name(e->front->mark[i]));
 	if (!e->latency)
 		return;
 	sc_grid_real(g, e->latency[i].ns / 1e3);
@@ -83,7 +83,7 @@ static void sweep_cells(sc_grid *g, const sc_setup *setup)
 
 static sc_row_kind kind_of(const sc_setup *setup, const sc_compare_extras *e, size_t i)
 {
-	bool dim = e->front ? e->front[i] == SC_FRONT_off : !setup->sheet.total.se.params;
+	bool dim = e->front ? e->front->mark[i] == SC_FRONT_off : !setup->sheet.total.se.params;
 	return dim ? SC_ROW_dim : SC_ROW_plain;
 }
 
@@ -266,6 +266,10 @@ sc_document *sc_compare_document_with(const sc_study *study, const sc_compare_ex
 	if (extras->latency)
 		sc_grid_note(g, "SE time: %s", extras->latency_from);
 	sc_document_grid(doc, g);
+	if (extras->front) {
+		sc_front_grids(study, extras->front, doc);
+		sc_front_say(study, extras->front, doc);
+	}
 	sc_say_setups(doc, study);
 	if (extras->latency)
 		say_stages(study, extras->latency, doc);

@@ -9,15 +9,6 @@
 
 enum { TIME_CELLS = 6 };
 
-/* the first subject that runs SE so, under the description's own setup; count when there is none */
-static size_t subject_of(const sc_network_result *r, sc_network_se se)
-{
-	size_t k = 0;
-	while (k < r->count && r->of[k].subject.se != se)
-		k++;
-	return k;
-}
-
 static void time_cells(sc_grid *g, const sc_estimate *e, bool known, double unit)
 {
 	char text[64];
@@ -50,13 +41,13 @@ static void time_columns(sc_grid *g, bool ms)
 static void subject_row(sc_grid *g, const sc_network_result *r, size_t k, size_t base)
 {
 	sc_estimate all, over;
-	bool known = !sc_over_rounds(r->of[k].round_ns, r->rounds, &all, NULL);
+	bool known = !sc_network_pass(r, k, &all, NULL);
 	bool compared = base < r->count && k != base &&
 			!sc_network_difference(r, k, base, true, &over, NULL);
 	char text[64];
 	sc_grid_row(g, SC_ROW_plain);
-	sc_grid_text(g, r->of[k].subject.name);
-	sc_grid_text(g, sc_network_se_name(r->of[k].subject.se));
+	sc_grid_text(g, r->of[k].setup);
+	sc_grid_text(g, sc_network_se_name(r->of[k].se));
 	time_cells(g, &all, known, 1e6);
 	if (!compared) {
 		sc_grid_nothing(g);
@@ -73,7 +64,7 @@ static void subject_row(sc_grid *g, const sc_network_result *r, size_t k, size_t
 static sc_grid *subjects_grid(const sc_network_result *r)
 {
 	sc_grid *g = sc_grid_new("network", "time of a forward pass of the whole network");
-	size_t base = subject_of(r, SC_NETWORK_without);
+	size_t base = sc_network_subject_of(r, SC_NETWORK_without);
 	sc_grid_column(g, SC_COLUMN_text, "setup", "setup", 0);
 	sc_grid_column(g, SC_COLUMN_text, "se", "SE by", 0);
 	time_columns(g, true);
@@ -87,64 +78,84 @@ static sc_grid *subjects_grid(const sc_network_result *r)
 
 /* --- a row a stage --- */
 
-static const char *part_name(const sc_sheet *sheet, size_t part)
+static void stage_row(sc_grid *g, const sc_network_result *r, size_t k, size_t part)
 {
-	return sheet->row[part].name;
+	sc_estimate e;
+	bool known = !sc_network_se_part(r, k, part, &e, NULL);
+	sc_grid_row(g, part < r->parts ? SC_ROW_plain : SC_ROW_total);
+	sc_grid_text(g, part < r->parts ? r->part[part].name : "all");
+	sc_grid_text(g, sc_network_se_name(r->of[k].se));
+	time_cells(g, &e, known, 1e3);
 }
 
-static sc_grid *stages_grid(const sc_network_result *r, const sc_sheet *sheet)
+static sc_grid *stages_grid(const sc_network_result *r)
 {
 	sc_grid *g = sc_grid_new("stages", "SE's steps inside the network, by stage");
 	sc_grid_column(g, SC_COLUMN_text, "stage", "stage", 0);
 	sc_grid_column(g, SC_COLUMN_text, "se", "SE by", 0);
 	time_columns(g, false);
-	for (size_t k = 0; k < r->count; k++)
-		for (size_t p = 0; p < r->parts; p++) {
-			sc_estimate e;
-			bool ours = r->of[k].subject.layers == &sheet->layers;
-			bool known = !sc_network_se_part(r, k, p, &e, NULL);
-			if (!ours || !sheet->row[p].se_blocks ||
-				r->of[k].subject.se == SC_NETWORK_without)
-				continue;
-			sc_grid_row(g, SC_ROW_plain);
-			sc_grid_text(g, part_name(sheet, p));
-			sc_grid_text(g, sc_network_se_name(r->of[k].subject.se));
-			time_cells(g, &e, known, 1e3);
-		}
-	sc_grid_note(g, "fused: the addition and ReLU that SE is fused with are in its time");
+	for (size_t k = 0; k < r->count; k++) {
+		if (!r->of[k].described || r->of[k].se == SC_NETWORK_without)
+			continue;
+		for (size_t p = 0; p < r->parts; p++)
+			if (r->part[p].se_blocks)
+				stage_row(g, r, k, p);
+		stage_row(g, r, k, r->parts);
+	}
+	sc_grid_note(g, "each step the median of its round; fused: the addition and ReLU that SE "
+			"is fused with are in its time");
 	return g;
 }
 
 /* --- sentences --- */
 
-static void say_total(sc_document *doc, const sc_network_result *r, const sc_sheet *sheet)
+static void say_total(sc_document *doc, const sc_network_result *r)
 {
-	size_t base = subject_of(r, SC_NETWORK_without), with = subject_of(r, SC_NETWORK_kernel);
+	size_t base = sc_network_subject_of(r, SC_NETWORK_without),
+	       with = sc_network_subject_of(r, SC_NETWORK_kernel);
 	sc_estimate ns, part, all;
 	if (base >= r->count || with >= r->count ||
-		sc_network_difference(r, with, base, false, &ns, NULL) ||
-		sc_network_difference(r, with, base, true, &part, NULL) ||
-		sc_over_rounds(r->of[base].round_ns, r->rounds, &all, NULL)) {
+		sc_network_added(r, with, base, false, &ns, NULL) ||
+		sc_network_added(r, with, base, true, &part, NULL) ||
+		sc_network_pass(r, base, &all, NULL)) {
 		sc_document_answer(doc, "Too few rounds to say what SE adds: %zu.", r->rounds);
 		return;
 	}
 	sc_document_answer(doc,
 		"SE adds %.0f µs [%.0f, %.0f] to a forward pass of %s, batch %u, %u thread%s: %.2f "
-		"%% "
-		"[%.2f, %.2f] of the %.2f ms that it takes without.",
-		ns.value / 1e3, ns.ci95.low / 1e3, ns.ci95.high / 1e3, sheet->model->name, r->batch,
+		"%% [%.2f, %.2f] of the %.2f ms that it takes without.",
+		ns.value / 1e3, ns.ci95.low / 1e3, ns.ci95.high / 1e3, r->network, r->batch,
 		r->threads, r->threads > 1 ? "s" : "", 100 * part.value, 100 * part.ci95.low,
 		100 * part.ci95.high, all.value / 1e6);
+}
+
+/* what of that is SE itself, and what it does to its neighbours */
+static void say_rest(sc_document *doc, const sc_network_result *r)
+{
+	size_t base = sc_network_subject_of(r, SC_NETWORK_without),
+	       with = sc_network_subject_of(r, SC_NETWORK_kernel);
+	sc_estimate own, rest;
+	if (base >= r->count || with >= r->count ||
+		sc_network_se_part(r, with, r->parts, &own, NULL) ||
+		sc_network_rest(r, with, base, &rest, NULL))
+		return;
+	sc_document_answer(doc,
+		"Of that, %.0f µs [%.0f, %.0f] are SE's own steps; all other steps take %+.0f µs "
+		"[%+.0f, %+.0f] against those without it%s.",
+		own.value / 1e3, own.ci95.low / 1e3, own.ci95.high / 1e3, rest.value / 1e3,
+		rest.ci95.low / 1e3, rest.ci95.high / 1e3,
+		rest.ci95.low < 0 && rest.ci95.high > 0 ? ", which shows no difference" : "");
 }
 
 /* another way to run SE against the kernel alone: the words follow the interval */
 static void say_against(
 	sc_document *doc, const sc_network_result *r, sc_network_se se, const char *what)
 {
-	size_t with = subject_of(r, SC_NETWORK_kernel), other = subject_of(r, se);
+	size_t with = sc_network_subject_of(r, SC_NETWORK_kernel),
+	       other = sc_network_subject_of(r, se);
 	sc_estimate e;
 	if (with >= r->count || other >= r->count ||
-		sc_network_difference(r, other, with, false, &e, NULL))
+		sc_network_added(r, other, with, false, &e, NULL))
 		return;
 	const char *verb = e.ci95.high < 0 ? "saves" : e.ci95.low > 0 ? "costs" : NULL;
 	double low = e.ci95.high < 0 ? -e.ci95.high : e.ci95.low;
@@ -159,106 +170,52 @@ static void say_against(
 			e.ci95.low / 1e3, e.ci95.high / 1e3);
 }
 
-static void say_forecast(sc_document *doc, const sc_network_result *r, const sc_latency *forecast)
+/* against SE's own steps, which is what a profile of SE blocks can know */
+static void say_forecast(sc_document *doc, const sc_network_result *r)
 {
-	size_t base = subject_of(r, SC_NETWORK_without), with = subject_of(r, SC_NETWORK_kernel);
-	sc_estimate ns;
-	if (!forecast || base >= r->count || with >= r->count ||
-		sc_network_difference(r, with, base, false, &ns, NULL) || !(ns.value > 0))
+	size_t with = sc_network_subject_of(r, SC_NETWORK_kernel);
+	sc_estimate own;
+	if (!(r->forecast.ns > 0) || with >= r->count ||
+		sc_network_se_part(r, with, r->parts, &own, NULL) || !(own.value > 0))
 		return;
+	double off = r->forecast.ns / own.value - 1;
 	sc_document_answer(doc,
-		"The profile's forecast is %.0f µs [%.0f, %.0f]: %+.1f %% against what was "
-		"measured.",
-		forecast->ns / 1e3, forecast->low / 1e3, forecast->high / 1e3,
-		100 * (forecast->ns / ns.value - 1));
+		"The forecast of SE's steps is %.0f µs [%.0f, %.0f]: %+.1f %% against the %.0f µs "
+		"measured, %s 10 %%. It is from %s.",
+		r->forecast.ns / 1e3, r->forecast.ci95.low / 1e3, r->forecast.ci95.high / 1e3,
+		100 * off, own.value / 1e3, off > -0.1 && off < 0.1 ? "within" : "not within",
+		r->forecast.profile);
 }
 
-/* --- JSON --- */
-
-typedef struct subject {
-	const sc_network_result *result;
-	const sc_sheet *sheet;
-	const char *machine;
-} subject;
-
-static json_t *numbers(sc_json *j, const double *x, size_t n)
+static json_t *make_json(const void *subject)
 {
-	json_t *list = json_array();
-	for (size_t i = 0; i < n; i++)
-		sc_json_append(j, list, sc_json_real(x[i]));
-	return list;
+	const sc_network_result *r;
+	memcpy(&r, subject, sizeof r);
+	return sc_network_json(r);
 }
 
-static json_t *estimate(const sc_estimate *e, bool known)
-{
-	if (!known)
-		return json_null();
-	return json_pack("{s:f,s:f,s:f,s:f,s:f}", "median_ns", e->value, "low_ns", e->ci95.low,
-		"high_ns", e->ci95.high, "next_low_ns", e->next95.low, "next_high_ns",
-		e->next95.high);
-}
-
-static json_t *stages_json(sc_json *j, const sc_network_result *r, size_t k, const sc_sheet *sheet)
-{
-	json_t *list = json_array();
-	for (size_t p = 0; p < r->parts; p++) {
-		sc_estimate e;
-		bool known = !sc_network_se_part(r, k, p, &e, NULL);
-		if (sheet->row[p].se_blocks)
-			sc_json_append(j, list,
-				json_pack("{s:s,s:o}", "stage", part_name(sheet, p), "se",
-					estimate(&e, known)));
-	}
-	return list;
-}
-
-static json_t *result_json(sc_json *j, const sc_network_result *r, size_t k, const sc_sheet *sheet)
-{
-	const sc_network_times *t = &r->of[k];
-	sc_estimate e;
-	bool known = !sc_over_rounds(t->round_ns, r->rounds, &e, NULL);
-	return json_pack("{s:s,s:s,s:o,s:o,s:o,s:o}", "setup", t->subject.name, "se",
-		sc_network_se_name(t->subject.se), "pass", estimate(&e, known), "rounds_ns",
-		numbers(j, t->round_ns, r->rounds), "samples_ns", numbers(j, t->ns, t->passes),
-		"stages", stages_json(j, r, k, sheet));
-}
-
-static json_t *make_json(const void *of)
-{
-	sc_json made = {0}, *j = &made;
-	const subject *s = of;
-	const sc_network_result *r = s->result;
-	json_t *results = json_array();
-	for (size_t k = 0; k < r->count; k++)
-		sc_json_append(j, results, result_json(j, r, k, s->sheet));
-	json_t *root =
-		json_pack("{s:s,s:{s:s,s:s,s:i,s:i,s:f,s:i,s:b},s:o}", "schema", "secost.network/1",
-			"context", "network", s->sheet->model->name, "machine", s->machine, "batch",
-			(int)r->batch, "threads", (int)r->threads, "seconds", r->seconds, "rounds",
-			(int)r->rounds, "interrupted", (int)r->interrupted, "results", results);
-	return sc_json_done(j, root);
-}
-
-sc_document *sc_network_document(const sc_network_result *r, const sc_sheet *sheet,
-	const char *machine, const sc_latency *forecast)
+sc_document *sc_network_document(const sc_network_result *r)
 {
 	sc_document *doc = sc_document_new(NULL);
-	const subject s = {r, sheet, machine};
-	sc_document_heading(doc, "%s: time of the whole network", sheet->model->name);
-	sc_document_heading(doc, "%s", machine);
+	sc_document_heading(doc, "%s: time of the whole network", r->network);
+	sc_document_heading(doc, "%s; machine %s; secost %s, %s", r->machine, r->fingerprint,
+		r->version, r->date);
 	sc_document_heading(doc,
 		"oneDNN, channels last, fp32, norms folded; %zu rounds of new buffers and plans, "
-		"%.0f s, "
-		"%.0f MB of buffers and weights",
+		"%.0f s, %.0f MB of buffers and weights",
 		r->rounds, r->seconds, (double)r->bytes / 1e6);
-	say_total(doc, r, sheet);
+	say_total(doc, r);
+	say_rest(doc, r);
 	say_against(doc, r, SC_NETWORK_fused, "Fusing SE with the addition and ReLU");
 	say_against(doc, r, SC_NETWORK_onednn, "SE through oneDNN's own primitives");
-	say_forecast(doc, r, forecast);
+	say_forecast(doc, r);
 	if (r->interrupted)
 		sc_document_note(doc, "Interrupted: what was measured until then.");
+	sc_document_note(doc,
+		"What SE adds is summed from steps, each the median of its round, so that a short "
+		"disturbance has no part in it; the table has whole passes, where it has.");
 	sc_document_grid(doc, subjects_grid(r));
-	sc_document_grid(doc, stages_grid(r, sheet));
-	sc_document_json(doc, make_json, &s, sizeof s);
+	sc_document_grid(doc, stages_grid(r));
+	sc_document_json(doc, make_json, &r, sizeof r);
 	return doc;
 }

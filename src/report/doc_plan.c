@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/front.h"
 #include "report/plan.h"
 #include "report/say.h"
 
@@ -312,6 +313,8 @@ sc_document *sc_plan_document(const sc_plan *p)
 		sc_document_grid(doc, budgets_grid(p));
 	if (p->front.points)
 		sc_document_grid(doc, front_grid(p));
+	if (p->front.points)
+		sc_plan_front_grids(p, doc);
 	for (size_t u = 0; p->best && p->request->per == SC_PER_stage && u < p->problem.units &&
 			   p->problem.units <= WHY_SHOWN;
 		u++)

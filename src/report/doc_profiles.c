@@ -119,12 +119,18 @@ static void say(sc_document *doc, const char *profile, const char *first, const 
 			t->foreseen, t->expected, percent(t->foreseen, t->expected), first);
 }
 
-static bool compare_cells(
-	const sc_bench *a, const sc_bench_cell *x, const sc_bench_cell *y, sc_comparison *c)
+/* of two runs: the level of either may be off by its reach */
+static bool compare_cells(const sc_bench *a, const sc_bench_cell *x, const sc_bench *b,
+	const sc_bench_cell *y, sc_comparison *c)
 {
 	const sc_samples of_x = sc_timing_samples(&x->timing), of_y = sc_timing_samples(&y->timing);
-	return sc_compare_samples(&of_y, &of_x, false, SC_RESAMPLES, a->settings.seed, c, NULL) !=
-	       SC_OK;
+	if (sc_compare_samples(&of_y, &of_x, false, SC_RESAMPLES, a->settings.seed, c, NULL))
+		return false;
+	double reach = c->ratio * hypot(a->drift.reach, b->drift.reach);
+	c->ci95.low = c->ratio - hypot(c->ratio - c->ci95.low, reach);
+	c->ci95.high = c->ratio + hypot(c->ci95.high - c->ratio, reach);
+	sc_comparison_judge(c);
+	return true;
 }
 
 static void compare(
@@ -137,7 +143,7 @@ static void compare(
 	for (size_t i = 0; i < a->cells; i++) {
 		const sc_bench_cell *x = &a->cell[i], *y = find(b, &x->what);
 		sc_comparison c;
-		if (!y || x->summary.n < 2 || compare_cells(a, x, y, &c))
+		if (!y || x->summary.n < 2 || !compare_cells(a, x, b, y, &c))
 			continue;
 		row(g, profile, x, y, &c);
 		count(&t, x, y, &c);
@@ -161,7 +167,8 @@ sc_document *sc_profiles_document(const sc_bench *const *b, size_t n)
 		compare(doc, g, b[0], b[i], i);
 	sc_grid_note(g,
 		"over A: ratio of medians, with its 95 %% interval, from rounds where both have "
-		"them, else a bootstrap of samples; differs: by that interval");
+		"them, else a bootstrap of samples, and as far wider as the level of a run "
+		"wanders; differs: by that interval");
 	sc_document_grid(doc, g);
 	return doc;
 }

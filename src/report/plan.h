@@ -16,6 +16,9 @@ const char *sc_plan_aim_text(const sc_plan *plan);
 const char *sc_plan_gain_text(const sc_plan *plan, int64_t gain, sc_digits *out);
 /** Every stage's ratios, on one line, appended. */
 void sc_plan_point_text(const sc_plan *plan, const sc_plan_point *point, sc_text *out);
+/** The same in a few letters, for a picture: "16·16·8·off", "16–8" where blocks of a stage differ.
+ */
+void sc_plan_point_label(const sc_plan *plan, const sc_plan_point *point, sc_text *out);
 /** The sentence that answers, appended. */
 void sc_plan_say_best(const sc_plan *plan, sc_text *out);
 void sc_plan_say_infeasible(const sc_plan *plan, sc_text *out);

@@ -76,6 +76,45 @@ void sc_plan_point_text(const sc_plan *p, const sc_plan_point *point, sc_text *o
 	}
 }
 
+/* "16", "off", "8–off" where units differ */
+static void add_range(
+	const sc_plan *p, const sc_plan_point *point, size_t u, size_t end, sc_text *out)
+{
+	uint32_t low = UINT32_MAX, high = 0;
+	bool off = false;
+	for (; u < end; u++) {
+		uint32_t ratio = sc_plan_ratio(p, point, u);
+		off = off || !ratio;
+		low = ratio && ratio < low ? ratio : low;
+		high = ratio > high ? ratio : high;
+	}
+	if (high)
+		add_ratio(low, out);
+	if (high && (off || low < high))
+		sc_text_add(out, "–");
+	if (off || !high)
+		add_ratio(0, out);
+	else if (low < high)
+		add_ratio(high, out);
+}
+
+void sc_plan_point_label(const sc_plan *p, const sc_plan_point *point, sc_text *out)
+{
+	if (p->request->per == SC_PER_network) {
+		uint32_t ratio = sc_plan_ratio(p, point, 0);
+		sc_text_add(out, ratio ? "r = " : "no SE");
+		if (ratio)
+			add_ratio(ratio, out);
+		return;
+	}
+	for (size_t u = 0, end; u < p->problem.units; u = end) {
+		for (end = u; end < p->problem.units && p->who[end].stage == p->who[u].stage; end++)
+			;
+		sc_text_add(out, u ? "·" : "");
+		add_range(p, point, u, end, out);
+	}
+}
+
 static bool stage_is(const sc_plan *p, size_t u, size_t *end, bool on)
 {
 	bool all = true;

@@ -42,8 +42,8 @@ static sc_status check_choices(const sc_se_config *c, sc_err *err)
 		{"act", c->act, ACTS_KNOWN},
 		{"gate", c->gate, GATES_KNOWN},
 		{"epilogue", c->epilogue, SC_SE_SCALE_ADD_RELU + 1},
-		{"map", c->map, SC_SE_BF16 + 1},
-		{"weights", c->weights, SC_SE_BF16 + 1},
+		{"map", c->map, SC_SE_F16 + 1},
+		{"weights", c->weights, SC_SE_F16 + 1},
 		{"threads", c->threads, THREADS_MAX + 1},
 	};
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)

@@ -9,9 +9,7 @@
 #ifndef SC_SE_DENSE_H
 #define SC_SE_DENSE_H
 
-#include "se/functions.h"
-
-#define INLINE static inline __attribute__((always_inline))
+#include "se/numbers.h"
 
 /* a[rows][k] times a panel w[k][vectors · VWIDTH] is out[rows][vectors · VWIDTH] */
 typedef struct dense_tile {
@@ -25,17 +23,12 @@ typedef struct dense_tile {
 	size_t to_next; /* bytes from a weight to the one to fetch into the cache meanwhile */
 } dense_tile;
 
-INLINE vf load_weight(const void *w, size_t i, int half)
-{
-	return half ? v_load_half((const uint16_t *)w + i) : v_load((const float *)w + i);
-}
-
 INLINE float *out_at(const dense_tile *t, int row, int vector)
 {
 	return t->out + (size_t)row * t->out_stride + vector * VWIDTH;
 }
 
-INLINE void tile(const dense_tile *t, int rows, int vectors, int half)
+INLINE void tile(const dense_tile *t, int rows, int vectors, sc_se_dtype type)
 {
 	vf sum[VROWS][VPANEL];
 	const float *a = t->a;
@@ -45,9 +38,10 @@ INLINE void tile(const dense_tile *t, int rows, int vectors, int half)
 	for (size_t k = 0; k < t->k; k++) {
 		vf w[VPANEL];
 		size_t at = k * (size_t)vectors * VWIDTH;
-		__builtin_prefetch((const char *)t->w + at * (half ? 2 : 4) + t->to_next, 0, 2);
+		__builtin_prefetch(
+			(const char *)t->w + at * sc_se_size_of(type) + t->to_next, 0, 2);
 		for (int v = 0; v < vectors; v++)
-			w[v] = load_weight(t->w, at + (size_t)v * VWIDTH, half);
+			w[v] = load_numbers(t->w, at + (size_t)v * VWIDTH, type);
 		for (int i = 0; i < rows; i++) {
 			vf x = v_set(a[(size_t)i * t->a_stride + k]);
 			for (int v = 0; v < vectors; v++)
@@ -61,7 +55,7 @@ INLINE void tile(const dense_tile *t, int rows, int vectors, int half)
 
 enum { WAYS = 8 };
 
-INLINE void tile_alone(const dense_tile *t, int ways, int vectors, int half)
+INLINE void tile_alone(const dense_tile *t, int ways, int vectors, sc_se_dtype type)
 {
 	vf sum[WAYS][VPANEL];
 	for (int i = 0; i < ways; i++)
@@ -72,13 +66,14 @@ INLINE void tile_alone(const dense_tile *t, int ways, int vectors, int half)
 		for (int i = 0; i < ways; i++)
 			for (int v = 0; v < vectors; v++)
 				sum[i][v] = v_fma(v_set(t->a[k + (size_t)i]),
-					load_weight(t->w,
-						(k + (size_t)i) * width + (size_t)v * VWIDTH, half),
+					load_numbers(t->w,
+						(k + (size_t)i) * width + (size_t)v * VWIDTH, type),
 					sum[i][v]);
 	for (; k < t->k; k++)
 		for (int v = 0; v < vectors; v++)
 			sum[0][v] = v_fma(v_set(t->a[k]),
-				load_weight(t->w, k * width + (size_t)v * VWIDTH, half), sum[0][v]);
+				load_numbers(t->w, k * width + (size_t)v * VWIDTH, type),
+				sum[0][v]);
 	for (int gap = ways / 2; gap; gap /= 2)
 		for (int i = 0; i < gap; i++)
 			for (int v = 0; v < vectors; v++)
@@ -88,36 +83,36 @@ INLINE void tile_alone(const dense_tile *t, int ways, int vectors, int half)
 }
 
 /* The counts are constants in each case, so that the sums live in registers. */
-INLINE void tile_of(const dense_tile *t, size_t rows, int vectors, int half)
+INLINE void tile_of(const dense_tile *t, size_t rows, int vectors, sc_se_dtype type)
 {
 	switch (rows) {
 	case 1:
-		tile(t, 1, vectors, half);
+		tile(t, 1, vectors, type);
 		break;
 	case 2:
-		tile(t, 2, vectors, half);
+		tile(t, 2, vectors, type);
 		break;
 	case 3:
-		tile(t, 3, vectors, half);
+		tile(t, 3, vectors, type);
 		break;
 	case 4:
-		tile(t, 4, vectors, half);
+		tile(t, 4, vectors, type);
 		break;
 	case 5:
-		tile(t, 5, vectors, half);
+		tile(t, 5, vectors, type);
 		break;
 	default:
-		tile(t, VROWS, vectors, half);
+		tile(t, VROWS, vectors, type);
 	}
 }
 
 /* `rows` in tiles as equal as they can be */
-INLINE void tiles(dense_tile t, size_t rows, int vectors, int half)
+INLINE void tiles(dense_tile t, size_t rows, int vectors, sc_se_dtype type)
 {
 	size_t count = (rows + VROWS - 1) / VROWS;
 	for (size_t i = 0; i < count; i++) {
 		size_t n = rows * (i + 1) / count - rows * i / count;
-		tile_of(&t, n, vectors, half);
+		tile_of(&t, n, vectors, type);
 		t.a += n * t.a_stride;
 		t.out += n * t.out_stride;
 	}
@@ -127,61 +122,51 @@ enum { BLOCK = 256 };
 
 /* A panel that several tiles read is cut so that a part of it stays in the first cache; the sums go
  * on in the same order. */
-INLINE void panel(dense_tile t, size_t rows, int vectors, int half)
+INLINE void panel(dense_tile t, size_t rows, int vectors, sc_se_dtype type)
 {
-	size_t k_all = t.k, width = (size_t)vectors * VWIDTH * (half ? 2 : 4);
+	size_t k_all = t.k, width = (size_t)vectors * VWIDTH * sc_se_size_of(type);
 	size_t block = rows > VROWS ? BLOCK : k_all;
 	t.to_next = block * width;
 	for (size_t k = 0; k < k_all; k += block) {
 		t.k = k_all - k < block ? k_all - k : block;
 		t.resume = k > 0;
-		tiles(t, rows, vectors, half);
+		tiles(t, rows, vectors, type);
 		t.a += t.k;
 		t.w = (const char *)t.w + t.k * width;
 	}
 }
 
-static void panel_of_many(const dense_tile *t, size_t rows, int half)
+static void panel_of_many(const dense_tile *t, size_t rows, sc_se_dtype type)
 {
-	if (half)
-		panel(*t, rows, VPANEL, 1);
-	else
-		panel(*t, rows, VPANEL, 0);
+	AS_TYPE(type, panel, *t, rows, VPANEL);
 }
 
-static void panel_of_one(const dense_tile *t, size_t rows, int half)
+static void panel_of_one(const dense_tile *t, size_t rows, sc_se_dtype type)
 {
-	if (half)
-		panel(*t, rows, 1, 1);
-	else
-		panel(*t, rows, 1, 0);
+	AS_TYPE(type, panel, *t, rows, 1);
 }
 
-static void panel_alone(const dense_tile *t, int vectors, int half)
+static void panel_alone(const dense_tile *t, int vectors, sc_se_dtype type)
 {
-	if (vectors == 1 && half)
-		tile_alone(t, WAYS, 1, 1);
-	else if (vectors == 1)
-		tile_alone(t, WAYS, 1, 0);
-	else if (half)
-		tile_alone(t, WAYS / VPANEL, VPANEL, 1);
+	if (vectors == 1)
+		AS_TYPE(type, tile_alone, t, WAYS, 1);
 	else
-		tile_alone(t, WAYS / VPANEL, VPANEL, 0);
+		AS_TYPE(type, tile_alone, t, WAYS / VPANEL, VPANEL);
 }
 
 /* `outputs` columns (a multiple of VWIDTH): whole panels, then what is left a vector at a time.
  * `t` is the first panel's tile; `alone` says that the plan is for one row. */
-static void dense(dense_tile t, size_t rows, size_t outputs, int half, int alone)
+static void dense(dense_tile t, size_t rows, size_t outputs, sc_se_dtype type, int alone)
 {
 	while (outputs) {
 		int vectors = outputs >= VPANEL * VWIDTH ? VPANEL : 1;
-		size_t width = (size_t)vectors * VWIDTH, bytes = t.k * width * (half ? 2 : 4);
+		size_t width = (size_t)vectors * VWIDTH, bytes = t.k * width * sc_se_size_of(type);
 		if (alone)
-			panel_alone(&t, vectors, half);
+			panel_alone(&t, vectors, type);
 		else if (vectors == VPANEL)
-			panel_of_many(&t, rows, half);
+			panel_of_many(&t, rows, type);
 		else
-			panel_of_one(&t, rows, half);
+			panel_of_one(&t, rows, type);
 		t.w = (const char *)t.w + bytes;
 		t.out += width;
 		outputs -= width;

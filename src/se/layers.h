@@ -75,14 +75,14 @@ static void first_layer(const worker *w, const float *z, size_t chunk)
 {
 	const sc_se_plan *p = w->p;
 	size_t from = channel_of(w, chunk), to = channel_of(w, chunk + 1);
-	int half = p->config.weights == SC_SE_BF16;
+	sc_se_dtype type = p->config.weights;
 	dense_tile t = {.k = to - from,
 		.a = z + from,
 		.a_stride = p->c_room,
-		.w = (const char *)p->w1 + from * p->d_room * (half ? 2 : 4),
+		.w = (const char *)p->w1 + from * p->d_room * sc_se_size_of(type),
 		.out = partial_of(w, chunk),
 		.out_stride = p->d_room};
-	dense(t, w->samples * p->pooled, p->d_room, half, p->config.n * p->pooled == 1);
+	dense(t, w->samples * p->pooled, p->d_room, type, p->config.n * p->pooled == 1);
 }
 
 /* --- the hidden values --- */
@@ -151,7 +151,7 @@ static void gates(const worker *w, float *s, size_t from, size_t to)
 		}
 }
 
-/* scale.h multiplies halves pair by pair */
+/* scale.h multiplies bf16 pair by pair */
 static void unzip_gates(const worker *w, float *s, size_t from, size_t to)
 {
 	const sc_se_plan *p = w->p;
@@ -168,14 +168,14 @@ static void second_layer(const worker *w, const float *h, float *s, size_t from,
 {
 	const sc_se_plan *p = w->p;
 	size_t d = p->config.squeezed, outputs = (to - from + VWIDTH - 1) / VWIDTH * VWIDTH;
-	int half = p->config.weights == SC_SE_BF16;
+	sc_se_dtype type = p->config.weights;
 	dense_tile t = {.k = d,
 		.a = h,
 		.a_stride = p->d_room,
-		.w = (const char *)p->w2 + from * d * (half ? 2 : 4),
+		.w = (const char *)p->w2 + from * d * sc_se_size_of(type),
 		.out = s + from,
 		.out_stride = p->c_room};
-	dense(t, w->samples, outputs, half, p->config.n == 1);
+	dense(t, w->samples, outputs, type, p->config.n == 1);
 	gates(w, s, from, to);
 	if (p->config.map == SC_SE_BF16 && p->by_pixel)
 		unzip_gates(w, s, from, to);

@@ -41,24 +41,45 @@ static inline void v_stream(float *p, vf a)
 {
 	*p = a;
 }
-static inline vf v_load_half(const uint16_t *p)
+static inline vf v_load_bf16(const uint16_t *p)
 {
 	return sc_bf16_to(*p);
 }
-static inline vf v_load_half_part(const uint16_t *p, size_t n)
+static inline vf v_load_bf16_part(const uint16_t *p, size_t n)
 {
 	return n ? sc_bf16_to(*p) : 0;
 }
-static inline void v_store_half(uint16_t *p, vf a)
+static inline void v_store_bf16(uint16_t *p, vf a)
 {
 	*p = sc_bf16_of(a);
 }
-static inline void v_store_half_part(uint16_t *p, vf a, size_t n)
+static inline void v_store_bf16_part(uint16_t *p, vf a, size_t n)
 {
 	if (n)
 		*p = sc_bf16_of(a);
 }
-/* 2 · VWIDTH halves: those at even places, those at odd ones */
+static inline vf v_load_f16(const uint16_t *p)
+{
+	return sc_f16_to(*p);
+}
+static inline vf v_load_f16_part(const uint16_t *p, size_t n)
+{
+	return n ? sc_f16_to(*p) : 0;
+}
+static inline void v_store_f16(uint16_t *p, vf a)
+{
+	*p = sc_f16_of(a);
+}
+static inline void v_store_f16_part(uint16_t *p, vf a, size_t n)
+{
+	if (n)
+		*p = sc_f16_of(a);
+}
+static inline void v_stream_f16(uint16_t *p, vf a)
+{
+	*p = sc_f16_of(a);
+}
+/* 2 · VWIDTH of bf16: those at even places, those at odd ones */
 static inline void v_load_pair(const uint16_t *p, vf *even, vf *odd)
 {
 	*even = sc_bf16_to(p[0]);

@@ -3,16 +3,24 @@
 
 /* where the next number goes */
 typedef struct packer {
+	sc_se_dtype type;
 	float *f;
 	uint16_t *h;
 } packer;
 
 static void push(packer *to, float value)
 {
-	if (to->h)
-		*to->h++ = sc_bf16_of(value);
-	else
+	switch (to->type) {
+	case SC_SE_F32:
 		*to->f++ = value;
+		break;
+	case SC_SE_BF16:
+		*to->h++ = sc_bf16_of(value);
+		break;
+	case SC_SE_F16:
+		*to->h++ = sc_f16_of(value);
+		break;
+	}
 }
 
 /* outputs × k numbers, w[o · stride + k], as panels; outputs beyond the last are 0 */
@@ -44,9 +52,7 @@ static void copy_bias(float *to, const float *bias, size_t n, float times)
 
 static packer packer_at(const sc_se_plan *p, void *memory)
 {
-	if (p->config.weights == SC_SE_BF16)
-		return (packer){.h = memory};
-	return (packer){.f = memory};
+	return (packer){.type = p->config.weights, .f = memory, .h = memory};
 }
 
 static void pack_first(const sc_se_plan *p, const float *w1, void *memory)
@@ -72,7 +78,7 @@ static void pack_second(const sc_se_plan *p, const float *w2, void *memory)
 void sc_se_pack(sc_se_plan *p, const sc_se_weights *weights, char *memory)
 {
 	size_t c = p->config.c, d = p->config.squeezed;
-	size_t number = p->config.weights == SC_SE_BF16 ? 2 : 4;
+	size_t number = sc_se_size_of(p->config.weights);
 	void *w1 = cut(&memory, c * p->d_room * number);
 	void *w2 = cut(&memory, p->c_room * d * number);
 	float *b1 = cut(&memory, p->d_room * sizeof(float));

@@ -11,9 +11,9 @@ static size_t up(size_t n, size_t to)
 sc_se_plan sc_se_draw_up(const sc_se_config *config, const sc_se_row *row)
 {
 	sc_se_plan p = {.config = *config, .row = row, .hw = config->h * config->w};
-	size_t number = config->weights == SC_SE_BF16 ? 2 : 4;
+	size_t number = sc_se_size_of(config->weights);
 	p.config.row = row->name;
-	p.item = config->map == SC_SE_BF16 ? 2 : 4;
+	p.item = sc_se_size_of(config->map);
 	p.pooled = sc_se_passes(config->pool);
 	p.by_pixel = (config->layout == SC_SE_NHWC && config->c > 1) || p.hw == 1;
 	p.c_room = up(config->c, 2 * row->width < 16 ? 16 : 2 * row->width);

@@ -5,6 +5,7 @@
 
 #include <stdint.h>
 
+#include "se/halves.h"
 #include "se/thread_pool.h"
 #include "secost/se.h"
 
@@ -125,24 +126,17 @@ static inline size_t sc_se_passes(sc_se_pool pool)
 	return 0;
 }
 
-static inline uint16_t sc_bf16_of(float f)
+/** Bytes of a number. */
+static inline size_t sc_se_size_of(sc_se_dtype type)
 {
-	union {
-		float f;
-		uint32_t u;
-	} v = {f};
-	if ((v.u & 0x7fffffff) > 0x7f800000)
-		return (uint16_t)(v.u >> 16 | 0x40);
-	return (uint16_t)((v.u + 0x7fff + (v.u >> 16 & 1)) >> 16);
-}
-
-static inline float sc_bf16_to(uint16_t h)
-{
-	union {
-		uint32_t u;
-		float f;
-	} v = {(uint32_t)h << 16};
-	return v.f;
+	switch (type) {
+	case SC_SE_F32:
+		return 4;
+	case SC_SE_BF16:
+	case SC_SE_F16:
+		return 2;
+	}
+	return 0;
 }
 
 #endif

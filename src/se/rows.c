@@ -24,6 +24,11 @@ static int can_run(const sc_se_row *row)
 	return (row->need & ~sc_cpu_features()) == 0;
 }
 
+size_t sc_se_dtype_size(sc_se_dtype type)
+{
+	return sc_se_size_of(type);
+}
+
 const char *sc_se_row_name(size_t i)
 {
 	const sc_se_row *row = sc_se_row_at(i);

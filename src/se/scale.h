@@ -19,7 +19,7 @@ typedef struct scaling {
 	void *y;
 	const float *s;
 	size_t from, to; /* pixels when walked pixel by pixel, else numbers */
-	int half;
+	sc_se_dtype type;
 	sc_se_store store;
 	sc_se_epilogue epilogue;
 } scaling;
@@ -34,21 +34,19 @@ INLINE vf scaled(const scaling *t, vf x, vf shortcut, vf s)
 
 INLINE void put(const scaling *t, size_t i, vf s)
 {
-	vf x = load_map(t->x, i, t->half), add = x;
+	vf x = load_numbers(t->x, i, t->type), add = x;
 	if (t->epilogue != SC_SE_SCALE)
-		add = load_map(t->shortcut, i, t->half);
+		add = load_numbers(t->shortcut, i, t->type);
 	vf y = scaled(t, x, add, s);
-	if (t->half)
-		v_store_half((uint16_t *)t->y + i, y);
-	else if (t->store == STORE_PAST)
-		v_stream((float *)t->y + i, y);
+	if (t->store == STORE_PAST)
+		stream_numbers(t->y, i, y, t->type);
 	else
-		v_store((float *)t->y + i, y);
-	if (!t->half && t->store == STORE_FETCHED)
+		store_numbers(t->y, i, y, t->type);
+	if (t->type == SC_SE_F32 && t->store == STORE_FETCHED)
 		__builtin_prefetch((const float *)t->y + i + AHEAD, 1);
 }
 
-/* 2 · VWIDTH halves; the gates are those at even and at odd places */
+/* 2 · VWIDTH of bf16; the gates are those at even and at odd places */
 INLINE void put_pair(const scaling *t, size_t i, vf s_even, vf s_odd)
 {
 	vf even, odd, add_even = s_even, add_odd = s_odd;
@@ -65,14 +63,11 @@ INLINE void put_pair(const scaling *t, size_t i, vf s_even, vf s_odd)
 
 INLINE void put_part(const scaling *t, size_t i, size_t n, vf s)
 {
-	vf x = load_map_part(t->x, i, n, t->half), add = x;
+	vf x = load_some(t->x, i, n, t->type), add = x;
 	if (t->epilogue != SC_SE_SCALE)
-		add = load_map_part(t->shortcut, i, n, t->half);
+		add = load_some(t->shortcut, i, n, t->type);
 	vf y = scaled(t, x, add, s);
-	if (t->half)
-		v_store_half_part((uint16_t *)t->y + i, y, n);
-	else
-		v_store_part((float *)t->y + i, y, n);
+	store_some(t->y, i, y, n, t->type);
 }
 
 /* where a stream is: in channel `at`, which ends at number `border`; those who scale end at `to` */
@@ -106,10 +101,16 @@ INLINE void gates_of_pair(const float *s, place c, size_t i, vf *even, vf *odd)
 	}
 }
 
-/* numbers until y + i is aligned to VWIDTH floats, or twice as many halves */
+/* numbers that are written at a time */
+INLINE size_t step_of(sc_se_dtype type)
+{
+	return type == SC_SE_BF16 ? 2 * VWIDTH : VWIDTH;
+}
+
+/* numbers until y + i is aligned to a step */
 INLINE size_t until_aligned(const scaling *t, size_t i)
 {
-	size_t item = t->half ? 2 : 4, vector = VWIDTH * sizeof(float);
+	size_t item = sc_se_size_of(t->type), vector = step_of(t->type) * item;
 	return (vector - ((size_t)t->y + i * item) % vector) % vector / item;
 }
 
@@ -127,7 +128,7 @@ INLINE void put_few(const scaling *t, size_t hw, size_t i, size_t end, size_t to
 /* one step of the stream, across a border of channels */
 INLINE void put_across(const scaling *t, place c, size_t i)
 {
-	if (t->half) {
+	if (t->type == SC_SE_BF16) {
 		vf even, odd;
 		gates_of_pair(t->s, c, i, &even, &odd);
 		put_pair(t, i, even, odd);
@@ -139,7 +140,7 @@ INLINE void put_across(const scaling *t, place c, size_t i)
 /* one step within a channel */
 INLINE void put_step(const scaling *t, size_t i, vf s)
 {
-	if (t->half)
+	if (t->type == SC_SE_BF16)
 		put_pair(t, i, s, s);
 	else
 		put(t, i, s);
@@ -148,7 +149,7 @@ INLINE void put_step(const scaling *t, size_t i, vf s)
 /* whole steps from number i on; returns where they end */
 INLINE size_t put_stream(const scaling *t, size_t hw, size_t i, size_t end, size_t to)
 {
-	const size_t step = t->half ? 2 * VWIDTH : VWIDTH;
+	const size_t step = step_of(t->type);
 	place c = place_of(hw, i, to);
 	while (i + step <= end) {
 		const vf s = v_set(t->s[c.at]);
@@ -179,13 +180,13 @@ INLINE void scale_channels(const scaling *t, size_t hw)
 	put_few(t, hw, i, end, to);
 }
 
-/* For halves the gates of each two whole vectors were unzipped. */
+/* For bf16 the gates of each two whole vectors were unzipped. */
 INLINE void scale_pixels(const scaling *t, size_t c_all)
 {
 	const float *s = t->s;
 	for (size_t pixel = t->from; pixel < t->to; pixel++) {
 		size_t at = pixel * c_all, c = 0;
-		if (t->half)
+		if (t->type == SC_SE_BF16)
 			for (; c + 2 * VWIDTH <= c_all; c += 2 * VWIDTH)
 				put_pair(t, at + c, v_load(s + c), v_load(s + c + VWIDTH));
 		for (; c + VWIDTH <= c_all; c += VWIDTH)
@@ -195,10 +196,10 @@ INLINE void scale_pixels(const scaling *t, size_t c_all)
 	}
 }
 
-INLINE void scale_as(
-	const sc_se_plan *p, scaling t, int half, sc_se_store store, sc_se_epilogue epilogue)
+INLINE void scale_as(const sc_se_plan *p, scaling t, sc_se_dtype type, sc_se_store store,
+	sc_se_epilogue epilogue)
 {
-	t.half = half;
+	t.type = type;
 	t.store = store;
 	t.epilogue = epilogue;
 	if (p->by_pixel)
@@ -207,27 +208,28 @@ INLINE void scale_as(
 		scale_channels(&t, p->hw);
 }
 
-INLINE void scale_out(const sc_se_plan *p, const scaling *t, int half, sc_se_epilogue epilogue)
+INLINE void scale_out(
+	const sc_se_plan *p, const scaling *t, sc_se_dtype type, sc_se_epilogue epilogue)
 {
 	if (t->store == STORE_PAST)
-		scale_as(p, *t, half, STORE_PAST, epilogue);
-	else if (t->store == STORE_FETCHED && !half)
-		scale_as(p, *t, half, STORE_FETCHED, epilogue);
+		scale_as(p, *t, type, STORE_PAST, epilogue);
+	else if (t->store == STORE_FETCHED && type == SC_SE_F32)
+		scale_as(p, *t, type, STORE_FETCHED, epilogue);
 	else
-		scale_as(p, *t, half, STORE_NEAR, epilogue);
+		scale_as(p, *t, type, STORE_NEAR, epilogue);
 }
 
-INLINE void scale_of(const sc_se_plan *p, const scaling *t, int half)
+INLINE void scale_of(const sc_se_plan *p, const scaling *t, sc_se_dtype type)
 {
 	switch (p->config.epilogue) {
 	case SC_SE_SCALE:
-		scale_out(p, t, half, SC_SE_SCALE);
+		scale_out(p, t, type, SC_SE_SCALE);
 		break;
 	case SC_SE_SCALE_ADD:
-		scale_out(p, t, half, SC_SE_SCALE_ADD);
+		scale_out(p, t, type, SC_SE_SCALE_ADD);
 		break;
 	case SC_SE_SCALE_ADD_RELU:
-		scale_out(p, t, half, SC_SE_SCALE_ADD_RELU);
+		scale_out(p, t, type, SC_SE_SCALE_ADD_RELU);
 		break;
 	}
 }
@@ -235,10 +237,7 @@ INLINE void scale_of(const sc_se_plan *p, const scaling *t, int half)
 /* t->from … t->to of one sample */
 static void scale(const sc_se_plan *p, const scaling *t)
 {
-	if (p->config.map == SC_SE_BF16)
-		scale_of(p, t, 1);
-	else
-		scale_of(p, t, 0);
+	AS_TYPE(p->config.map, scale_of, p, t);
 }
 
 #endif

@@ -12,17 +12,6 @@
 
 #include "se/dense.h"
 
-INLINE vf load_map(const void *x, size_t i, int half)
-{
-	return half ? v_load_half((const uint16_t *)x + i) : v_load((const float *)x + i);
-}
-
-INLINE vf load_map_part(const void *x, size_t i, size_t n, int half)
-{
-	return half ? v_load_half_part((const uint16_t *)x + i, n)
-		    : v_load_part((const float *)x + i, n);
-}
-
 enum { SUMS = 2, TOGETHER = 4 };
 
 /* running sums and maxima of a channel; what `pool` does not ask for is not computed */
@@ -38,15 +27,15 @@ INLINE void take(tally *t, int i, vf v, vf share, vf candidate, sc_se_pool pool)
 		t->top[i] = v_max(t->top[i], candidate);
 }
 
-/* two vectors from x[i] on; of halves, every other number goes to the same vector */
-INLINE void take_two(tally *t, const void *x, size_t i, vf share, int half, sc_se_pool pool)
+/* two vectors from x[i] on; of bf16, every other number goes to the same vector */
+INLINE void take_two(tally *t, const void *x, size_t i, vf share, sc_se_dtype type, sc_se_pool pool)
 {
 	vf a, b;
-	if (half) {
+	if (type == SC_SE_BF16) {
 		v_load_pair((const uint16_t *)x + i, &a, &b);
 	} else {
-		a = v_load((const float *)x + i);
-		b = v_load((const float *)x + i + VWIDTH);
+		a = load_numbers(x, i, type);
+		b = load_numbers(x, i + VWIDTH, type);
 	}
 	take(t, 0, a, share, a, pool);
 	take(t, 1, b, share, b, pool);
@@ -55,14 +44,14 @@ INLINE void take_two(tally *t, const void *x, size_t i, vf share, int half, sc_s
 /* the last n < VWIDTH numbers before x[end], of a channel that begins at x[begin]: where it is long
  * enough, from the vector that ends there, without what was taken before */
 INLINE void take_tail(tally *t, const void *x, size_t begin, size_t end, size_t n, vf share,
-	int half, sc_se_pool pool)
+	sc_se_dtype type, sc_se_pool pool)
 {
 	const vf none = v_set(0), least = v_set(-INFINITY);
 	if (end - begin >= VWIDTH) {
-		vf v = load_map(x, end - VWIDTH, half);
+		vf v = load_numbers(x, end - VWIDTH, type);
 		take(t, SUMS - 1, v_first(VWIDTH - n, none, v), share, v, pool);
 	} else {
-		vf v = load_map_part(x, end - n, n, half);
+		vf v = load_some(x, end - n, n, type);
 		take(t, SUMS - 1, v, share, v_first(n, v, least), pool);
 	}
 }
@@ -91,7 +80,7 @@ INLINE void finish(
 /* the sums times `share` and the maxima of `count` channels' n numbers from x[begin] on, each
  * `gap` numbers, and its result `apart` places, from the next */
 INLINE void pool_some(const void *x, size_t begin, size_t n, size_t gap, size_t apart, int count,
-	vf share, int half, sc_se_pool pool, float *mean, float *most)
+	vf share, sc_se_dtype type, sc_se_pool pool, float *mean, float *most)
 {
 	const vf least = v_set(-INFINITY);
 	tally t[TOGETHER];
@@ -105,11 +94,11 @@ INLINE void pool_some(const void *x, size_t begin, size_t n, size_t gap, size_t 
 	for (; i + SUMS * VWIDTH <= n; i += SUMS * VWIDTH)
 #pragma GCC unroll 4
 		for (int k = 0; k < count; k++)
-			take_two(&t[k], x, begin + (size_t)k * gap + i, share, half, pool);
+			take_two(&t[k], x, begin + (size_t)k * gap + i, share, type, pool);
 	if (i + VWIDTH <= n) {
 #pragma GCC unroll 4
 		for (int k = 0; k < count; k++) {
-			vf v = load_map(x, begin + (size_t)k * gap + i, half);
+			vf v = load_numbers(x, begin + (size_t)k * gap + i, type);
 			take(&t[k], 0, v, share, v, pool);
 		}
 		i += VWIDTH;
@@ -118,7 +107,7 @@ INLINE void pool_some(const void *x, size_t begin, size_t n, size_t gap, size_t 
 #pragma GCC unroll 4
 		for (int k = 0; k < count; k++) {
 			size_t at = begin + (size_t)k * gap;
-			take_tail(&t[k], x, at, at + n, n - i, share, half, pool);
+			take_tail(&t[k], x, at, at + n, n - i, share, type, pool);
 		}
 	finish(t, count, pool, mean, most, apart);
 }
@@ -131,17 +120,17 @@ typedef struct portion {
 } portion;
 
 /* channel by channel, several far from each other at once */
-INLINE void pool_channels(const sc_se_plan *p, const portion *o, int half, sc_se_pool pool)
+INLINE void pool_channels(const sc_se_plan *p, const portion *o, sc_se_dtype type, sc_se_pool pool)
 {
 	const vf share = v_set(1 / (float)p->hw);
 	const int together = pool == SC_SE_AVG_MAX ? TOGETHER / 2 : TOGETHER;
 	size_t hw = p->hw, n = o->end - o->begin, apart = (o->to - o->from) / (size_t)together;
 	size_t c = o->from;
 	for (; c < o->from + apart; c++)
-		pool_some(o->x, c * hw + o->begin, n, apart * hw, apart, together, share, half,
+		pool_some(o->x, c * hw + o->begin, n, apart * hw, apart, together, share, type,
 			pool, o->z + c, o->most + c);
 	for (c = o->from + apart * (size_t)together; c < o->to; c++)
-		pool_some(o->x, c * hw + o->begin, n, 0, 0, 1, share, half, pool, o->z + c,
+		pool_some(o->x, c * hw + o->begin, n, 0, 0, 1, share, type, pool, o->z + c,
 			o->most + c);
 }
 
@@ -183,16 +172,16 @@ INLINE void add_pixels(
 	}
 }
 
-/* n pixels of the portion's channels, `gap` pixels from one to the next, added to z; of halves,
+/* n pixels of the portion's channels, `gap` pixels from one to the next, added to z; of bf16,
  * each two whole vectors are those at even and at odd places */
 INLINE void pool_pixels(const sc_se_plan *p, const portion *o, size_t pixel, size_t gap, int n,
-	int half, sc_se_pool pool)
+	sc_se_dtype type, sc_se_pool pool)
 {
 	const vf share = v_set(1 / (float)p->hw);
 	const int first = pixel == o->begin;
 	size_t c_all = p->config.c, c = o->from, to = o->to;
 	vf v[PIXELS], odd[PIXELS];
-	for (; half && c + 2 * VWIDTH <= to; c += 2 * VWIDTH) {
+	for (; type == SC_SE_BF16 && c + 2 * VWIDTH <= to; c += 2 * VWIDTH) {
 		for (int i = 0; i < n; i++) {
 			size_t at = (pixel + (size_t)i * gap) * c_all + c;
 			v_load_pair((const uint16_t *)o->x + at, &v[i], &odd[i]);
@@ -203,8 +192,8 @@ INLINE void pool_pixels(const sc_se_plan *p, const portion *o, size_t pixel, siz
 	for (; c < to; c += VWIDTH) {
 		for (int i = 0; i < n; i++) {
 			size_t at = (pixel + (size_t)i * gap) * c_all + c;
-			v[i] = c + VWIDTH <= to ? load_map(o->x, at, half)
-						: load_map_part(o->x, at, to - c, half);
+			v[i] = c + VWIDTH <= to ? load_numbers(o->x, at, type)
+						: load_some(o->x, at, to - c, type);
 		}
 		add_pixels(v, n, share, o->z, o->most, c, first, pool);
 	}
@@ -221,38 +210,38 @@ INLINE void zip_pairs(float *z, size_t from, size_t to)
 	}
 }
 
-INLINE void pool_rows(const sc_se_plan *p, const portion *o, int half, sc_se_pool pool)
+INLINE void pool_rows(const sc_se_plan *p, const portion *o, sc_se_dtype type, sc_se_pool pool)
 {
 	size_t gap = (o->end - o->begin) / PIXELS;
 	for (size_t i = o->begin; i < o->begin + gap; i++)
-		pool_pixels(p, o, i, gap, PIXELS, half, pool);
+		pool_pixels(p, o, i, gap, PIXELS, type, pool);
 	for (size_t i = o->begin + gap * PIXELS; i < o->end; i++)
-		pool_pixels(p, o, i, 0, 1, half, pool);
-	if (half)
+		pool_pixels(p, o, i, 0, 1, type, pool);
+	if (type == SC_SE_BF16)
 		zip_pairs(o->z, o->from, o->to);
-	if (half && pool == SC_SE_AVG_MAX)
+	if (type == SC_SE_BF16 && pool == SC_SE_AVG_MAX)
 		zip_pairs(o->most, o->from, o->to);
 }
 
-INLINE void squeeze_as(const sc_se_plan *p, const portion *o, int half, sc_se_pool pool)
+INLINE void squeeze_as(const sc_se_plan *p, const portion *o, sc_se_dtype type, sc_se_pool pool)
 {
 	if (p->by_pixel)
-		pool_rows(p, o, half, pool);
+		pool_rows(p, o, type, pool);
 	else
-		pool_channels(p, o, half, pool);
+		pool_channels(p, o, type, pool);
 }
 
-INLINE void squeeze_of(const sc_se_plan *p, const portion *o, int half)
+INLINE void squeeze_of(const sc_se_plan *p, const portion *o, sc_se_dtype type)
 {
 	switch (p->config.pool) {
 	case SC_SE_AVG:
-		squeeze_as(p, o, half, SC_SE_AVG);
+		squeeze_as(p, o, type, SC_SE_AVG);
 		break;
 	case SC_SE_MAX:
-		squeeze_as(p, o, half, SC_SE_MAX);
+		squeeze_as(p, o, type, SC_SE_MAX);
 		break;
 	case SC_SE_AVG_MAX:
-		squeeze_as(p, o, half, SC_SE_AVG_MAX);
+		squeeze_as(p, o, type, SC_SE_AVG_MAX);
 		break;
 	}
 }
@@ -261,10 +250,7 @@ INLINE void squeeze_of(const sc_se_plan *p, const portion *o, int half)
 static void squeeze(const sc_se_plan *p, portion o)
 {
 	o.most = p->config.pool == SC_SE_MAX ? o.z : o.z + p->c_room;
-	if (p->config.map == SC_SE_BF16)
-		squeeze_of(p, &o, 1);
-	else
-		squeeze_of(p, &o, 0);
+	AS_TYPE(p->config.map, squeeze_of, p, &o);
 }
 
 #endif

@@ -13,11 +13,11 @@ typedef struct kernel_case {
 	unsigned seed;
 } kernel_case;
 
-/* numbers of a buffer in guarded memory: floats, or halves when `half` */
+/* numbers of a buffer in guarded memory */
 typedef struct buffer {
 	void *at;
 	size_t count;
-	int half;
+	sc_se_dtype type;
 } buffer;
 
 /* The buffers of a case; `x` … `pooled` are what sc_se_run takes, `w` as the plan keeps them. */
@@ -32,6 +32,8 @@ typedef struct verdict {
 	double share, relative;
 } verdict;
 
+/* `f` rounded to what a number of `type` can hold */
+float rounded(sc_se_dtype type, float f);
 float number_at(const buffer *b, size_t i);
 size_t bytes_of(const buffer *b);
 

@@ -42,12 +42,12 @@ static struct room *room_of(const buffer *b)
 
 size_t bytes_of(const buffer *b)
 {
-	return b->count * (b->half ? 2 : 4);
+	return b->count * sc_se_dtype_size(b->type);
 }
 
-static buffer guarded(int which, size_t count, int half, int at_end)
+static buffer guarded(int which, size_t count, sc_se_dtype type, int at_end)
 {
-	buffer b = {.count = count, .half = half};
+	buffer b = {.count = count, .type = type};
 	make_room(&rooms[which], bytes_of(&b) + BESIDE);
 	b.at = at_end ? rooms[which].end - bytes_of(&b) : rooms[which].begin;
 	char *beside = at_end ? (char *)b.at - BESIDE : (char *)b.at + bytes_of(&b);
@@ -65,7 +65,7 @@ int is_spilt(const buffer *b)
 	return 0;
 }
 
-static uint16_t half_of(float f)
+static uint16_t bf16_of(float f)
 {
 	uint32_t u;
 	memcpy(&u, &f, sizeof u);
@@ -74,22 +74,64 @@ static uint16_t half_of(float f)
 	return (uint16_t)((u + 0x7fff + (u >> 16 & 1)) >> 16);
 }
 
-float number_at(const buffer *b, size_t i)
+static float bf16_to(uint16_t h)
 {
-	if (!b->half)
-		return ((const float *)b->at)[i];
-	uint32_t u = (uint32_t)((const uint16_t *)b->at)[i] << 16;
+	uint32_t u = (uint32_t)h << 16;
 	float f;
 	memcpy(&f, &u, sizeof f);
 	return f;
 }
 
+/* a half counts in 2^(exponent - 10), in 2^-24 at least */
+static uint16_t f16_of(float f)
+{
+	uint16_t sign = signbit(f) ? 0x8000 : 0;
+	if (isnan(f))
+		return 0x7e00;
+	int exponent = f == 0 || isinf(f) ? 0 : ilogbf(f);
+	exponent = exponent < -14 ? -14 : exponent;
+	float units = isinf(f) ? f : rintf(ldexpf(fabsf(f), 10 - exponent));
+	if (isinf(f) || exponent > 15 || (exponent == 15 && units > 2047))
+		return sign | 0x7c00;
+	return (uint16_t)(sign | ((exponent + 14) * 1024 + (int)units));
+}
+
+static float f16_to(uint16_t h)
+{
+	int exponent = h >> 10 & 31, rest = h & 1023;
+	float f = exponent ? ldexpf((float)(rest + 1024), exponent - 25) : ldexpf((float)rest, -24);
+	if (exponent == 31)
+		f = rest ? NAN : INFINITY;
+	return h & 0x8000 ? -f : f;
+}
+
+float number_at(const buffer *b, size_t i)
+{
+	if (b->type == SC_SE_F32)
+		return ((const float *)b->at)[i];
+	uint16_t h = ((const uint16_t *)b->at)[i];
+	return b->type == SC_SE_BF16 ? bf16_to(h) : f16_to(h);
+}
+
+float rounded(sc_se_dtype type, float f)
+{
+	switch (type) {
+	case SC_SE_F32:
+		break;
+	case SC_SE_BF16:
+		return bf16_to(bf16_of(f));
+	case SC_SE_F16:
+		return f16_to(f16_of(f));
+	}
+	return f;
+}
+
 static void set_number(buffer *b, size_t i, float f)
 {
-	if (b->half)
-		((uint16_t *)b->at)[i] = half_of(f);
-	else
+	if (b->type == SC_SE_F32)
 		((float *)b->at)[i] = f;
+	else
+		((uint16_t *)b->at)[i] = b->type == SC_SE_BF16 ? bf16_of(f) : f16_of(f);
 }
 
 /* uniform in -1 … 1 */
@@ -99,16 +141,18 @@ static float draw(unsigned *seed)
 	return (float)(int32_t)*seed / 2147483648.0f;
 }
 
-static float map_number(int mode, int half, float r)
+static float map_number(int mode, sc_se_dtype type, float r)
 {
-	const float largest = half ? 3.3895313892515355e38f : FLT_MAX;
+	static const float most[] = {FLT_MAX, 3.3895313892515355e38f, 65504},
+			   least[] = {FLT_MIN, FLT_MIN, 0x1p-14f};
+	const float largest = most[type];
 	switch (mode) {
 	case ZERO:
 		return 0;
 	case LARGEST:
 		return r < 0 ? -largest : largest;
 	case DENORMAL:
-		return r * FLT_MIN / 8;
+		return r * least[type] / 8;
 	case WIDE:
 		return 20 * r;
 	default:
@@ -120,7 +164,7 @@ static void fill_map(buffer *b, int mode, unsigned *seed)
 {
 	static const float odd[] = {INFINITY, -INFINITY, NAN};
 	for (size_t i = 0; i < b->count; i++)
-		set_number(b, i, map_number(mode, b->half, draw(seed)));
+		set_number(b, i, map_number(mode, b->type, draw(seed)));
 	if (mode != NOT_FINITE)
 		return;
 	for (unsigned i = *seed % 3, n = i + 1 + *seed / 3 % 2; i < n; i++) {
@@ -142,13 +186,14 @@ material make_material(const kernel_case *k)
 	const sc_se_config *g = &k->config;
 	size_t map = g->n * g->c * g->h * g->w, layer = g->c * g->squeezed;
 	size_t pooled = g->n * g->c * (g->pool == SC_SE_AVG_MAX ? 2 : 1);
-	int half = g->map == SC_SE_BF16, end = k->at_end;
+	sc_se_dtype type = g->map;
+	int end = k->at_end;
 	unsigned seed = k->seed;
-	material m = {.x = guarded(0, map, half, end),
-		.y = guarded(1, map, half, end),
-		.other = guarded(2, map, half, end),
-		.want = guarded(3, map, half, end),
-		.shortcut = guarded(4, map, half, end),
+	material m = {.x = guarded(0, map, type, end),
+		.y = guarded(1, map, type, end),
+		.other = guarded(2, map, type, end),
+		.want = guarded(3, map, type, end),
+		.shortcut = guarded(4, map, type, end),
 		.pooled = guarded(5, pooled, 0, end),
 		.w1 = guarded(6, layer, 0, end),
 		.b1 = guarded(7, g->squeezed, 0, end),

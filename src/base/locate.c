@@ -1,4 +1,4 @@
-#include "bench/locate.h"
+#include "base/locate.h"
 
 #include <stdbool.h>
 #include <stdlib.h>

@@ -1,7 +1,7 @@
 /** \file
  * Where in a JSON text something is. */
-#ifndef SC_BENCH_LOCATE_H
-#define SC_BENCH_LOCATE_H
+#ifndef SC_BASE_LOCATE_H
+#define SC_BASE_LOCATE_H
 
 #include "secost/base.h"
 

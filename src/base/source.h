@@ -1,0 +1,132 @@
+/** \file
+ * Members of a JSON object, read one by one. All of it stands here, since only some users of this
+ * room have jansson. */
+#ifndef SC_BASE_SOURCE_H
+#define SC_BASE_SOURCE_H
+
+#include <jansson.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/locate.h"
+
+/** Members are asked for by name; the first failure is kept, after which nothing else matters. */
+typedef struct sc_source {
+	const char *json;
+	sc_err *err;
+	sc_status status;
+	char path[96]; /**< of the object that is being read, with a dot at its end */
+} sc_source;
+
+/** Tell what is wrong with the member `key`, with its place in the file; the first failure stays.
+ */
+__attribute__((format(printf, 3, 4))) static inline void sc_source_fail(
+	sc_source *s, const char *key, const char *fmt, ...)
+{
+	char path[160], text[256];
+	va_list args;
+	if (s->status)
+		return;
+	va_start(args, fmt);
+	vsnprintf(text, sizeof text, fmt, args);
+	va_end(args);
+	snprintf(path, sizeof path, "%s%s", s->path, key);
+	if (!*key && *path)
+		path[strlen(path) - 1] = '\0';
+	s->status = sc_fail(s->err, SC_ESCHEMA, "'%s' %s", *path ? path : "(file)", text);
+	sc_json_locate(s->json, path, s->err);
+}
+
+/** The member of each kind; what is none, is out of its range or too long is a failure. */
+static inline void sc_source_text(sc_source *s, json_t *o, const char *key, char *out, size_t size)
+{
+	json_t *value = json_object_get(o, key);
+	if (!json_is_string(value))
+		sc_source_fail(s, key, "must be a text");
+	else
+		snprintf(out, size, "%s", json_string_value(value));
+}
+
+static inline double sc_source_number(
+	sc_source *s, json_t *o, const char *key, double min, double max)
+{
+	json_t *value = json_object_get(o, key);
+	double x = json_number_value(value);
+	if (!json_is_number(value) || !(x >= min && x <= max)) {
+		sc_source_fail(s, key, "must be a number %g … %g", min, max);
+		return min;
+	}
+	return x;
+}
+
+static inline uint64_t sc_source_whole(
+	sc_source *s, json_t *o, const char *key, uint64_t min, uint64_t max)
+{
+	json_t *value = json_object_get(o, key);
+	json_int_t n = json_integer_value(value);
+	if (!json_is_integer(value) || n < 0 || (uint64_t)n < min || (uint64_t)n > max) {
+		sc_source_fail(s, key, "must be a whole number %llu … %llu",
+			(unsigned long long)min, (unsigned long long)max);
+		return min;
+	}
+	return (uint64_t)n;
+}
+
+static inline bool sc_source_flag(sc_source *s, json_t *o, const char *key)
+{
+	json_t *value = json_object_get(o, key);
+	if (!json_is_boolean(value))
+		sc_source_fail(s, key, "must be true or false");
+	return json_is_true(value);
+}
+
+static inline json_t *sc_source_list(sc_source *s, json_t *o, const char *key, size_t max)
+{
+	json_t *value = json_object_get(o, key);
+	if (!json_is_array(value) || json_array_size(value) > max)
+		sc_source_fail(s, key, "must be a list of at most %zu", max);
+	return value;
+}
+
+static inline json_t *sc_source_object(sc_source *s, json_t *o, const char *key)
+{
+	json_t *value = json_object_get(o, key);
+	if (!json_is_object(value))
+		sc_source_fail(s, key, "must be an object");
+	return value;
+}
+
+/** Read the JSON file at `path` and what is in it by `read`, which gets a source without a path.
+ * SC_EIO, SC_ENOMEM, SC_EPARSE, or what `read` leaves in the source; the error names the file. */
+static inline sc_status sc_source_load(const char *path, size_t limit,
+	void (*read)(sc_source *s, json_t *root, void *into), void *into, sc_err *err)
+{
+	json_error_t error;
+	sc_err unused;
+	sc_text text = {0};
+	err = err ? err : &unused;
+	sc_status s = sc_file_read(path, limit, &text, err);
+	json_t *root = s ? NULL : json_loadb(sc_text_get(&text), text.length, 0, &error);
+	if (!s && !text.length) {
+		s = sc_fail(err, SC_EPARSE, "the file is empty");
+	} else if (!s && !root) {
+		s = sc_fail(err, SC_EPARSE, "not JSON, or cut off: %s", error.text);
+		err->line = error.line;
+		err->column = error.column;
+	} else if (!s) {
+		sc_source source = {.json = sc_text_get(&text), .err = err};
+		read(&source, root, into);
+		s = source.status;
+	}
+	if (s)
+		snprintf(err->file, sizeof err->file, "%s", path);
+	json_decref(root);
+	sc_text_release(&text);
+	return s;
+}
+
+#endif

@@ -1,0 +1,451 @@
+/* Setups or plans against each other in two columns, or three: the front drawn, what it beats
+ * greyed. A point is named where its name covers nothing; how many are not is told. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/array.h"
+#include "base/number.h"
+#include "chart/chart.h"
+#include "chart/place.h"
+
+enum {
+	WIDTH = 1000,
+	HEIGHT = 600,
+	NAMES_MAX = 24,	 /* more would hide the picture */
+	BEATEN_MAX = 20, /* of more than that none is named */
+	TRIES_MAX = 300,
+	LETTERS_MAX = 30
+};
+
+/* A place in the picture, and how many setups share it. */
+typedef struct spot {
+	double v[3];
+	const char *name;
+	size_t row, others;
+	enum { BEATEN, ON, OVER } is;
+	bool is_answer, is_named;
+} spot;
+
+typedef struct axis {
+	const char *title, *key;
+	bool higher;
+	double budget, low, high, scale; /* budget NAN for none; scale 1, 1e3, … */
+} axis;
+
+typedef struct view {
+	const sc_grid *points;
+	axis axis[3];
+	sc_box area;
+	size_t axes, spots, room, on, unknown, named;
+	spot *spot;
+	bool failed;
+} view;
+
+/* --- reading --- */
+
+static void read_axes(const sc_document *doc, view *v)
+{
+	const sc_grid *g = sc_document_find(doc, "front-axes");
+	for (; g && v->axes < sc_grid_rows(g) && v->axes < 3; v->axes++)
+		v->axis[v->axes] = (axis){sc_chart_word_at(g, v->axes, "title"),
+			sc_chart_word_at(g, v->axes, "key"),
+			!strcmp(sc_chart_word_at(g, v->axes, "better"), "higher"),
+			sc_chart_number_at(g, v->axes, "budget"), INFINITY, -INFINITY, 1};
+}
+
+static void add_spot(view *v, size_t row)
+{
+	const char *mark = sc_chart_word_at(v->points, row, "front");
+	spot s = {.name = sc_chart_word_at(v->points, row, "setup"),
+		.row = row,
+		.is = !strcmp(mark, "on it")	     ? ON
+		      : !strcmp(mark, "over budget") ? OVER
+						     : BEATEN,
+		.is_answer = !strcmp(sc_chart_word_at(v->points, row, "answer"), "yes")};
+	for (size_t k = 0; k < v->axes; k++)
+		s.v[k] = sc_chart_number_at(v->points, row, v->axis[k].key);
+	for (size_t k = 0; k < v->axes; k++)
+		if (isnan(s.v[k])) {
+			v->unknown++;
+			return;
+		}
+	spot *more = sc_array_reserve(v->spot, &v->room, v->spots + 1, sizeof *more);
+	v->failed = v->failed || !more;
+	if (!more)
+		return;
+	v->spot = more;
+	v->spot[v->spots++] = s;
+	v->on += s.is == ON;
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const spot *p = a, *q = b;
+	for (int k = 0; k < 3; k++)
+		if (p->v[k] != q->v[k])
+			return p->v[k] < q->v[k] ? -1 : 1;
+	return (p->row > q->row) - (p->row < q->row);
+}
+
+static void merge(view *v)
+{
+	size_t n = 0;
+	if (v->spots)
+		qsort(v->spot, v->spots, sizeof *v->spot, by_place);
+	for (size_t i = 0; i < v->spots; i++) {
+		spot *last = n ? &v->spot[n - 1] : NULL, s = v->spot[i];
+		if (!last || memcmp(last->v, s.v, sizeof s.v) != 0) {
+			v->spot[n++] = s;
+			continue;
+		}
+		last->others++;
+		if (s.is_answer)
+			last->name = s.name;
+		last->is_answer = last->is_answer || s.is_answer;
+		last->is = s.is == ON ? ON : last->is;
+	}
+	v->spots = n;
+}
+
+/* the range of an axis with some air, and its unit where there is none yet */
+static void fit_axis(view *v, size_t k)
+{
+	axis *a = &v->axis[k];
+	if (!isnan(a->budget) && a->budget < 1e18)
+		a->low = a->high = a->budget;
+	for (size_t i = 0; i < v->spots; i++) {
+		a->low = fmin(a->low, v->spot[i].v[k]);
+		a->high = fmax(a->high, v->spot[i].v[k]);
+	}
+	if (a->high >= 1e5 && a->high < 1e18 && !strchr(a->title, ','))
+		a->scale = pow(10, sc_number_power((uint64_t)a->high));
+	double air = a->high > a->low ? 0.08 * (a->high - a->low) : fmax(1, fabs(0.1 * a->high));
+	a->low -= air;
+	a->high += air;
+}
+
+static bool look(const sc_document *doc, view *v)
+{
+	*v = (view){.points = sc_document_find(doc, "front-points")};
+	read_axes(doc, v);
+	/* a third column has its scale on the right */
+	v->area = (sc_box){
+		0.115 * WIDTH, 0.17 * HEIGHT, (v->axes == 3 ? 0.85 : 0.97) * WIDTH, 0.87 * HEIGHT};
+	for (size_t i = 0; v->points && i < sc_grid_rows(v->points) && !v->failed; i++)
+		add_spot(v, i);
+	merge(v);
+	for (size_t k = 0; k < v->axes; k++)
+		fit_axis(v, k);
+	return !v->failed;
+}
+
+/* two places make a trade-off */
+static bool applies(const sc_document *doc)
+{
+	view v;
+	bool good = look(doc, &v) && v.axes > 1 && v.spots > 1;
+	free(v.spot);
+	return good;
+}
+
+/* --- names --- */
+
+static double pixel(const axis *a, double value, double from, double to)
+{
+	return from + (value - a->low) / (a->high - a->low) * (to - from);
+}
+
+static double pixel_x(const view *v, double value)
+{
+	return pixel(&v->axis[0], value, v->area.left, v->area.right);
+}
+
+static double pixel_y(const view *v, double value)
+{
+	return pixel(&v->axis[1], value, v->area.bottom, v->area.top);
+}
+
+static double value_of(const axis *a, double at, double from, double to)
+{
+	return (a->low + (at - from) / (to - from) * (a->high - a->low)) / a->scale;
+}
+
+static void name_of(const spot *s, sc_text *out)
+{
+	sc_chart_plain(out, s->name, LETTERS_MAX);
+	if (s->others)
+		sc_text_addf(out, " and %zu more", s->others);
+}
+
+static sc_box line(double x1, double y1, double x2, double y2)
+{
+	return (sc_box){fmin(x1, x2) - 1, fmin(y1, y2) - 1, fmax(x1, x2) + 1, fmax(y1, y2) + 1};
+}
+
+/* the front's steps: with less cost one has what the cheaper neighbour has */
+static void take_step(const view *v, const spot *a, const spot *b, sc_boxes *taken)
+{
+	double x1 = pixel_x(v, a->v[0]), y1 = pixel_y(v, a->v[1]), x2 = pixel_x(v, b->v[0]),
+	       y2 = pixel_y(v, b->v[1]);
+	bool after = v->axis[0].higher;
+	sc_boxes_add(taken, line(x1, after ? y2 : y1, x2, after ? y2 : y1));
+	sc_boxes_add(taken, line(after ? x1 : x2, y1, after ? x1 : x2, y2));
+}
+
+static void take_marks(const view *v, sc_boxes *taken)
+{
+	const spot *last = NULL;
+	for (size_t i = 0; i < v->spots; i++) {
+		const spot *s = &v->spot[i];
+		double x = pixel_x(v, s->v[0]), y = pixel_y(v, s->v[1]);
+		double r = s->is_answer ? 9 : 5;
+		sc_boxes_add(taken, (sc_box){x - r, y - r, x + r, y + r});
+		if (s->is == ON && last && v->axes == 2)
+			take_step(v, last, s, taken);
+		last = s->is == ON ? s : last;
+	}
+	if (isfinite(v->axis[0].budget)) {
+		double x = pixel_x(v, v->axis[0].budget);
+		sc_boxes_add(taken, line(x, v->area.bottom, x, v->area.top));
+	}
+}
+
+static void add_name(
+	const view *v, const sc_label *l, const char *name, bool is_grey, sc_text *data)
+{
+	sc_text_addf(data, "%.9g %.9g ",
+		value_of(&v->axis[0], l->left + 3, v->area.left, v->area.right),
+		value_of(&v->axis[1], l->middle, v->area.bottom, v->area.top));
+	sc_chart_cell(data, name, LETTERS_MAX + 16);
+	double end = l->left > l->x		 ? l->left
+		     : l->left + l->width < l->x ? l->left + l->width
+						 : l->x,
+	       side = l->middle > l->y ? -0.5 : 0.5,
+	       y = l->left > l->x || l->left + l->width < l->x ? l->middle
+							       : l->middle + side * l->height;
+	sc_text_addf(data, " %.9g %.9g %.9g %.9g %d\n",
+		l->is_far ? value_of(&v->axis[0], l->x, v->area.left, v->area.right) : NAN,
+		value_of(&v->axis[1], l->y, v->area.bottom, v->area.top),
+		value_of(&v->axis[0], end, v->area.left, v->area.right),
+		value_of(&v->axis[1], y, v->area.bottom, v->area.top),
+		is_grey ? 0x808080 : 0x222222);
+}
+
+static bool try_name(view *v, spot *s, sc_boxes *taken, sc_text *data)
+{
+	static const double letter = 6.4, line_height = 14;
+	sc_text name = {0};
+	name_of(s, &name);
+	sc_label l = {.x = pixel_x(v, s->v[0]),
+		.y = pixel_y(v, s->v[1]),
+		.width = letter * (double)sc_chart_letters(sc_text_get(&name)) + 6,
+		.height = line_height};
+	s->is_named = sc_label_place(&l, &v->area, taken);
+	if (s->is_named) {
+		add_name(v, &l, sc_text_get(&name), s->is != ON, data);
+		v->named++;
+	}
+	sc_text_release_into(&name, data);
+	return s->is_named;
+}
+
+/* the answer, then the front from its ends inwards, then the others, evenly */
+static void write_names(view *v, sc_text *data)
+{
+	sc_boxes taken = {0};
+	size_t tries = 0, stride = 1;
+	take_marks(v, &taken);
+	for (size_t i = 0; i < v->spots; i++)
+		if (v->spot[i].is_answer)
+			try_name(v, &v->spot[i], &taken, data);
+	while (stride < v->spots)
+		stride *= 2;
+	int last = v->spots - v->on > BEATEN_MAX;
+	for (int front = 1; front >= last; front--, tries = 0)
+		for (size_t s = stride; s; s /= 2)
+			for (size_t i = 0; i < v->spots; i += s) {
+				spot *at = &v->spot[i];
+				if (at->is_named || (at->is == ON) != front ||
+					(i ? (i / s) % 2 == 0 : s < stride) ||
+					v->named == NAMES_MAX || tries++ == TRIES_MAX)
+					continue;
+				try_name(v, at, &taken, data);
+			}
+	data->failed = data->failed || taken.failed;
+	free(taken.item);
+}
+
+/* --- the two files --- */
+
+/* neighbours that share a pixel are drawn once */
+static bool is_hidden(const view *v, size_t i)
+{
+	const spot *s = &v->spot[i], *last = i ? s - 1 : NULL;
+	return last && last->is == s->is && !s->is_answer && !s->is_named &&
+	       fabs(pixel_x(v, s->v[0]) - pixel_x(v, last->v[0])) < 0.25 &&
+	       fabs(pixel_y(v, s->v[1]) - pixel_y(v, last->v[1])) < 0.25;
+}
+
+static void write_data(view *v, sc_text *data)
+{
+	sc_text_add(data, "# Names: where, what, and a line from the point to them; then, in a "
+			  "block each, what is beaten, the front, what is over another budget, the "
+			  "answer\n");
+	write_names(v, data);
+	sc_text_add(data, v->named ? "\n\n" : "NaN NaN \" \" NaN NaN NaN NaN 0\n\n\n");
+	for (int block = 0; block < 4; block++) {
+		bool any = false;
+		for (size_t i = 0; i < v->spots; i++) {
+			const spot *s = &v->spot[i];
+			if ((block < 3 ? (int)s->is != block : !s->is_answer) || is_hidden(v, i))
+				continue;
+			sc_text_addf(data, "%.9g %.9g %.9g\n", s->v[0] / v->axis[0].scale,
+				s->v[1] / v->axis[1].scale,
+				v->axes == 3 ? s->v[2] / v->axis[2].scale : 0);
+			any = true;
+		}
+		sc_text_add(data, any ? "\n\n" : "NaN NaN NaN\n\n\n");
+	}
+}
+
+/* "params", "SE time": without the unit */
+static void call(const char *title, sc_text *out)
+{
+	sc_text_add_bytes(out, title, strcspn(title, ","));
+}
+
+static void finding(const view *v, sc_text *out)
+{
+	size_t all = sc_grid_rows(v->points);
+	sc_text_addf(out, "%zu ", v->on);
+	if (v->on < all)
+		sc_text_addf(out, "of %zu ", all);
+	call(sc_grid_title(v->points), out);
+	sc_text_add(out, all > 1 && v->on == 1 ? " is on the front of " : " are on the front of ");
+	for (size_t k = 0; k < v->axes; k++) {
+		sc_text_add(out, !k ? "" : k + 1 < v->axes ? ", " : " and ");
+		call(v->axis[k].title, out);
+	}
+	for (size_t i = 0; i < v->spots; i++)
+		if (v->spot[i].is_answer) {
+			sc_text_add(out, "; the answer is ");
+			sc_chart_plain(out, v->spot[i].name, LETTERS_MAX);
+		}
+}
+
+static void note(const view *v, sc_text *script)
+{
+	sc_text text = {0};
+	sc_text_addf(&text, "%s: the front. Grey: beaten.", v->axes == 3 ? "Coloured" : "Blue");
+	for (size_t i = 0; i < v->spots; i++)
+		if (v->spot[i].is == OVER) {
+			sc_text_add(&text, " Open: over another budget.");
+			break;
+		}
+	sc_text_addf(&text, " Names: %s.", sc_grid_title(v->points));
+	if (v->named < v->spots)
+		sc_text_addf(&text, " Named are %zu of %zu places.", v->named, v->spots);
+	if (v->unknown)
+		sc_text_addf(&text, " Not drawn, a value being unknown: %zu.", v->unknown);
+	sc_chart_note(script, HEIGHT, sc_text_get(&text));
+	sc_text_release_into(&text, script);
+}
+
+static void label_axis(const axis *a, const char *which, sc_text *script)
+{
+	sc_text title = {0};
+	sc_text_add(&title, a->title);
+	if (a->scale > 1)
+		sc_text_addf(&title, ", %s", sc_number_prefix((unsigned)lround(log10(a->scale))));
+	sc_text_addf(&title, " (%s is better)", a->higher ? "more" : "less");
+	sc_text_addf(script, "set %srange [%.9g:%.9g]\nset %slabel ", which, a->low / a->scale,
+		a->high / a->scale, which);
+	sc_chart_quote(script, sc_text_get(&title), 80);
+	sc_text_add(script, "\n");
+	sc_text_release_into(&title, script);
+}
+
+static void plot(const view *v, sc_text *script)
+{
+	bool three = v->axes == 3;
+	sc_text_add(script, "plot data index 0 using 4:5:($6-$4):($7-$5) with vectors nohead "
+			    "linecolor rgb '#999999' linewidth 0.6 notitle, \\\n"
+			    "  data index 1 using 1:2 with points pointtype 7 pointsize 0.7 "
+			    "linecolor rgb '#b4b4b4' notitle, \\\n"
+			    "  data index 3 using 1:2 with points pointtype 6 pointsize 0.7 "
+			    "linecolor rgb '#b4b4b4' notitle, \\\n");
+	if (!three)
+		sc_text_addf(script,
+			"  data index 2 using 1:2 with %s linecolor rgb '#0072b2' linewidth 1.5 "
+			"notitle, \\\n",
+			v->axis[0].higher ? "fsteps" : "steps");
+	sc_text_addf(script,
+		"  data index 2 using %s with points pointtype 7 pointsize 0.9 linecolor %s "
+		"notitle, \\\n",
+		three ? "1:2:3" : "1:2", three ? "palette" : "rgb '#0072b2'");
+	sc_text_add(script, "  data index 4 using 1:2 with points pointtype 6 pointsize 1.8 "
+			    "linewidth 2 linecolor rgb '#d55e00' notitle, \\\n"
+			    "  data index 0 using 1:2:3:8 with labels left font 'DejaVu Sans,10' "
+			    "textcolor rgb variable notitle\n");
+}
+
+/* its own scale, in colours */
+static void third(const view *v, sc_text *script)
+{
+	sc_text_add(script, "set palette defined (0 '#0b3c5d', 1 '#2e9fd6', 2 '#e0b000')\n"
+			    "set colorbox user origin screen 0.875, screen 0.17 size screen 0.02, "
+			    "screen 0.7\n");
+	label_axis(&v->axis[2], "cb", script);
+}
+
+static void write_script(const view *v, sc_text *script)
+{
+	sc_text title = {0};
+	finding(v, &title);
+	sc_chart_begin(script, v->points, "front", WIDTH, HEIGHT, sc_text_get(&title));
+	note(v, script);
+	sc_chart_margins(script, v->area.left / WIDTH, v->area.right / WIDTH,
+		v->area.bottom / HEIGHT, v->area.top / HEIGHT);
+	label_axis(&v->axis[0], "x", script);
+	label_axis(&v->axis[1], "y", script);
+	if (v->axes == 3)
+		third(v, script);
+	if (isfinite(v->axis[0].budget))
+		sc_text_addf(script,
+			"set arrow from first %.9g, graph 0 to first %.9g, graph 1 nohead dashtype "
+			"2 linecolor rgb '#d55e00'\nset label 9 'budget' at first %.9g, graph 1 "
+			"offset 0,0.6 center font 'DejaVu Sans,10' textcolor rgb '#d55e00'\n",
+			v->axis[0].budget / v->axis[0].scale, v->axis[0].budget / v->axis[0].scale,
+			v->axis[0].budget / v->axis[0].scale);
+	plot(v, script);
+	sc_chart_end(script, "front");
+	sc_text_release_into(&title, script);
+}
+
+static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, sc_err *err)
+{
+	view v;
+	bool good = look(doc, &v);
+	if (good) {
+		write_data(&v, data);
+		write_script(&v, script);
+	}
+	free(v.spot);
+	return good && !data->failed && !script->failed
+		       ? SC_OK
+		       : sc_fail(err, SC_ENOMEM, "no memory for the chart 'front'");
+}
+
+static void describe(const sc_document *doc, sc_text *out)
+{
+	view v;
+	out->failed = !look(doc, &v) || out->failed;
+	sc_text_add(out, "Setups against each other, the front drawn: ");
+	finding(&v, out);
+	sc_text_add(out, ".");
+	free(v.spot);
+}
+
+const sc_chart sc_chart_front = {"front",
+	"the setups or plans that none beats, and those that they beat", applies, write, describe};
