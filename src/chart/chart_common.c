@@ -22,6 +22,12 @@ const char *sc_chart_color(size_t stage, char out[8])
 	return out;
 }
 
+const char *sc_chart_ink(size_t stage)
+{
+	bool dark = stage % (2 * COLORS) == 0 || stage % (2 * COLORS) == 3;
+	return dark ? "#ffffff" : "#000000";
+}
+
 static bool between(unsigned long c, unsigned long low, unsigned long high)
 {
 	return c >= low && c <= high;
