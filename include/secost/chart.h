@@ -15,8 +15,8 @@ typedef struct sc_chart {
 	const char *meaning; /**< a phrase that says what it shows */
 	/** Does the document hold what this chart shows? */
 	bool (*applies)(const sc_document *doc);
-	/** Append the data file and the whole script, which reads <name>.dat and draws <name>.svg
-	 * and <name>.png in its working folder. Only for a document that it applies to. SC_ENOMEM.
+	/** Append the data file and the whole script, which reads <name>.dat and draws <name>.svg,
+	 * .png and .pdf in its working folder. Only for a document that it applies to. SC_ENOMEM.
 	 */
 	sc_status (*write)(const sc_document *doc, sc_text *data, sc_text *script, sc_err *err);
 	/** Append a sentence that says what the chart shows, for the page's alternative text. */
@@ -30,7 +30,7 @@ SC_API const sc_chart *sc_chart_named(const char *name);
 /** What became of one chart. */
 typedef struct sc_chart_outcome {
 	const sc_chart *chart; /**< which one */
-	bool drawn;	       /**< both pictures are there */
+	bool drawn;	       /**< all pictures are there */
 	bool timed_out;	       /**< gnuplot did not finish */
 	char message[256];     /**< why it is not drawn, "" when it is */
 } sc_chart_outcome;
@@ -44,9 +44,9 @@ typedef struct sc_chart_options {
 	void *user;		  /**< what `stop` is given */
 } sc_chart_options;
 
-/** Write <folder>/<name>.dat and .gp, and with `run` draw .svg and .png beside them. A chart that
- * could not be drawn is told in `outcome` and is no error: SC_EIO, SC_ENOMEM are about the data and
- * the script. */
+/** Write <folder>/<name>.dat and .gp, and with `run` draw .svg, .png and .pdf beside them. A chart
+ * that could not be drawn is told in `outcome` and is no error: SC_EIO, SC_ENOMEM are about the
+ * data and the script. */
 SC_API sc_status sc_chart_draw(const sc_chart *chart, const sc_document *doc, const char *folder,
 	bool run, const sc_chart_options *options, sc_chart_outcome *outcome, sc_err *err);
 

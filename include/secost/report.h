@@ -25,9 +25,9 @@ typedef struct sc_report_result {
  * from. NULL when out of memory. `study` is borrowed until the document is freed. */
 SC_API sc_document *sc_study_document(const sc_study *study);
 /** Write everything of a study into `folder`, which is made: report.md, index.html,
- * tables/NAME.csv, tables/NAME.tex, study.json, charts/<name>.{dat,gp,svg,png}. Deterministic byte
- * for byte. A missing or failing gnuplot leaves the charts' data and scripts and is told in
- * `result`; that is no error. */
+ * tables/NAME.csv, tables/NAME.tex, study.json, charts/<name>.{dat,gp,svg,png,pdf}.
+ * Deterministic byte for byte, but for a date in a PDF of cairo 1.18 or later. A missing or failing
+ * gnuplot leaves the charts' data and scripts and is told in `result`; that is no error. */
 SC_API sc_status sc_report_write(const sc_study *study, const char *folder,
 	const sc_chart_options *options, sc_report_result *result, sc_err *err);
 

@@ -1,7 +1,7 @@
 /** \file
  * Drawing a chart, and what the charts share. A script is complete: `gnuplot NAME.gp` in its folder
- * reads NAME.dat and draws NAME.svg and NAME.png. User text gets into either file through the
- * functions here. */
+ * reads NAME.dat and draws NAME.svg, NAME.png and NAME.pdf. User text gets into either file through
+ * the functions here. */
 #ifndef SC_CHART_CHART_H
 #define SC_CHART_CHART_H
 
@@ -10,6 +10,8 @@
 
 /** "#rrggbb" of the n-th stage with SE, the same in every chart; 7 of them, then lighter ones. */
 const char *sc_chart_color(size_t stage, char out[8]);
+/** The colour of words that stand on it: white on the dark ones, black on the others. */
+const char *sc_chart_ink(size_t stage);
 /** At most `max` characters of `s`, with "…" when there were more, without anything that a script,
  * a data file or a picture could take for more than a letter. */
 void sc_chart_plain(sc_text *out, const char *s, size_t max);
@@ -27,7 +29,7 @@ void sc_chart_begin(sc_text *script, const sc_grid *of, const char *name, unsign
 void sc_chart_note(sc_text *script, unsigned height, const char *note);
 /** Where the next plot stands, as parts of the picture. */
 void sc_chart_margins(sc_text *script, double left, double right, double bottom, double top);
-/** The script's end: draw the other picture, too. */
+/** The script's end: draw the other pictures, too. */
 void sc_chart_end(sc_text *script, const char *name);
 /** "2.51 M" */
 void sc_chart_number(sc_text *out, uint64_t n);

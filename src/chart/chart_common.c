@@ -22,6 +22,12 @@ const char *sc_chart_color(size_t stage, char out[8])
 	return out;
 }
 
+const char *sc_chart_ink(size_t stage)
+{
+	bool dark = stage % (2 * COLORS) == 0 || stage % (2 * COLORS) == 3;
+	return dark ? "#ffffff" : "#000000";
+}
+
 static bool between(unsigned long c, unsigned long low, unsigned long high)
 {
 	return c >= low && c <= high;
@@ -101,22 +107,26 @@ static void heading(sc_text *script, unsigned height, const char *finding, const
 void sc_chart_begin(sc_text *script, const sc_grid *of, const char *name, unsigned width,
 	unsigned height, const char *finding)
 {
+	static const double PER_INCH = 144;
 	sc_text_addf(script,
-		"# Draws %s.svg and %s.png from %s.dat: gnuplot %s.gp\n"
+		"# Draws %s.svg, %s.png and %s.pdf from %s.dat: gnuplot %s.gp\n"
 		"reset\n"
 		"data = '%s.dat'\n"
 		"if (!exists('suffix')) suffix = ''\n"
 		"if (!exists('picture')) picture = 'svg'\n"
 		"set encoding utf8\n",
-		name, name, name, name, name);
+		name, name, name, name, name, name);
 	sc_text_addf(script,
 		"if (picture eq 'svg') set terminal svg name '%s' size %u,%u noenhanced "
 		"font 'DejaVu Sans,12' background '#ffffff'\n"
 		"if (picture eq 'png') set terminal pngcairo size %u,%u noenhanced font 'DejaVu "
 		"Sans,12' "
 		"fontscale 2 linewidth 2 pointscale 2 background '#ffffff'\n"
+		"if (picture eq 'pdf') set terminal pdfcairo size %.4fin,%.4fin noenhanced font "
+		"'DejaVu Sans,12' fontscale 0.5 linewidth 0.5 pointscale 0.5\n"
 		"set output '%s.'.picture.suffix\n",
-		name, width, height, 2 * width, 2 * height, name);
+		name, width, height, 2 * width, 2 * height, width / PER_INCH, height / PER_INCH,
+		name);
 	/* gnuplot's SVG takes ":Bold" for a part of the family's name */
 	sc_text_add(script, "bold = picture eq 'svg' ? 'DejaVu Sans' : 'DejaVu Sans:Bold'\n"
 			    "set datafile commentschars '#'\n"
@@ -147,8 +157,8 @@ void sc_chart_end(sc_text *script, const char *name)
 {
 	sc_text_addf(script,
 		"unset output\n"
-		"again = picture eq 'svg'\n"
-		"picture = again ? 'png' : 'svg'\n"
+		"again = picture ne 'pdf'\n"
+		"picture = picture eq 'svg' ? 'png' : picture eq 'png' ? 'pdf' : 'svg'\n"
 		"if (again) load '%s.gp'\n",
 		name);
 }

@@ -69,14 +69,15 @@ static void axes(const sc_grid *g, sc_text *script)
 		double x = sc_chart_number_at(g, r, "of_measured");
 		reach = fmax(reach, fmax(x, 1 / x) * 1.05);
 	}
-	sc_chart_margins(script, 0.09, 0.97, 0.15, 0.85);
+	sc_chart_margins(script, 0.09, 0.84, 0.15, 0.85);
 	sc_text_addf(script,
 		"set logscale xy\nset format x '%%g'\nset yrange [%.4g:%.4g]\nset ytics "
 		"(0.2, "
 		"0.5, 0.67, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 2, 5)\nset xlabel 'measured, µs "
 		"(log "
-		"scale)'\nset ylabel 'forecast ÷ measured (log scale)'\nset key top right "
-		"noautotitle\n",
+		"scale)'\nset ylabel 'forecast ÷ measured (log scale)'\nset key at screen 0.855, "
+		"screen 0.85 left top "
+		"Left reverse samplen 1.2 noautotitle\n",
 		1 / reach, reach);
 }
 

@@ -173,7 +173,7 @@ static void plot(const view *v, sc_text *script)
 		sc_text_addf(script,
 			"  data index %zu using 1:(($3+$4)/2/unit):5 with labels font 'DejaVu "
 			"Sans,10' textcolor rgb '%s' notitle, \\\n",
-			k, k % 14 == 0 || k % 14 == 3 ? "#ffffff" : "#000000");
+			k, sc_chart_ink(k));
 	if (bars <= 16)
 		sc_text_addf(script,
 			"  data index %zu using 1:($2/unit):3 with labels offset 0,0.7 notitle, "

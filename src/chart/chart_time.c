@@ -132,9 +132,12 @@ static void plot(const view *v, sc_text *script)
 		sc_chart_quote(script, v->m.stage.item[s], 18);
 		sc_text_add(script, ", \\\n");
 	}
-	sc_text_add(script,
-		"  data using 1:4:5 with labels textcolor rgb '#ffffff' font bold.',11' "
-		"notitle\n");
+	for (size_t s = 0; s < v->stages; s++)
+		sc_text_addf(script,
+			"  data index %zu using 1:4:5 with labels textcolor rgb '%s' font "
+			"bold.',11' "
+			"notitle%s\n",
+			s, sc_chart_ink(s), s + 1 < v->stages ? ", \\" : "");
 }
 
 static void write_script(const view *v, sc_text *script)

@@ -1,4 +1,5 @@
 /* The table of charts, and how one is drawn. */
+#define _GNU_SOURCE /* memmem */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -24,6 +25,7 @@ static const char png_end[] = "IEND\xae\x42\x60\x82";
 static const picture pictures[] = {
 	{"svg", "</svg>", 6},
 	{"png", png_end, sizeof png_end - 1},
+	{"pdf", "%%EOF", 5},
 };
 
 const sc_chart *sc_chart_at(size_t i)
@@ -84,11 +86,33 @@ static bool settle(
 	return ok;
 }
 
+/* Blanks for the date that cairo puts in a PDF, where it can be read: the same data give the same
+ * file. */
+static bool undate(const char *path)
+{
+	enum { PDF_MAX = 64 << 20 };
+	static const char key[] = "/CreationDate (";
+	sc_text text = {0};
+	bool ok = !sc_file_read(path, PDF_MAX, &text, NULL);
+	char *at = ok ? memmem(text.s, text.length, key, sizeof key - 1) : NULL,
+	     *end = at ? memchr(at, ')', text.length - (size_t)(at - text.s)) : NULL;
+	FILE *f = end ? fopen(path, "r+be") : NULL;
+	if (f) {
+		memset(at, ' ', (size_t)(end + 1 - at));
+		ok = !fseek(f, at - text.s, SEEK_SET) &&
+		     fwrite(at, 1, (size_t)(end + 1 - at), f) == (size_t)(end + 1 - at);
+		ok = !fclose(f) && ok;
+	}
+	sc_text_release(&text);
+	return ok && (!end || f);
+}
+
 static bool is_there(const char *folder, const char *name, const picture *p, const char *suffix)
 {
 	sc_text path = {0};
 	sc_text_addf(&path, "%s/%s.%s%s", folder, name, p->extension, suffix);
 	bool there = !path.failed && is_complete(path.s, p);
+	there = there && (strcmp(p->extension, "pdf") || undate(path.s));
 	sc_text_release(&path);
 	return there;
 }
@@ -101,7 +125,7 @@ static void lacks(sc_chart_outcome *outcome, const picture *p)
 		outcome->chart->name, p->extension);
 }
 
-/* both pictures or none */
+/* all pictures or none */
 static void draw(const char *folder, const sc_chart_options *options, sc_chart_outcome *outcome)
 {
 	enum { PICTURES = sizeof pictures / sizeof *pictures };

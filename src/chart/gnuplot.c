@@ -1,6 +1,6 @@
 /* A child of its own process group, whose output is read until it ends, its time is up or somebody
  * wants to stop. It dies with the process that started it, however that ends. */
-#define _GNU_SOURCE /* pipe2 */
+#define _GNU_SOURCE /* pipe2, execvpe */
 #include "chart/gnuplot.h"
 
 #include <errno.h>
@@ -26,6 +26,29 @@ typedef struct child {
 	size_t length;
 } child;
 
+/* What is run, NULL-ended each, borrowed. */
+typedef struct started {
+	char **argv, **environment;
+} started;
+
+/* Ours, in a locale whose letters and numbers are those of the scripts: without one gnuplot can't
+ * write a degree sign. malloc'ed, its words borrowed; NULL when out of memory. */
+static char **environment(void)
+{
+	static char locale[] = "LC_ALL=C.UTF-8";
+	size_t n = 0, kept = 0;
+	while (environ && environ[n])
+		n++;
+	char **all = calloc(n + 2, sizeof *all);
+	if (!all)
+		return NULL;
+	for (size_t i = 0; i < n; i++)
+		if (strncmp(environ[i], "LC_ALL=", 7) != 0)
+			all[kept++] = environ[i];
+	all[kept] = locale;
+	return all;
+}
+
 static void cant_start(const char *program, int cause, char message[256])
 {
 	if (cause == ENOENT)
@@ -37,7 +60,7 @@ static void cant_start(const char *program, int cause, char message[256])
 }
 
 /* from fork to exec, where little may be called; ends with errno in the pipe when it can't go on */
-static void become(const char *folder, char *const *argv, pid_t parent, int out, int trouble)
+static void become(const char *folder, const started *p, pid_t parent, int out, int trouble)
 {
 	sigset_t none;
 	sigemptyset(&none);
@@ -49,7 +72,7 @@ static void become(const char *folder, char *const *argv, pid_t parent, int out,
 	signal(SIGTERM, SIG_DFL);
 	signal(SIGINT, SIG_DFL);
 	if (good && getppid() == parent)
-		execvp(argv[0], argv);
+		execvpe(p->argv[0], p->argv, p->environment);
 	int cause = errno;
 	if (write(trouble, &cause, sizeof cause) < 0)
 		_exit(126);
@@ -67,7 +90,7 @@ static int trouble_of(int from)
 }
 
 static int fork_child(
-	child *c, const char *folder, char *const *argv, const int out[2], const int trouble[2])
+	child *c, const char *folder, const started *p, const int out[2], const int trouble[2])
 {
 	pid_t parent = getpid();
 	c->pid = fork();
@@ -77,7 +100,7 @@ static int fork_child(
 		return e;
 	}
 	if (!c->pid)
-		become(folder, argv, parent, out[1], trouble[1]);
+		become(folder, p, parent, out[1], trouble[1]);
 	setpgid(c->pid, c->pid); /* whoever comes first */
 	close(trouble[1]);
 	int e = trouble_of(trouble[0]);
@@ -87,7 +110,7 @@ static int fork_child(
 }
 
 /* 0, or errno */
-static int start(child *c, const char *folder, char *const *argv)
+static int start(child *c, const char *folder, const started *p)
 {
 	int out[2], trouble[2];
 	if (pipe2(out, O_CLOEXEC))
@@ -95,7 +118,7 @@ static int start(child *c, const char *folder, char *const *argv)
 	int e = pipe2(trouble, O_CLOEXEC) ? errno : 0;
 	fcntl(out[0], F_SETFL, O_NONBLOCK);
 	if (!e) {
-		e = fork_child(c, folder, argv, out, trouble);
+		e = fork_child(c, folder, p, out, trouble);
 		close(trouble[0]);
 	}
 	close(out[1]);
@@ -212,8 +235,10 @@ void sc_gnuplot_run(const sc_chart_options *options, const char *folder, const c
 	snprintf(script, sizeof script, "%s.gp", outcome->chart->name);
 	char *plain = whole ? whole : strdup(program);
 	char *argv[] = {plain, flag, expression, set, script, NULL};
-	int e = plain ? start(&c, folder, argv) : ENOMEM;
+	const started p = {argv, environment()};
+	int e = plain && p.environment ? start(&c, folder, &p) : ENOMEM;
 	free(plain);
+	free(p.environment);
 	outcome->timed_out = !e && !wait_for(&c, seconds, options);
 	if (e)
 		cant_start(program, e, message);

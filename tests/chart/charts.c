@@ -1,5 +1,6 @@
 /* Charts are drawn by a child: whatever it does, the data stay, the end is clear and in time. The
  * gnuplots here that misbehave are small scripts. */
+#define _GNU_SOURCE /* memmem */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +11,7 @@
 #include "../support/command.h"
 #include "../support/folder.h"
 #include "../support/study.h"
+#include "base/file.h"
 
 static const char study_path[] = "configs/studies/se-resnet-50.yaml";
 enum { CHARTS = 5 };
@@ -63,6 +65,7 @@ static void fails_with(const char *script, const char *said)
 	}
 	cr_assert_eq(folder_count(out, "charts/*.svg*"), 0);
 	cr_assert_eq(folder_count(out, "charts/*.png*"), 0);
+	cr_assert_eq(folder_count(out, "charts/*.pdf*"), 0);
 	folder_remove(bin);
 	folder_remove(out);
 }
@@ -74,6 +77,7 @@ Test(chart_charts, are_all_drawn_by_a_well_gnuplot)
 	cr_assert_eq(r.missing, 0, "%s", r.chart[0].message);
 	cr_assert_eq(folder_count(out, "charts/*.svg"), CHARTS);
 	cr_assert_eq(folder_count(out, "charts/*.png"), CHARTS);
+	cr_assert_eq(folder_count(out, "charts/*.pdf"), CHARTS);
 	cr_assert_eq(folder_count(out, "charts/*tmp*"), 0);
 	folder_remove(out);
 }
@@ -105,6 +109,25 @@ Test(chart_charts, are_missing_without_gnuplot)
 	sc_report_result r = report_with("/nonexistent/gnuplot", 1, out);
 	cr_assert_eq(r.missing, CHARTS);
 	cr_assert(strstr(r.chart[0].message, "was not found") != NULL, "%s", r.chart[0].message);
+	folder_remove(out);
+}
+
+/* gnuplot can't write a degree sign in a locale that has none, and an old one may be set */
+Test(chart_charts, are_drawn_in_a_locale_that_has_every_letter)
+{
+	fails_with("#!/bin/sh\necho \"in $LC_ALL\" >&2\nexit 3\n", "gnuplot failed: in C.UTF-8");
+}
+
+Test(chart_charts, are_the_same_pdf_on_another_day)
+{
+	char out[64], path[96];
+	report_with(NULL, 0, out);
+	snprintf(path, sizeof path, "%s/charts/shares.pdf", out);
+	sc_text pdf = {0};
+	cr_assert(!sc_file_read(path, 1 << 24, &pdf, NULL));
+	cr_expect(memmem(pdf.s, pdf.length, "%PDF-", 5) == pdf.s);
+	cr_expect(memmem(pdf.s, pdf.length, "CreationDate", 12) == NULL);
+	sc_text_release(&pdf);
 	folder_remove(out);
 }
 

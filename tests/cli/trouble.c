@@ -163,6 +163,8 @@ Test(cli_trouble, a_picture_without_its_end_is_not_kept)
 	static const char *const halves[] = {
 		"printf '<svg><g>' >${4%.gp}.svg$s; printf 'IEND\\256B`\\202' >${4%.gp}.png$s",
 		"printf '<svg></svg>' >${4%.gp}.svg$s; printf '\\211PNG..' >${4%.gp}.png$s",
+		"printf '<svg></svg>' >${4%.gp}.svg$s; printf 'IEND\\256B`\\202' >${4%.gp}.png$s; "
+		"printf '%%PDF-1.5 %%%%EO' >${4%.gp}.pdf$s",
 		": >${4%.gp}.svg$s; : >${4%.gp}.png$s"};
 	for (size_t i = 0; i < sizeof halves / sizeof *halves; i++) {
 		char dir[64], fake[96], text[256];
@@ -176,7 +178,8 @@ Test(cli_trouble, a_picture_without_its_end_is_not_kept)
 		cr_expect(eq(int, r.code, 0), "%s", r.err);
 		cr_expect(strstr(r.err, "left no complete shares.") != NULL, "%s", r.err);
 		size_t kept = folder_count(dir, "study/charts/*.svg") +
-			      folder_count(dir, "study/charts/*.png");
+			      folder_count(dir, "study/charts/*.png") +
+			      folder_count(dir, "study/charts/*.pdf");
 		cr_expect(eq(sz, kept, 0));
 		cr_expect(eq(sz, folder_count(dir, "study/*/*.tmp"), 0));
 		command_release(&r);

@@ -1,4 +1,4 @@
-# Draws latency.svg and latency.png from latency.dat: gnuplot latency.gp
+# Draws latency.svg, latency.png and latency.pdf from latency.dat: gnuplot latency.gp
 reset
 data = 'latency.dat'
 if (!exists('suffix')) suffix = ''
@@ -6,6 +6,7 @@ if (!exists('picture')) picture = 'svg'
 set encoding utf8
 if (picture eq 'svg') set terminal svg name 'latency' size 1000,560 noenhanced font 'DejaVu Sans,12' background '#ffffff'
 if (picture eq 'png') set terminal pngcairo size 2000,1120 noenhanced font 'DejaVu Sans,12' fontscale 2 linewidth 2 pointscale 2 background '#ffffff'
+if (picture eq 'pdf') set terminal pdfcairo size 6.9444in,3.8889in noenhanced font 'DejaVu Sans,12' fontscale 0.5 linewidth 0.5 pointscale 0.5
 set output 'latency.'.picture.suffix
 bold = picture eq 'svg' ? 'DejaVu Sans' : 'DejaVu Sans:Bold'
 set datafile commentschars '#'
@@ -62,6 +63,6 @@ plot \
   data index 15 using 1:2 with points pointtype 8 pointsize 2.2 linewidth 1.5 linecolor rgb '#d55e00' notitle
 unset multiplot
 unset output
-again = picture eq 'svg'
-picture = again ? 'png' : 'svg'
+again = picture ne 'pdf'
+picture = picture eq 'svg' ? 'png' : picture eq 'png' ? 'pdf' : 'svg'
 if (again) load 'latency.gp'

@@ -1,4 +1,4 @@
-# Draws roofline.svg and roofline.png from roofline.dat: gnuplot roofline.gp
+# Draws roofline.svg, roofline.png and roofline.pdf from roofline.dat: gnuplot roofline.gp
 reset
 data = 'roofline.dat'
 if (!exists('suffix')) suffix = ''
@@ -6,6 +6,7 @@ if (!exists('picture')) picture = 'svg'
 set encoding utf8
 if (picture eq 'svg') set terminal svg name 'roofline' size 1000,600 noenhanced font 'DejaVu Sans,12' background '#ffffff'
 if (picture eq 'png') set terminal pngcairo size 2000,1200 noenhanced font 'DejaVu Sans,12' fontscale 2 linewidth 2 pointscale 2 background '#ffffff'
+if (picture eq 'pdf') set terminal pdfcairo size 6.9444in,4.1667in noenhanced font 'DejaVu Sans,12' fontscale 0.5 linewidth 0.5 pointscale 0.5
 set output 'roofline.'.picture.suffix
 bold = picture eq 'svg' ? 'DejaVu Sans' : 'DejaVu Sans:Bold'
 set datafile commentschars '#'
@@ -52,6 +53,6 @@ plot \
   data index 10 using 1:2:3 with points pointtype 4 pointsize variable linewidth 1.3 linecolor rgb '#009e73' title 'conv4_x, cold', \
   data index 11 using 1:2:3 with points pointtype 4 pointsize variable linewidth 1.3 linecolor rgb '#d55e00' title 'conv5_x, cold'
 unset output
-again = picture eq 'svg'
-picture = again ? 'png' : 'svg'
+again = picture ne 'pdf'
+picture = picture eq 'svg' ? 'png' : picture eq 'png' ? 'pdf' : 'svg'
 if (again) load 'roofline.gp'

@@ -1,4 +1,4 @@
-# Draws samples.svg and samples.png from samples.dat: gnuplot samples.gp
+# Draws samples.svg, samples.png and samples.pdf from samples.dat: gnuplot samples.gp
 reset
 data = 'samples.dat'
 if (!exists('suffix')) suffix = ''
@@ -6,6 +6,7 @@ if (!exists('picture')) picture = 'svg'
 set encoding utf8
 if (picture eq 'svg') set terminal svg name 'samples' size 1000,560 noenhanced font 'DejaVu Sans,12' background '#ffffff'
 if (picture eq 'png') set terminal pngcairo size 2000,1120 noenhanced font 'DejaVu Sans,12' fontscale 2 linewidth 2 pointscale 2 background '#ffffff'
+if (picture eq 'pdf') set terminal pdfcairo size 6.9444in,3.8889in noenhanced font 'DejaVu Sans,12' fontscale 0.5 linewidth 0.5 pointscale 0.5
 set output 'samples.'.picture.suffix
 bold = picture eq 'svg' ? 'DejaVu Sans' : 'DejaVu Sans:Bold'
 set datafile commentschars '#'
@@ -41,6 +42,6 @@ plot \
   data index 12 using 1:2:($1-0.32):($1+0.32):2:3 with boxxyerror fillstyle empty border linewidth 1.2 linecolor rgb '#222222' notitle, \
   data index 12 using 1:(1):($1-0.32):($1+0.32):4:5 with boxxyerror fillstyle transparent solid 0.5 noborder fillcolor rgb '#222222' notitle
 unset output
-again = picture eq 'svg'
-picture = again ? 'png' : 'svg'
+again = picture ne 'pdf'
+picture = picture eq 'svg' ? 'png' : picture eq 'png' ? 'pdf' : 'svg'
 if (again) load 'samples.gp'

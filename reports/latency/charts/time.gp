@@ -1,4 +1,4 @@
-# Draws time.svg and time.png from time.dat: gnuplot time.gp
+# Draws time.svg, time.png and time.pdf from time.dat: gnuplot time.gp
 reset
 data = 'time.dat'
 if (!exists('suffix')) suffix = ''
@@ -6,6 +6,7 @@ if (!exists('picture')) picture = 'svg'
 set encoding utf8
 if (picture eq 'svg') set terminal svg name 'time' size 1000,560 noenhanced font 'DejaVu Sans,12' background '#ffffff'
 if (picture eq 'png') set terminal pngcairo size 2000,1120 noenhanced font 'DejaVu Sans,12' fontscale 2 linewidth 2 pointscale 2 background '#ffffff'
+if (picture eq 'pdf') set terminal pdfcairo size 6.9444in,3.8889in noenhanced font 'DejaVu Sans,12' fontscale 0.5 linewidth 0.5 pointscale 0.5
 set output 'time.'.picture.suffix
 bold = picture eq 'svg' ? 'DejaVu Sans' : 'DejaVu Sans:Bold'
 set datafile commentschars '#'
@@ -29,8 +30,11 @@ plot \
   data index 1 using 1:2:($1-0.36):($1+0.36):2:3 with boxxyerror fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '#e69f00' title 'conv3_x', \
   data index 2 using 1:2:($1-0.36):($1+0.36):2:3 with boxxyerror fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '#009e73' title 'conv4_x', \
   data index 3 using 1:2:($1-0.36):($1+0.36):2:3 with boxxyerror fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '#d55e00' title 'conv5_x', \
-  data using 1:4:5 with labels textcolor rgb '#ffffff' font bold.',11' notitle
+  data index 0 using 1:4:5 with labels textcolor rgb '#ffffff' font bold.',11' notitle, \
+  data index 1 using 1:4:5 with labels textcolor rgb '#000000' font bold.',11' notitle, \
+  data index 2 using 1:4:5 with labels textcolor rgb '#000000' font bold.',11' notitle, \
+  data index 3 using 1:4:5 with labels textcolor rgb '#ffffff' font bold.',11' notitle
 unset output
-again = picture eq 'svg'
-picture = again ? 'png' : 'svg'
+again = picture ne 'pdf'
+picture = picture eq 'svg' ? 'png' : picture eq 'png' ? 'pdf' : 'svg'
 if (again) load 'time.gp'

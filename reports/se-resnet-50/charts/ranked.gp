@@ -1,4 +1,4 @@
-# Draws ranked.svg and ranked.png from ranked.dat: gnuplot ranked.gp
+# Draws ranked.svg, ranked.png and ranked.pdf from ranked.dat: gnuplot ranked.gp
 reset
 data = 'ranked.dat'
 if (!exists('suffix')) suffix = ''
@@ -6,6 +6,7 @@ if (!exists('picture')) picture = 'svg'
 set encoding utf8
 if (picture eq 'svg') set terminal svg name 'ranked' size 1000,490 noenhanced font 'DejaVu Sans,12' background '#ffffff'
 if (picture eq 'png') set terminal pngcairo size 2000,980 noenhanced font 'DejaVu Sans,12' fontscale 2 linewidth 2 pointscale 2 background '#ffffff'
+if (picture eq 'pdf') set terminal pdfcairo size 6.9444in,3.4028in noenhanced font 'DejaVu Sans,12' fontscale 0.5 linewidth 0.5 pointscale 0.5
 set output 'ranked.'.picture.suffix
 bold = picture eq 'svg' ? 'DejaVu Sans' : 'DejaVu Sans:Bold'
 set datafile commentschars '#'
@@ -40,6 +41,6 @@ plot data using ($6 == 0 ? $4/2 : NaN):1:(0):4:($1-0.36):($1+0.36) with boxxyerr
   data using 4:1:5 with labels left offset 0.6,0 font 'DejaVu Sans,10' notitle
 unset multiplot
 unset output
-again = picture eq 'svg'
-picture = again ? 'png' : 'svg'
+again = picture ne 'pdf'
+picture = picture eq 'svg' ? 'png' : picture eq 'png' ? 'pdf' : 'svg'
 if (again) load 'ranked.gp'

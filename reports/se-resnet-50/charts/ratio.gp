@@ -1,4 +1,4 @@
-# Draws ratio.svg and ratio.png from ratio.dat: gnuplot ratio.gp
+# Draws ratio.svg, ratio.png and ratio.pdf from ratio.dat: gnuplot ratio.gp
 reset
 data = 'ratio.dat'
 if (!exists('suffix')) suffix = ''
@@ -6,6 +6,7 @@ if (!exists('picture')) picture = 'svg'
 set encoding utf8
 if (picture eq 'svg') set terminal svg name 'ratio' size 1000,500 noenhanced font 'DejaVu Sans,12' background '#ffffff'
 if (picture eq 'png') set terminal pngcairo size 2000,1000 noenhanced font 'DejaVu Sans,12' fontscale 2 linewidth 2 pointscale 2 background '#ffffff'
+if (picture eq 'pdf') set terminal pdfcairo size 6.9444in,3.4722in noenhanced font 'DejaVu Sans,12' fontscale 0.5 linewidth 0.5 pointscale 0.5
 set output 'ratio.'.picture.suffix
 bold = picture eq 'svg' ? 'DejaVu Sans' : 'DejaVu Sans:Bold'
 set datafile commentschars '#'
@@ -41,6 +42,6 @@ plot data using 1:4 with linespoints linewidth 2 pointtype 7 pointsize 0.8 linec
   data using 1:4:5 with labels left offset 0.6,0.7 font 'DejaVu Sans,11' notitle
 unset multiplot
 unset output
-again = picture eq 'svg'
-picture = again ? 'png' : 'svg'
+again = picture ne 'pdf'
+picture = picture eq 'svg' ? 'png' : picture eq 'png' ? 'pdf' : 'svg'
 if (again) load 'ratio.gp'
