@@ -33,6 +33,8 @@ typedef enum sc_attention_kind {
 	SC_ATTENTION__N
 } sc_attention_kind;
 SC_API const char *sc_attention_name(size_t attention);
+/** Does it take the place of a block's convolution, instead of gating a map? */
+SC_API bool sc_attention_replaces(sc_attention_kind attention);
 
 /** What gather-excite learns. */
 typedef enum sc_theta { SC_THETA_minus, SC_THETA_theta, SC_THETA_plus, SC_THETA__N } sc_theta;
@@ -112,8 +114,14 @@ typedef struct sc_layer_list {
 typedef enum sc_join { SC_JOIN_concat, SC_JOIN_add, SC_JOIN__N } sc_join;
 SC_API const char *sc_join_name(size_t join);
 
-/** Parallel branches over one input, joined; with `residual`, the joined map is a residual branch
- * whose result, times `scale` when that is not 0, is added to the input. */
+/** Layers with names, each of which reads those that it names. */
+typedef struct sc_graph {
+	struct sc_graph_layer *item; /**< in order of execution */
+	size_t count;		     /**< 0 when none */
+} sc_graph;
+
+/** Either a graph, or parallel branches over one input, joined; with `residual`, the joined map is
+ * a residual branch whose result, times `scale` when that is not 0, is added to the input. */
 typedef struct sc_module {
 	sc_given given;	  /**< what was said, and where */
 	const char *name; /**< by which stages ask for it */
@@ -126,7 +134,27 @@ typedef struct sc_module {
 	sc_layer_list after; /**< layers between the join and the addition, e.g. a 1×1 conv */
 	double scale;	     /**< of the result before the addition, 0 … 1,000; 0 when not said */
 	sc_function activation; /**< after the addition; default none */
+	sc_graph graph;		/**< instead of all that */
 } sc_module;
+
+/** An input that is what enters the graph. */
+#define SC_GRAPH_ENTERS UINT32_MAX
+
+/** A layer of a graph with its inputs found. */
+typedef struct sc_graph_step {
+	const sc_layer_spec *layer; /**< NULL: SE sits here */
+	const char *name;	    /**< NULL: called as its op */
+	const uint32_t *input;	    /**< steps that it reads, or SC_GRAPH_ENTERS */
+	size_t count;		    /**< of inputs, 1 … SC_INPUTS_MAX */
+} sc_graph_step;
+
+/** The part of a graph that is one block. */
+typedef struct sc_graph_run {
+	const sc_graph_step *step; /**< of the whole graph */
+	size_t from, to;	   /**< the block's steps: from … to − 1 */
+	uint32_t *end;		   /**< the layer that ends each step, filled when it is built */
+	uint32_t entered;	   /**< the layer that enters the graph */
+} sc_graph_run;
 
 typedef enum sc_shortcut {
 	SC_SHORTCUT_projection,
@@ -180,8 +208,9 @@ typedef struct sc_block_spec {
 	sc_body body;		    /**< of a preact block */
 	sc_function activation;	    /**< none: the kind's own */
 	sc_function depthwise_activation; /**< none: the kind's own */
-	sc_shape size;		 /**< of a `map` block: height, width 1 … 65,536; c is 0 */
-	const sc_module *module; /**< of a `branches` block */
+	sc_shape size;		   /**< of a `map` block: height, width 1 … 65,536; c is 0 */
+	const sc_module *module;   /**< of a `branches` block */
+	const sc_graph_run *graph; /**< of a `graph` block, and of a module that is a graph */
 } sc_block_spec;
 
 /** How the widths of a network are scaled. `= {0}` leaves them as they are. */
@@ -231,6 +260,8 @@ typedef struct sc_block_kind {
  * SC_DIM_MAX + 1 for anything above SC_DIM_MAX. */
 SC_API uint32_t sc_bottleneck_inner(const sc_block_spec *spec);
 
+/** A block of a network that is a graph: no kind that a stage can name. */
+SC_API_DATA const sc_block_kind sc_block_graph;
 SC_API const sc_block_kind *sc_block_kind_at(size_t i);
 SC_API const sc_block_kind *sc_block_kind_named(const char *name);
 

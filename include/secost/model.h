@@ -80,6 +80,20 @@ typedef struct sc_per_block {
 } sc_per_block;
 
 /** A run of blocks of one kind, with layers before and after them. */
+/** A layer of a graph as written. */
+typedef struct sc_graph_layer {
+	sc_given given;	   /**< what was said, and where */
+	const char *name;  /**< NULL for none; then only the next can read it */
+	const char *stage; /**< of a network: the stage that begins here; NULL, that goes on */
+	struct {
+		const char **item; /**< names, or "input" for what enters the graph */
+		size_t count;	   /**< 0: the layer before, or what enters */
+	} inputs;
+	const sc_mark *input_at; /**< the place of each; NULL when none is known */
+	sc_layer_spec layer;	 /**< what it is; `op` NULL where SE sits */
+	sc_se_spec se;		 /**< of a network: over the network's, under the stage's */
+} sc_graph_layer;
+
 typedef struct sc_stage {
 	sc_given given;		   /**< what was said, and where */
 	const char *name;	   /**< 1 … 64 characters, different in every stage */
@@ -104,6 +118,10 @@ typedef struct sc_stage {
 		size_t count;	   /**< 0 but in a `branches` stage */
 	} modules;		   /**< names, one a block */
 	bool modules_rest;	   /**< the last name is that of all blocks that follow */
+	/* of a network that is a graph */
+	uint32_t graph_from, graph_to; /**< its layers from … to − 1 */
+	uint32_t graph_gates;	       /**< how many of them are SE: one a block */
+	const uint32_t *graph_gate;    /**< which ones */
 } sc_stage;
 
 /** A published number with the precision it was printed to. `text` NULL when not given. */
@@ -198,7 +216,8 @@ typedef struct sc_model {
 		sc_stage *item; /**< in order of execution */
 		size_t count;	/**< at least 1 */
 	} stages;
-	sc_se_spec se; /**< of every stage that does not say otherwise */
+	sc_graph graph; /**< instead of stages, which are made of it */
+	sc_se_spec se;	/**< of every stage that does not say otherwise */
 	struct {
 		sc_module *item; /**< different names */
 		size_t count;	 /**< 0 when none */

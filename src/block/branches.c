@@ -25,6 +25,8 @@ static sc_status add_residual(sc_builder *b, const sc_module *m, uint32_t input,
 static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 {
 	const sc_module *m = spec->module;
+	if (spec->graph)
+		return sc_build_graph(b, spec->graph, err);
 	uint32_t line = b->line, column = b->column, input = b->current;
 	b->line = m->given.at.line;
 	b->column = m->given.at.column;
@@ -44,7 +46,7 @@ static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 
 const sc_block_kind sc_block_branches = {
 	.name = "branches",
-	.meaning = "parallel branches joined by concat or add (Inception, Inception-ResNet)",
+	.meaning = "a module: branches joined by concat or add (Inception), or a graph",
 	.fields = "modules!",
 	.build = build,
 };

@@ -42,6 +42,12 @@ sc_status sc_build_conv(sc_builder *b, const sc_conv *conv, sc_err *err);
 /** A block's spatial convolution, or the attention that takes its place. */
 sc_status sc_build_spatial(sc_builder *b, const sc_conv *conv, sc_err *err);
 
+/** A layer as written, called `name` unless that is NULL, that reads `n` inputs. */
+sc_status sc_build_spec(sc_builder *b, const sc_layer_spec *spec, const char *name,
+	const uint32_t *inputs, size_t n, sc_err *err);
+/** The layers of a run, one after the other. */
+sc_status sc_build_graph(sc_builder *b, const sc_graph_run *run, sc_err *err);
+
 /** Branches over the current layer, put together by the layer `join` where they are several. */
 sc_status sc_build_joined(
 	sc_builder *b, const sc_layer *join, const sc_layer_list *branch, size_t n, sc_err *err);

@@ -78,33 +78,43 @@ sc_status sc_build_joined(
 	return s || n == 1 ? s : sc_build_layer(b, *join, end, n, err);
 }
 
-static sc_status build_one(sc_builder *b, const sc_layer_spec *spec, sc_err *err)
+/* the layer alone */
+static sc_status build_bare(sc_builder *b, const sc_layer_spec *spec, const sc_layer *layer,
+	const uint32_t *inputs, size_t n, sc_err *err)
 {
-	sc_layer l = layer_of(spec, &b->scale);
+	if (spec->branches.count)
+		return sc_build_joined(b, layer, spec->branches.item, spec->branches.count, err);
+	return sc_build_layer(b, *layer, inputs, n, err);
+}
+
+static sc_status build_with(sc_builder *b, const sc_layer_spec *spec, const sc_layer *layer,
+	const uint32_t *inputs, size_t n, sc_err *err)
+{
 	bool conv = spec->op == sc_op_at(SC_OP_conv);
 	sc_norm_kind norm = sc_norm_chosen(spec->norm, SC_NORM_batch);
 	sc_function after = spec->activation != SC_FUNCTION__N ? spec->activation
 			    : conv			       ? SC_FUNCTION_relu
 							       : SC_FUNCTION_none;
-	sc_status s = spec->branches.count ? sc_build_joined(b, &l, spec->branches.item,
-						     spec->branches.count, err)
-					   : sc_build_next(b, l, err);
+	sc_status s = build_bare(b, spec, layer, inputs, n, err);
 	if (!s && conv && norm != SC_NORM_none)
 		s = sc_build_next(b,
 			(sc_layer){.op = sc_op_at(SC_OP_norm),
-				.name = l.name,
+				.name = layer->name,
 				.part = "norm",
 				.norm = (uint8_t)norm},
 			err);
-	return s ? s : sc_build_function(b, l.name, after, err);
+	return s ? s : sc_build_function(b, layer->name, after, err);
 }
 
-static sc_status build(sc_builder *b, const sc_layer_spec *spec, sc_err *err)
+sc_status sc_build_spec(sc_builder *b, const sc_layer_spec *spec, const char *name,
+	const uint32_t *inputs, size_t n, sc_err *err)
 {
 	uint32_t line = b->line, column = b->column;
+	sc_layer l = layer_of(spec, &b->scale);
+	l.name = name ? name : l.name;
 	b->line = spec->given.at.line;
 	b->column = spec->given.at.column;
-	sc_status s = build_one(b, spec, err);
+	sc_status s = build_with(b, spec, &l, inputs, n, err);
 	b->line = line;
 	b->column = column;
 	return s;
@@ -113,7 +123,8 @@ static sc_status build(sc_builder *b, const sc_layer_spec *spec, sc_err *err)
 sc_status sc_build_list(sc_builder *b, const sc_layer_list *list, sc_err *err)
 {
 	for (size_t i = 0; i < list->count; i++) {
-		sc_status s = build(b, &list->item[i], err);
+		uint32_t input = b->current;
+		sc_status s = sc_build_spec(b, &list->item[i], NULL, &input, 1, err);
 		if (s)
 			return s;
 	}

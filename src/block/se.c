@@ -17,6 +17,11 @@ bool sc_se_same(const sc_se_block *a, const sc_se_block *b)
 #undef SE_MEMBER
 }
 
+bool sc_attention_replaces(sc_attention_kind attention)
+{
+	return table[attention]->replace != NULL;
+}
+
 static bool wants(const sc_builder *b, sc_placement here, bool replacing)
 {
 	return b->se.on && b->se.placement == here &&

@@ -20,12 +20,10 @@ static bool reserve(sc_layers *layers, size_t items, size_t inputs)
 	       layers->input_count + inputs < UINT32_MAX;
 }
 
-enum { INPUTS_MAX = 256 };
-
 static sc_status work_out_shapes(
 	const sc_layers *layers, sc_layer *l, const uint32_t *inputs, size_t n, sc_err *err)
 {
-	sc_shape in[INPUTS_MAX];
+	sc_shape in[SC_INPUTS_MAX];
 	for (size_t i = 0; i < n; i++)
 		in[i] = layers->item[inputs[i]].out;
 	l->in = n ? in[0] : l->out;
@@ -58,9 +56,9 @@ static void unfold(sc_layers *layers, const uint32_t *inputs, size_t n)
 sc_status sc_layers_push(sc_layers *layers, const sc_layer *layer, const uint32_t *inputs, size_t n,
 	uint32_t *index, sc_err *err)
 {
-	if (n > INPUTS_MAX)
-		return sc_fail(
-			err, SC_EINVAL, "'%s' joins more than %d inputs", layer->name, INPUTS_MAX);
+	if (n > SC_INPUTS_MAX)
+		return sc_fail(err, SC_EINVAL, "'%s' joins more than %d inputs", layer->name,
+			SC_INPUTS_MAX);
 	if (layers->count >= SC_LAYERS_MAX)
 		return sc_fail(err, SC_ERANGE, "a network of more than %d layers", SC_LAYERS_MAX);
 	if (!reserve(layers, 1, n))

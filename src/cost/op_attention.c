@@ -202,6 +202,7 @@ static void take_terms(const sc_layer *l, sc_terms *t)
 const sc_op sc_op_take = {
 	.name = "take",
 	.meaning = "some channels of a map, where they are",
+	.fields = "channels! name",
 	.cls = SC_CLASS_move,
 	.place = SC_PLACE_view,
 	.shape = take_shape,

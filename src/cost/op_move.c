@@ -62,6 +62,7 @@ static sc_status pad_shape(
 const sc_op sc_op_pad_channels = {
 	.name = "pad_channels",
 	.meaning = "every stride-th position, with channels of zeros added",
+	.fields = "channels! stride name",
 	.cls = SC_CLASS_move,
 	.shape = pad_shape,
 	.terms = copy_terms,

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/fields.h"
+#include "model/graph.h"
 
 /* fields of a stage that every kind takes */
 static const char common[] = "name block blocks se overrides before after";
@@ -190,10 +190,24 @@ static void check_modules_of(checker *c, const sc_stage *st, bool blocks_known)
 		check_names_of_modules(c, st, at);
 }
 
+/* a graph says all that a module is */
+static void check_graph_of(sc_reader *r, const sc_module *module)
+{
+	sc_given given = module->given;
+	sc_check_fields(r, &sc_table_module, &given, given.at, "graph", 0, "a module with a graph");
+	if (!is_bad(&sc_table_module, &given, "graph") || module->graph.count)
+		sc_check_graph(
+			r, &module->graph, false, value_at(&sc_table_module, &given, "graph"));
+}
+
 static void check_module(sc_reader *r, const sc_module *module)
 {
 	sc_quoted name;
 	size_t n = module->branches.count;
+	if (module->given.bits & bit(&sc_table_module, "graph")) {
+		check_graph_of(r, module);
+		return;
+	}
 	if (is_bad(&sc_table_module, &module->given, "branches") || (n && n <= SC_BRANCHES_MAX))
 		return;
 	sc_mark at = value_at(&sc_table_module, &module->given, "branches");
@@ -201,7 +215,8 @@ static void check_module(sc_reader *r, const sc_module *module)
 		sc_reader_fail(r, SC_ESCHEMA, at, "'branches' has %zu items, must have 1 … %d", n,
 			SC_BRANCHES_MAX);
 	else
-		sc_reader_fail(r, SC_ESCHEMA, at, "module %s needs 'branches', at least one",
+		sc_reader_fail(r, SC_ESCHEMA, at,
+			"module %s needs 'branches', at least one, or a 'graph'",
 			sc_quote(module->name, &name));
 }
 
@@ -231,6 +246,9 @@ static void check_stage(checker *c, const sc_stage *st)
 	if (st->given.bad == UINT64_MAX)
 		return;
 	c->blocks += st->blocks;
+	if (st->kind == &sc_block_graph && st->given.bits & bit(&sc_table_stage, "blocks"))
+		sc_reader_fail(c->r, SC_ESCHEMA, value_at(&sc_table_stage, &st->given, "blocks"),
+			"'blocks' of a graph are its layers that are SE: %u", st->blocks);
 	if (c->blocks > BLOCKS_MAX && before <= BLOCKS_MAX)
 		sc_reader_fail(c->r, SC_ESCHEMA, value_at(&sc_table_stage, &st->given, "blocks"),
 			"the blocks of all stages add up to more than %d", BLOCKS_MAX);
@@ -299,9 +317,15 @@ static void check_expect(sc_reader *r, const sc_expect *e)
 
 static void check_top(sc_reader *r, const sc_model *m)
 {
-	if (!m->stages.count && !is_bad(&sc_table_model, &m->given, "stages"))
+	bool graph = (m->given.bits | m->given.bad) & bit(&sc_table_model, "graph");
+	if (!m->stages.count && !graph && !is_bad(&sc_table_model, &m->given, "stages"))
 		sc_reader_fail(r, SC_ESCHEMA, value_at(&sc_table_model, &m->given, "stages"),
-			"a network needs 'stages', at least one");
+			"a network needs 'stages', at least one, or a 'graph'");
+	if (graph && m->stages.count && m->stages.item[0].kind != &sc_block_graph)
+		sc_reader_fail(r, SC_ESCHEMA, key_at(&sc_table_model, &m->given, "stages"),
+			"'graph' and 'stages' say the same thing, must be one of them");
+	if (graph && (m->graph.count || !is_bad(&sc_table_model, &m->given, "graph")))
+		sc_check_graph(r, &m->graph, true, value_at(&sc_table_model, &m->given, "graph"));
 	if (needs_input(m) && !m->input.c && !is_bad(&sc_table_model, &m->given, "input"))
 		sc_reader_fail(r, SC_ESCHEMA, m->given.at,
 			"a network needs 'input': [channels, height, width]");

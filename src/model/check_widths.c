@@ -55,9 +55,19 @@ static bool stage_vanishes(sc_reader *r, const sc_model *m, const sc_stage *st)
 	       list_vanishes(r, m, &st->after, st->name);
 }
 
+static bool graph_vanishes(
+	sc_reader *r, const sc_model *m, const sc_graph *graph, const char *where)
+{
+	for (size_t i = 0; i < graph->count; i++)
+		if (vanishes(r, m, graph->item[i].layer.channels, where))
+			return true;
+	return false;
+}
+
 static void check_scale(sc_reader *r, const sc_model *m)
 {
-	bool told = m->scale.stem != SC_NO && list_vanishes(r, m, &m->stem, "stem");
+	bool told = (m->scale.stem != SC_NO && list_vanishes(r, m, &m->stem, "stem")) ||
+		    graph_vanishes(r, m, &m->graph, "graph");
 	for (size_t i = 0; i < m->stages.count && !told; i++)
 		told = stage_vanishes(r, m, &m->stages.item[i]);
 	if (!told && m->scale.head != SC_NO)

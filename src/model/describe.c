@@ -12,6 +12,7 @@ typedef struct editor {
 	sc_arena *arena;
 	const char *p; /* what is left of a path */
 	sc_node *value;
+	bool in_graph;	/* below a graph, not yet below the fields of its layer */
 	bool in_layers; /* below an index of a list that holds layers */
 	bool failed;	/* out of memory, or a path that this can't follow */
 } editor;
@@ -173,6 +174,15 @@ static bool pick(editor *e, const sc_node *list, size_t *out)
 	return best != 0;
 }
 
+/* {name: a, conv: {…}}: the key of what the layer is */
+static const sc_node *layer_key(const sc_node *node)
+{
+	for (size_t i = 0; i < node->count; i++)
+		if (sc_op_named(node->item[2 * i]->text))
+			return node->item[2 * i];
+	return NULL;
+}
+
 static sc_node *edit_list(editor *e, const sc_node *node)
 {
 	size_t i;
@@ -204,7 +214,13 @@ static sc_node *edit(editor *e, const sc_node *node)
 		layer->item[1] = fields;
 		return layer;
 	}
+	const sc_node *what = e->in_graph && !find(node, key, n) ? layer_key(node) : NULL;
+	if (what && !(n == 6 && !strncmp(key, "inputs", 6))) {
+		e->in_graph = false;
+		return set_key(e, node, what->text, strlen(what->text));
+	}
 	e->p += n;
+	e->in_graph = e->in_graph || (n == 5 && !strncmp(key, "graph", 5));
 	e->in_layers = e->in_layers ||
 		       (n == 4 && (!strncmp(key, "stem", 4) || !strncmp(key, "head", 4))) ||
 		       (n == 7 && !strncmp(key, "modules", 7));

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/fields.h"
+#include "model/graph.h"
 
 /* where an error belongs that does not know better */
 static sc_status place_error(const sc_model *m, sc_mark at, sc_status s, sc_err *err)
@@ -30,6 +30,14 @@ static void place_at_field(
 	}
 }
 
+static const char *why_no_place(const sc_builder *b)
+{
+	return sc_attention_replaces(b->se.attention)
+		       ? ", which takes the place of a convolution over a map: it has none that "
+			 "could be replaced"
+		       : ": none of its layers is 'se'";
+}
+
 static sc_status no_place(const sc_model *m, size_t stage, const sc_builder *b, sc_err *err)
 {
 	const sc_stage *st = &m->stages.item[stage];
@@ -39,9 +47,13 @@ static sc_status no_place(const sc_model *m, size_t stage, const sc_builder *b, 
 		if (b->places >> p & 1)
 			n += (size_t)snprintf(places + n, sizeof places - n, "%s%s", n ? ", " : "",
 				sc_placement_name(p));
-	sc_fail(err, SC_ESCHEMA, "block '%s' has no place for SE '%s', must be one of: %s",
-		st->kind->name, sc_placement_name(b->se.placement), places);
-	place_at_field(m, stage, b->block, "placement", err);
+	if (n)
+		sc_fail(err, SC_ESCHEMA, "block '%s' has no place for SE '%s', must be one of: %s",
+			st->kind->name, sc_placement_name(b->se.placement), places);
+	else
+		sc_fail(err, SC_ESCHEMA, "block '%s' has no place for attention '%s'%s",
+			st->kind->name, sc_attention_name(b->se.attention), why_no_place(b));
+	place_at_field(m, stage, b->block, n ? "placement" : "attention", err);
 	return SC_ESCHEMA;
 }
 
@@ -85,19 +97,65 @@ static sc_status find_modules(
 	return SC_OK;
 }
 
+/* what is looked up or worked out once for many blocks */
+typedef struct expansion {
+	sc_module_index modules;
+	sc_graph_steps network, of_module;
+	const sc_module *module; /**< whose steps `of_module` has */
+	sc_graph_run run;	 /**< of the block that is built */
+} expansion;
+
+static sc_status run_module(expansion *x, const sc_module *module, const sc_builder *b, sc_err *err)
+{
+	if (x->module != module) {
+		x->module = NULL;
+		sc_graph_steps_release(&x->of_module);
+		sc_status s = sc_graph_steps_make(&module->graph, &x->of_module, err);
+		if (s)
+			return s;
+		x->module = module;
+	}
+	x->run = (sc_graph_run){
+		x->of_module.step, 0, module->graph.count, x->of_module.end, b->current};
+	return SC_OK;
+}
+
+/* a block ends with its SE, the last with the stage */
+static void run_network(expansion *x, const sc_stage *st, uint32_t block)
+{
+	bool last = block + 1 >= st->blocks;
+	x->run.from = block ? st->graph_gate[block - 1] + 1 : st->graph_from;
+	x->run.to = last ? st->graph_to : st->graph_gate[block] + 1;
+}
+
+static sc_status find_run(
+	expansion *x, const sc_stage *st, const sc_builder *b, sc_block_spec *spec, sc_err *err)
+{
+	bool module = spec->module && spec->module->graph.count;
+	if (st->kind != &sc_block_graph && !module)
+		return SC_OK;
+	spec->graph = &x->run;
+	if (module)
+		return run_module(x, spec->module, b, err);
+	run_network(x, st, b->block);
+	return SC_OK;
+}
+
 static sc_status build_blocks(
-	const sc_model *m, const sc_module_index *index, size_t stage, sc_builder *b, sc_err *err)
+	const sc_model *m, expansion *x, size_t stage, sc_builder *b, sc_err *err)
 {
 	const sc_stage *st = &m->stages.item[stage];
 	const sc_module **modules = NULL;
-	sc_status s = st->modules.count ? find_modules(index, st, &modules, err) : SC_OK;
+	sc_status s = st->modules.count ? find_modules(&x->modules, st, &modules, err) : SC_OK;
 	for (uint32_t i = 0; i < st->blocks && !s; i++) {
 		sc_block_spec spec = sc_model_block(m, stage, i);
 		if (modules)
 			spec.module = modules[i < st->modules.count ? i : st->modules.count - 1];
 		b->block = i;
 		b->se = sc_model_se(m, stage, i);
-		s = build_block(m, stage, b, &spec, err);
+		s = find_run(x, st, b, &spec, err);
+		if (!s)
+			s = build_block(m, stage, b, &spec, err);
 	}
 	free(modules);
 	return s;
@@ -109,7 +167,7 @@ static sc_width_scale width_scale(const sc_model *m)
 }
 
 static sc_status build_stage(
-	const sc_model *m, const sc_module_index *index, size_t stage, sc_builder *b, sc_err *err)
+	const sc_model *m, expansion *x, size_t stage, sc_builder *b, sc_err *err)
 {
 	const sc_stage *st = &m->stages.item[stage];
 	b->section = st->name;
@@ -123,7 +181,7 @@ static sc_status build_stage(
 		b->layers->trunk_known = false;
 	sc_status s = sc_build_list(b, &st->before, err);
 	if (!s)
-		s = build_blocks(m, index, stage, b, err);
+		s = build_blocks(m, x, stage, b, err);
 	b->role = SC_ROLE_MAIN;
 	if (!s)
 		s = sc_build_list(b, &st->after, err);
@@ -155,8 +213,8 @@ static sc_status build_input(sc_builder *b, sc_shape input, sc_err *err)
 	return input.c ? sc_layers_push(b->layers, &l, NULL, 0, &b->current, err) : SC_OK;
 }
 
-static sc_status build_network(const sc_model *m, const sc_module_index *index, sc_shape input,
-	sc_layers *layers, sc_err *err)
+static sc_status build_network(
+	const sc_model *m, expansion *x, sc_shape input, sc_layers *layers, sc_err *err)
 {
 	sc_builder b = {.layers = layers};
 	layers->stages = (uint32_t)m->stages.count;
@@ -164,8 +222,10 @@ static sc_status build_network(const sc_model *m, const sc_module_index *index, 
 	sc_status s = build_input(&b, input, err);
 	if (!s)
 		s = build_end(m, &b, &m->stem, 0, "stem", SC_ROLE_STEM, err);
+	x->run = (sc_graph_run){
+		.step = x->network.step, .end = x->network.end, .entered = b.current};
 	for (size_t i = 0; i < m->stages.count && !s; i++)
-		s = build_stage(m, index, i, &b, err);
+		s = build_stage(m, x, i, &b, err);
 	if (!s)
 		s = build_end(m, &b, &m->head, layers->stages + 1, "head", SC_ROLE_HEAD, err);
 	return s;
@@ -174,11 +234,17 @@ static sc_status build_network(const sc_model *m, const sc_module_index *index, 
 sc_status sc_model_expand(const sc_model *m, const sc_shape *input, sc_layers *out, sc_err *err)
 {
 	sc_layers layers = {0};
-	sc_module_index index;
-	if (!sc_module_index_make(m, &index))
+	expansion x = {0};
+	if (!sc_module_index_make(m, &x.modules))
 		return sc_fail(err, SC_ENOMEM, "no memory for the modules");
-	sc_status s = build_network(m, &index, input ? *input : m->input, &layers, err);
-	free(index.item);
+	sc_status s = m->graph.count ? sc_graph_steps_make(&m->graph, &x.network, err) : SC_OK;
+	if (s)
+		place_error(m, m->given.at, s, err);
+	else
+		s = build_network(m, &x, input ? *input : m->input, &layers, err);
+	free(x.modules.item);
+	sc_graph_steps_release(&x.network);
+	sc_graph_steps_release(&x.of_module);
 	if (s)
 		sc_layers_release(&layers);
 	else

@@ -104,6 +104,7 @@ size_t sc_field_size(const sc_field *field)
 		[SC_FIELDTYPE_NAMED] = sizeof(sc_list),
 		[SC_FIELDTYPE_LAYERS] = sizeof(sc_list),
 		[SC_FIELDTYPE_LISTS] = sizeof(sc_list),
+		[SC_FIELDTYPE_GRAPH] = sizeof(sc_list),
 	};
 	bool record = field->type == SC_FIELDTYPE_RECORD || field->type == SC_FIELDTYPE_SE;
 	return record ? field->table->record_size : size[field->type];

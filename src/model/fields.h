@@ -36,9 +36,9 @@ typedef struct sc_table {
 
 extern const sc_scale sc_scale_unsaid;
 extern const sc_table sc_table_model, sc_table_scale, sc_table_regnet, sc_table_base,
-	sc_table_stage, sc_table_override, sc_table_se, sc_table_layer, sc_table_module,
-	sc_table_expect, sc_table_study, sc_table_setup, sc_table_sweep, sc_table_published,
-	sc_table_gains, sc_table_gain;
+	sc_table_stage, sc_table_override, sc_table_se, sc_table_layer, sc_table_node,
+	sc_table_module, sc_table_expect, sc_table_study, sc_table_setup, sc_table_sweep,
+	sc_table_published, sc_table_gains, sc_table_gain;
 
 /** All tables, NULL past the end. */
 const sc_table *sc_table_at(size_t i);
@@ -107,6 +107,10 @@ void sc_record_note_bad(void *record, int index);
 sc_mark sc_key_mark(const sc_table *table, const sc_given *given, size_t index);
 /** Read one layer of a list: a word, or a mapping of one key. */
 bool sc_read_layer(sc_reader *r, sc_layer_spec *out, const sc_node *node);
+/** Read the fields of one, which may be those in `list`. `name` is the node of its op's name. */
+bool sc_read_layer_as(sc_reader *r, sc_layer_spec *out, const sc_op *op, const char *list,
+	const sc_node *name, const sc_node *fields);
+bool sc_read_graph(sc_reader *r, const sc_field *f, const sc_node *node, void *member);
 
 /** Tell what fields together must satisfy, of all that could be read. */
 void sc_check_model(sc_reader *r, const sc_model *m);

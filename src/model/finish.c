@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "model/fields.h"
+#include "model/graph.h"
 
 const sc_scale sc_scale_unsaid = {.width = 1, .depth = 1, .divisor = 8};
 
@@ -56,6 +56,10 @@ static sc_stage finished(const sc_stage *from, size_t i, const design *d, const 
 		stage.kind = sc_block_kind_named("map");
 	if (!said(&stage, "blocks") || !blocks)
 		blocks = longest_list(&stage);
+	if (stage.kind == &sc_block_graph) {
+		stage.blocks = stage.graph_gates ? stage.graph_gates : 1;
+		return stage;
+	}
 	if (i < d->stages) {
 		derive(&stage, "channels", &stage.spec.channels, d->width[i]);
 		derive(&stage, "blocks", &blocks, d->blocks[i]);
@@ -101,6 +105,7 @@ void sc_finish_stages(sc_reader *r, sc_model *m)
 {
 	design d = design_of(&m->regnet);
 	bool own = false;
+	sc_graph_stages(r, m);
 	if (d.stages > STAGES_MAX)
 		d.stages = STAGES_MAX;
 	for (size_t i = 0; i < m->stages.count && r->status != SC_ENOMEM; i++) {

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "model/fields.h"
+#include "model/graph.h"
 
 /* --- records --- */
 
@@ -120,6 +121,8 @@ bool sc_read_value(sc_reader *r, const sc_field *f, void *at, const sc_node *nod
 		return sc_read_layers(r, f, node, at);
 	case SC_FIELDTYPE_LISTS:
 		return sc_read_lists(r, f, node, at);
+	case SC_FIELDTYPE_GRAPH:
+		return sc_read_graph(r, f, node, at);
 	case SC_FIELDTYPE__N:
 		break;
 	}
@@ -145,6 +148,8 @@ bool sc_read_field(sc_reader *r, const sc_table *table, int index, void *record,
 			    : sc_read_value(r, f, (char *)record + f->offset, value);
 	if (good && table == &sc_table_stage && !strcmp(f->key, "modules"))
 		take_rest_of_modules(r, record);
+	if (good && table == &sc_table_node && !strcmp(f->key, "inputs"))
+		sc_graph_note_inputs(r, record, value);
 	sc_record_note(r, table, record, index, key, value->at);
 	if (!good)
 		sc_record_note_bad(record, index);
@@ -264,13 +269,14 @@ static bool not_a_layer(sc_reader *r, const sc_node *node)
 		hint);
 }
 
-static bool fields_are_no_map(sc_reader *r, const sc_op *op, const sc_node *fields)
+static bool fields_are_no_map(
+	sc_reader *r, const sc_op *op, const char *list, const sc_node *fields)
 {
 	sc_quoted what;
 	char room[256];
 	return sc_reader_fail(r, SC_ESCHEMA, fields->at,
 		"'%s' is %s, must be a mapping of its fields: %s", op->name,
-		sc_node_describe(fields, &what), sc_list_text(op->fields, room));
+		sc_node_describe(fields, &what), sc_list_text(list, room));
 }
 
 /* as many as a module may have */
@@ -284,16 +290,13 @@ static bool has_branches(sc_reader *r, const sc_layer_spec *layer)
 		"'branches' has %zu items, must have 1 … %d", n, SC_BRANCHES_MAX);
 }
 
-bool sc_read_layer(sc_reader *r, sc_layer_spec *out, const sc_node *node)
+/* an op of NULL has been told of: its fields are read, not checked */
+bool sc_read_layer_as(sc_reader *r, sc_layer_spec *out, const sc_op *op, const char *list,
+	const sc_node *name, const sc_node *fields)
 {
-	bool map = node->kind == SC_NODE_map && node->count == 1;
-	if (!map && node->kind != SC_NODE_scalar)
-		return not_a_layer(r, node);
-	const sc_node *name = map ? node->item[0] : node, *fields = map ? node->item[1] : NULL;
-	const sc_op *op = read_op(r, name);
 	bool bare = !fields || sc_node_is_empty(fields), good = op != NULL;
 	if (op && !bare && fields->kind != SC_NODE_map)
-		return fields_are_no_map(r, op, fields);
+		return fields_are_no_map(r, op, list, fields);
 	if (bare)
 		good = sc_record_init(r, &sc_table_layer, out, name->at) && good;
 	else
@@ -305,6 +308,16 @@ bool sc_read_layer(sc_reader *r, sc_layer_spec *out, const sc_node *node)
 		return false;
 	char noun[48];
 	snprintf(noun, sizeof noun, "'%s'", op->name);
-	return sc_check_fields(r, &sc_table_layer, &out->given, name->at, op->fields, 0, noun) &&
-	       good && has_branches(r, out);
+	return sc_check_fields(r, &sc_table_layer, &out->given, name->at, list, 0, noun) && good &&
+	       has_branches(r, out);
+}
+
+bool sc_read_layer(sc_reader *r, sc_layer_spec *out, const sc_node *node)
+{
+	bool map = node->kind == SC_NODE_map && node->count == 1;
+	if (!map && node->kind != SC_NODE_scalar)
+		return not_a_layer(r, node);
+	const sc_node *name = map ? node->item[0] : node, *fields = map ? node->item[1] : NULL;
+	const sc_op *op = read_op(r, name);
+	return sc_read_layer_as(r, out, op, op ? op->fields : NULL, name, fields);
 }

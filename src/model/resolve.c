@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/fields.h"
+#include "model/graph.h"
 
 static const sc_se_spec defaults = {
 	.rule = SC_ROUNDING_floor,
@@ -105,8 +105,11 @@ static bool selects(const sc_select *select, uint32_t block, uint32_t blocks)
 static sc_se_spec merged(const sc_model *m, size_t stage, uint32_t block, sc_mark *marks)
 {
 	const sc_stage *st = &m->stages.item[stage];
+	const sc_se_spec *gate = sc_graph_se(m, stage, block);
 	sc_se_spec se = defaults;
 	layer(&se, &m->se, NULL, marks);
+	if (gate)
+		layer(&se, gate, NULL, marks);
 	layer(&se, &st->se, NULL, marks);
 	for (size_t i = 0; i < st->overrides.count; i++)
 		if (selects(&st->overrides.item[i].blocks, block, st->blocks)) {

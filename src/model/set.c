@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "model/fields.h"
+#include "model/graph.h"
 #include "model/memory.h"
 
 /* a list of overrides made here, and its room */
@@ -85,6 +85,10 @@ static const char *item_name(const void *of, size_t i)
 		const sc_layer_spec *l = item;
 		return l->name ? l->name : l->op->name;
 	}
+	if (it->table == &sc_table_node) {
+		const sc_graph_layer *l = item;
+		return l->name ? l->name : l->layer.op ? l->layer.op->name : "se";
+	}
 	if (it->table == &sc_table_stage)
 		return ((const sc_stage *)item)->name;
 	return it->table == &sc_table_module ? ((const sc_module *)item)->name : "";
@@ -112,6 +116,25 @@ static bool pick(walk *w, const char *key, const items *it, size_t *out)
 	return told(w, sc_path_item(&w->path, &list, out, &err), &err);
 }
 
+/* graph.a.channels: a field of the layer stands beside its name */
+static bool step_into_node(walk *w, sc_graph_layer *node)
+{
+	char key[64];
+	const char *p = w->path.p + (*w->path.p == '.');
+	size_t n = sc_path_key_length(p);
+	snprintf(key, sizeof key, "%.*s", (int)(n < 63 ? n : 63), p);
+	if (!strcmp(key, "stage"))
+		return sc_reader_fail(w->reader, SC_ESCHEMA, here(w),
+			"the stages of a graph are made when a description is read, 'stage' can't "
+			"be set");
+	if (node->layer.op && !strcmp(key, "se"))
+		return sc_reader_fail(w->reader, SC_ESCHEMA, here(w),
+			"this layer is '%s'; SE is a layer of its own", node->layer.op->name);
+	if (node->layer.op && sc_field_index(&sc_table_node, key) < 0)
+		return step(w, &sc_table_layer, &node->layer);
+	return step(w, &sc_table_node, node);
+}
+
 static bool step_into_list(walk *w, const sc_field *f, void *member)
 {
 	sc_list list;
@@ -125,6 +148,8 @@ static bool step_into_list(walk *w, const sc_field *f, void *member)
 			"an item of '%s' can't be set as a whole, must be one of its fields, such "
 			"as .%s",
 			f->key, f->table->field[0].key);
+	if (f->table == &sc_table_node)
+		return step_into_node(w, (sc_graph_layer *)(void *)(item + i * size));
 	return step(w, f->table, item + i * size);
 }
 
@@ -199,6 +224,7 @@ static bool descend(walk *w, const sc_field *f, void *record)
 	case SC_FIELDTYPE_RECORDS:
 	case SC_FIELDTYPE_NAMED:
 	case SC_FIELDTYPE_LAYERS:
+	case SC_FIELDTYPE_GRAPH:
 		return step_into_list(w, f, member);
 	case SC_FIELDTYPE_LISTS:
 		return step_into_lists(w, f, member);

@@ -152,6 +152,8 @@ static json_t *value_of(sc_json *j, const sc_field_info *f)
 		return named(f->sub_table);
 	if (!strcmp(c, "LAYERS"))
 		return array_of(reference("layers"));
+	if (!strcmp(c, "GRAPH"))
+		return some_of(j, reference("node"));
 	if (!strcmp(c, "LISTS"))
 		return array_of(array_of(reference("layers")));
 	if (!strcmp(c, "SETS"))
@@ -176,25 +178,54 @@ static json_t *layer_of(sc_json *j, const json_t *fields, const char *list)
 		"required", required, "additionalProperties", 0);
 }
 
+/* the values of a layer's key: nothing, where it needs no field, or its fields */
+static json_t *fields_of(sc_json *j, const json_t *fields, const sc_op *op, const char *list)
+{
+	json_t *own = layer_of(j, fields, list);
+	json_t *value = strchr(list, '!') ? own : either(json_pack("{s:s}", "type", "null"), own);
+	sc_json_set(j, value, "description", sc_json_text(op->meaning));
+	return value;
+}
+
 /* a layer is a word, where it needs no field, or one key that holds its fields */
 static json_t *layers(sc_json *j, const json_t *fields)
 {
 	json_t *names = json_array(), *keys = json_object();
 	for (size_t i = 0; sc_op_at(i); i++) {
 		const sc_op *op = sc_op_at(i);
-		json_t *own = op->fields ? layer_of(j, fields, op->fields) : NULL;
-		if (!own)
+		if (!op->fields)
 			continue;
-		bool bare = !strchr(op->fields, '!');
-		if (bare)
+		if (!strchr(op->fields, '!'))
 			sc_json_append(j, names, sc_json_text(op->name));
-		json_t *value = bare ? either(json_pack("{s:s}", "type", "null"), own) : own;
-		sc_json_set(j, value, "description", sc_json_text(op->meaning));
-		sc_json_set(j, keys, op->name, value);
+		sc_json_set(j, keys, op->name, fields_of(j, fields, op, op->fields));
 	}
 	return either(json_pack("{s:o}", "enum", names),
 		json_pack("{s:s, s:o, s:b, s:i, s:i}", "type", "object", "properties", keys,
 			"additionalProperties", 0, "minProperties", 1, "maxProperties", 1));
+}
+
+/* a layer of a graph has its key beside its name, or is that word alone */
+static void add_graph_layers(sc_json *j, json_t *defs, const json_t *fields)
+{
+	json_t *names = json_array(), *node = json_object_get(defs, "node"), *map;
+	json_t *keys = json_object_get(node, "properties"), *one = json_array();
+	for (size_t i = 0; sc_op_at(i); i++) {
+		const sc_op *op = sc_op_at(i);
+		const char *list = op->named ? op->named : op->fields;
+		if (!list)
+			continue;
+		if (!strchr(list, '!') && !op->inputs_min)
+			sc_json_append(j, names, sc_json_text(op->name));
+		sc_json_set(j, keys, op->name, fields_of(j, fields, op, list));
+		sc_json_append(j, one, json_pack("{s:[s]}", "required", op->name));
+	}
+	json_t *se = json_object_get(keys, "se");
+	sc_json_append(j, json_object_get(se, "anyOf"), json_pack("{s:s}", "type", "null"));
+	sc_json_append(j, one, json_pack("{s:[s]}", "required", "se"));
+	sc_json_append(j, names, sc_json_text("se"));
+	sc_json_set(j, node, "oneOf", one);
+	map = json_deep_copy(node);
+	sc_json_set(j, defs, "node", either(json_pack("{s:o}", "enum", names), map));
 }
 
 static json_t *definition_of(sc_json *j, json_t *defs, const char *table)
@@ -239,6 +270,7 @@ static json_t *definitions(sc_json *j)
 	}
 	json_t *fields = json_object_get(json_object_get(defs, "layer"), "properties");
 	sc_json_set(j, defs, "layers", layers(j, fields));
+	add_graph_layers(j, defs, fields);
 	json_object_del(defs, "layer");
 	add_loose_stages(j, defs);
 	sc_schema_constrain(j, defs);

@@ -94,10 +94,11 @@ Test(bench_totals, the_answer_comes_first_with_what_would_save)
 Test(bench_totals, a_file_that_can_not_be_written_is_told_before_anything_is_measured)
 {
 	const char *args[] = {"bench", "configs/networks/se-resnet-50.yaml", "--time", "600",
-		"--save", "/nonexistent/bench.json", NULL};
+		"--save", "tests/no-such-folder/bench.json", NULL};
 	command_result r = command_run(args, NULL);
 	cr_assert(eq(int, r.code, 2));
 	cr_assert(eq(str, r.err,
-		"secost: can't write '/nonexistent/bench.json': No such file or directory\n"));
+		"secost: can't write 'tests/no-such-folder/bench.json': No such file or "
+		"directory\n"));
 	command_release(&r);
 }
