@@ -122,8 +122,7 @@ static bool place_paths(sc_study_spec *spec)
 		spec->profile ? sc_path_beside(arena, spec->file, spec->profile) : NULL;
 	spec->times_path = spec->times ? sc_path_beside(arena, spec->file, spec->times) : NULL;
 	return spec->network_path && !spec->bench == !spec->bench_path &&
-	       !spec->times == !spec->times_path &&
-	       !spec->profile == !spec->profile_path;
+	       !spec->times == !spec->times_path && !spec->profile == !spec->profile_path;
 }
 
 static sc_status read_spec(

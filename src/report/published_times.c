@@ -1,5 +1,5 @@
-/* What was published of a forward pass's time beside what was measured here. Machines differ, and so
- * do the milliseconds; what SE adds to a pass, as a part of it, is what can be compared. */
+/* What was published of a forward pass's time beside what was measured here. Machines differ, and
+ * so do the milliseconds; what SE adds to a pass, as a part of it, is what can be compared. */
 #include <stdio.h>
 
 #include "report/network.h"

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "report/bench.h"
-#include "report/network.h"
 #include "report/json.h"
+#include "report/network.h"
 #include "report/report.h"
 #include "report/say.h"
 
