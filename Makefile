@@ -78,7 +78,7 @@ endif
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: FORCE all mutants report report-now test test-now deps check-kernels bless bench bench-cost bench-study bench-peers bench-peers-now \
+.PHONY: FORCE all mutants report report-now test test-now deps check-kernels bless bench bench-network bench-cost bench-study bench-peers bench-peers-now \
         check-peers check-faults lint check-rooms check-headers check-comments \
         check-format format install uninstall clean help
 
@@ -200,6 +200,15 @@ bench: $(CLI)        ## what SE costs in time on this machine, into reports/benc
 	$(CLI) bench configs/networks/se-resnet-50.yaml --cache hot,cold-weights,cold --chain $(BENCH_FLAGS) --save $(BENCH)/se-resnet-50.json -o $(BENCH)/se-resnet-50.txt
 	$(CLI) bench --cache hot,cold-weights,cold $(BENCH_FLAGS) --save $(BENCH)/grid.json -o $(BENCH)/grid.txt
 	$(CLI) report configs/studies/latency.yaml -o reports
+
+NETWORK_TIME := 120
+bench-network: $(CLI)   ## the whole SE-ResNet-50 through oneDNN beside the paper's times, into reports/paper-latency; NETWORK_TIME=s, PEERS=1 adds PyTorch
+	@mkdir -p $(BENCH)
+	$(CLI) bench --network se-resnet-50 --time $(NETWORK_TIME) --save $(BENCH)/network-se-resnet-50.json
+	$(CLI) report configs/studies/paper-latency.yaml -o reports
+ifdef PEERS
+	$(Q)/usr/bin/python3 tests/peers/torch_pair.py
+endif
 
 # a shared machine is noisy: ratios of interleaved pairs, medians of many
 bench-cost: $(CLI) $(PAIRS)   ## whole-process time and memory of `secost cost`; PEERS=1 adds torchvision

@@ -367,14 +367,16 @@ SC_API sc_mark sc_field_mark(const char *table, const sc_given *given, const cha
 /** What somebody published of a setup: cost and accuracy. The accuracy is that of its authors'
  * training. */
 typedef struct sc_published {
-	sc_given given;	    /**< what was said, and where */
-	sc_figure params;   /**< parameters; `text` NULL when not said */
-	sc_figure macs;	    /**< multiply-accumulates; the same */
-	double top1_error;  /**< percent, 0 … 100; 0 when not given */
-	double top5_error;  /**< the same */
-	const char *rules;  /**< names of counting rules; NULL for the study's */
-	const char *source; /**< where it was published; NULL when not said */
-	const char *reason; /**< why the count differs; NULL when not said */
+	sc_given given;	     /**< what was said, and where */
+	sc_figure params;    /**< parameters; `text` NULL when not said */
+	sc_figure macs;	     /**< multiply-accumulates; the same */
+	double top1_error;   /**< percent, 0 … 100; 0 when not given */
+	double top5_error;   /**< the same */
+	double inference_ms; /**< a forward pass on its authors' machine, milliseconds; 0 when not
+				given */
+	const char *rules;   /**< names of counting rules; NULL for the study's */
+	const char *source;  /**< where it was published; NULL when not said */
+	const char *reason;  /**< why the count differs; NULL when not said */
 } sc_published;
 
 /** A setup of a study as described. */
@@ -407,6 +409,7 @@ typedef struct sc_study_spec {
 	const char *network_path;	    /**< `network` from the folder of the study */
 	const char *bench, *bench_path;	    /**< a result of 'secost bench'; NULL for none */
 	const char *profile, *profile_path; /**< a grid of 'secost bench'; NULL for none */
+	const char *times, *times_path;	    /**< of 'secost bench --network'; NULL for none */
 	sc_texts rules;	 /**< names of counting rules; empty for the default ones */
 	sc_texts set;	 /**< "path=value" for every setup; empty when not said */
 	sc_texts ablate; /**< names of ready-made groups; empty when not said */

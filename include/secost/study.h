@@ -130,6 +130,8 @@ typedef struct sc_study {
 	size_t setups, room;		/**< in use, 1 or more, and allocated */
 	const struct sc_bench *bench;	/**< measured beside the counts; borrowed, NULL for none */
 	const struct sc_bench *profile; /**< a grid to forecast from; borrowed, NULL for none */
+	/** times of the whole network; borrowed, NULL for none */
+	const struct sc_network_result *times;
 	struct sc_study_memory *memory; /**< owned */
 } sc_study;
 

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "cli/charts.h"
 #include "cli/networks.h"
+#include "secost/network.h"
 
 /* reports/<name of the study's file> */
 static void folder_of(const sc_options *o, const char *study, sc_text *out)
@@ -52,13 +53,26 @@ static int load_measured(const char *path, const sc_bench **out)
 	return 0;
 }
 
+static int load_times(const char *path, sc_network_result *into, sc_study *study)
+{
+	sc_err err = {0};
+	if (path && sc_network_load(path, into, &err))
+		return tell(&err, NULL);
+	study->times = path ? into : NULL;
+	return 0;
+}
+
 static int report_measured(const sc_options *o, const sc_study_spec *spec, sc_study *study)
 {
+	sc_network_result times = {0};
 	int code = load_measured(spec->bench_path, &study->bench);
 	if (!code)
 		code = load_measured(spec->profile_path, &study->profile);
 	if (!code)
+		code = load_times(spec->times_path, &times, study);
+	if (!code)
 		code = write_report(o, study);
+	sc_network_result_release(&times);
 	sc_bench_free((sc_bench *)(uintptr_t)study->bench);
 	sc_bench_free((sc_bench *)(uintptr_t)study->profile);
 	return code;

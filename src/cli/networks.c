@@ -227,6 +227,7 @@ int load_spec(const char *name, sc_study_spec **out)
 		input_add((*out)->network_path);
 		input_add((*out)->bench_path);
 		input_add((*out)->profile_path);
+		input_add((*out)->times_path);
 	}
 	if (s && s != SC_EIO && !names_study(name))
 		return complain("'%s' names no 'network', so it is no study; 'secost list studies' "

@@ -120,8 +120,9 @@ static bool place_paths(sc_study_spec *spec)
 	spec->bench_path = spec->bench ? sc_path_beside(arena, spec->file, spec->bench) : NULL;
 	spec->profile_path =
 		spec->profile ? sc_path_beside(arena, spec->file, spec->profile) : NULL;
+	spec->times_path = spec->times ? sc_path_beside(arena, spec->file, spec->times) : NULL;
 	return spec->network_path && !spec->bench == !spec->bench_path &&
-	       !spec->profile == !spec->profile_path;
+	       !spec->times == !spec->times_path && !spec->profile == !spec->profile_path;
 }
 
 static sc_status read_spec(

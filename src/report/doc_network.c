@@ -4,8 +4,7 @@
 #include <string.h>
 
 #include "base/number.h"
-#include "secost/network.h"
-#include "secost/report.h"
+#include "report/network.h"
 
 enum { TIME_CELLS = 6 };
 
@@ -194,16 +193,24 @@ static json_t *make_json(const void *subject)
 	return sc_network_json(r);
 }
 
-sc_document *sc_network_document(const sc_network_result *r)
+void sc_network_say_machine(sc_document *doc, const sc_network_result *r)
 {
-	sc_document *doc = sc_document_new(NULL);
-	sc_document_heading(doc, "%s: time of the whole network", r->network);
 	sc_document_heading(doc, "%s; machine %s; secost %s, %s", r->machine, r->fingerprint,
 		r->version, r->date);
 	sc_document_heading(doc,
 		"oneDNN, channels last, fp32, norms folded; %zu rounds of new buffers and plans, "
 		"%.0f s, %.0f MB of buffers and weights",
 		r->rounds, r->seconds, (double)r->bytes / 1e6);
+	if (r->drift.rounds)
+		sc_document_note(doc,
+			"The level of 95 %% of runs like this stays within %.1f %%, which is in "
+			"every interval of a time; shares are taken within a round, where it is in "
+			"both.",
+			100 * r->drift.reach);
+}
+
+void sc_network_say(sc_document *doc, const sc_network_result *r)
+{
 	say_total(doc, r);
 	say_rest(doc, r);
 	say_against(doc, r, SC_NETWORK_fused, "Fusing SE with the addition and ReLU");
@@ -214,8 +221,21 @@ sc_document *sc_network_document(const sc_network_result *r)
 	sc_document_note(doc,
 		"What SE adds is summed from steps, each the median of its round, so that a short "
 		"disturbance has no part in it; the table has whole passes, where it has.");
+}
+
+void sc_network_add_grids(sc_document *doc, const sc_network_result *r)
+{
 	sc_document_grid(doc, subjects_grid(r));
 	sc_document_grid(doc, stages_grid(r));
+}
+
+sc_document *sc_network_document(const sc_network_result *r)
+{
+	sc_document *doc = sc_document_new(NULL);
+	sc_document_heading(doc, "%s: time of the whole network", r->network);
+	sc_network_say_machine(doc, r);
+	sc_network_say(doc, r);
+	sc_network_add_grids(doc, r);
 	sc_document_json(doc, make_json, &r, sizeof r);
 	return doc;
 }

@@ -4,6 +4,7 @@
 
 #include "report/bench.h"
 #include "report/json.h"
+#include "report/network.h"
 #include "report/report.h"
 #include "report/say.h"
 
@@ -242,6 +243,16 @@ static void add_measured(sc_document *doc, const sc_study *study)
 		sc_document_heading(doc, "Measured:");
 		sc_bench_say_total(doc, b);
 		sc_bench_say_machine(doc, b, &v);
+	}
+	if (sc_has_published_times(study)) {
+		sc_say_published_times(doc, study);
+		sc_document_grid(doc, sc_published_times_grid(study));
+	}
+	if (study->times) {
+		sc_network_say(doc, study->times);
+		sc_network_add_grids(doc, study->times);
+		sc_document_heading(doc, "Passes measured:");
+		sc_network_say_machine(doc, study->times);
 	}
 	if (study->profile) {
 		sc_grid *errors = sc_bench_forecast_errors_grid(study->profile);

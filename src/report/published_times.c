@@ -1,0 +1,108 @@
+/* What was published of a forward pass's time beside what was measured here. Machines differ, and
+ * so do the milliseconds; what SE adds to a pass, as a part of it, is what can be compared. */
+#include <stdio.h>
+
+#include "report/network.h"
+
+bool sc_has_published_times(const sc_study *study)
+{
+	for (size_t i = 0; i < study->setups; i++)
+		if (study->setup[i].published.inference_ms > 0)
+			return true;
+	return false;
+}
+
+/* the first published time of a setup that has SE, or has none; NULL when there is none */
+static const sc_setup *published(const sc_study *study, bool se)
+{
+	for (size_t i = 0; i < study->setups; i++) {
+		const sc_setup *s = &study->setup[i];
+		if (s->published.inference_ms > 0 && (s->sheet.total.se.weights > 0) == se)
+			return s;
+	}
+	return NULL;
+}
+
+static void published_row(sc_grid *g, const sc_setup *s, const sc_setup *base)
+{
+	double ms = s->published.inference_ms;
+	sc_grid_row(g, SC_ROW_plain);
+	sc_grid_text(g, s->published.source ? s->published.source : "published");
+	sc_grid_text(g, s->name);
+	sc_grid_real(g, ms);
+	if (base && s != base)
+		sc_grid_share(g, ms / base->published.inference_ms - 1);
+	else
+		sc_grid_nothing(g);
+	sc_grid_nothing(g);
+}
+
+static void measured_row(sc_grid *g, const sc_network_result *r, size_t k, size_t base)
+{
+	sc_estimate pass, over;
+	char text[64], where[320];
+	if (!r->of[k].described || sc_network_pass(r, k, &pass, NULL))
+		return;
+	snprintf(where, sizeof where, "here: %s, batch %u, %u thread%s", r->machine, r->batch,
+		r->threads, r->threads > 1 ? "s" : "");
+	sc_grid_row(g, SC_ROW_plain);
+	sc_grid_text(g, where);
+	snprintf(text, sizeof text, "SE by %s", sc_network_se_name(r->of[k].se));
+	sc_grid_text(g, r->of[k].se == SC_NETWORK_without ? "without SE" : text);
+	sc_grid_real(g, pass.value / 1e6);
+	if (k == base || base >= r->count || sc_network_added(r, k, base, true, &over, NULL)) {
+		sc_grid_nothing(g);
+		sc_grid_nothing(g);
+		return;
+	}
+	snprintf(text, sizeof text, "%+.2f … %+.2f %%", 100 * over.ci95.low, 100 * over.ci95.high);
+	sc_grid_share(g, over.value);
+	sc_grid_text(g, text);
+}
+
+sc_grid *sc_published_times_grid(const sc_study *study)
+{
+	sc_grid *g = sc_grid_new(
+		"published_times", "time of a forward pass, as published and as measured here");
+	const sc_setup *base = published(study, false);
+	const sc_network_result *r = study->times;
+	sc_grid_column(g, SC_COLUMN_text, "source", "source", 0);
+	sc_grid_column(g, SC_COLUMN_text, "setup", "setup", 0);
+	sc_grid_column(g, SC_COLUMN_real, "pass_ms", "ms", 1);
+	sc_grid_column(g, SC_COLUMN_share, "over_without", "over without", 2);
+	sc_grid_column(g, SC_COLUMN_text, NULL, "95 %", 0);
+	for (size_t i = 0; i < study->setups; i++)
+		if (study->setup[i].published.inference_ms > 0)
+			published_row(g, &study->setup[i], base);
+	for (size_t k = 0; r && k < r->count; k++)
+		measured_row(g, r, k, sc_network_subject_of(r, SC_NETWORK_without));
+	sc_grid_note(g, "over without: of a pass without SE on the same machine; published times "
+			"come without an interval; measured here: sum of steps, each the median of "
+			"its round");
+	return g;
+}
+
+void sc_say_published_times(sc_document *doc, const sc_study *study)
+{
+	const sc_setup *base = published(study, false), *with = published(study, true);
+	const sc_network_result *r = study->times;
+	size_t without = r ? sc_network_subject_of(r, SC_NETWORK_without) : 0,
+	       kernel = r ? sc_network_subject_of(r, SC_NETWORK_kernel) : 0;
+	sc_estimate over;
+	if (!base || !with)
+		return;
+	double said = with->published.inference_ms / base->published.inference_ms - 1;
+	if (!r || without >= r->count || kernel >= r->count ||
+		sc_network_added(r, kernel, without, true, &over, NULL)) {
+		sc_document_answer(doc, "Published: %g ms → %g ms, %+.1f %%; not measured here.",
+			base->published.inference_ms, with->published.inference_ms, 100 * said);
+		return;
+	}
+	bool inside = said >= over.ci95.low && said <= over.ci95.high;
+	sc_document_answer(doc,
+		"Published: %g ms → %g ms, %+.1f %%. Measured here, on another machine and another "
+		"implementation: %+.1f %% [%.1f, %.1f]; what was published lies %s that interval.",
+		base->published.inference_ms, with->published.inference_ms, 100 * said,
+		100 * over.value, 100 * over.ci95.low, 100 * over.ci95.high,
+		inside ? "inside of" : "outside of");
+}

@@ -1,0 +1,57 @@
+"""ResNet-50 with and without SE in PyTorch, one thread, one image of 224x224: what a framework's user sees, eager and
+scripted. Passes of both take turns, so that a slow minute of the machine is in both; what is compared is the median of
+the ratios of neighbours. Says so and ends where torchvision is not installed."""
+import statistics
+import sys
+import time
+
+try:
+    import torch
+    import torchvision
+    from torchvision.models.resnet import Bottleneck, ResNet
+    from torchvision.ops import SqueezeExcitation
+except ImportError as missing:
+    print(f"PyTorch's pair is left out: {missing} (Debian: python3-torchvision)")
+    sys.exit(0)
+
+PAIRS = 15
+
+
+class SEBottleneck(Bottleneck):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        channels = self.conv3.out_channels
+        self.bn3 = torch.nn.Sequential(self.bn3, SqueezeExcitation(channels, channels // 16))
+
+
+def pass_ms(net, image):
+    begin = time.perf_counter()
+    net(image)
+    return 1e3 * (time.perf_counter() - begin)
+
+
+def compare(name, without, with_se, image):
+    for _ in range(3):
+        without(image), with_se(image)
+    pairs = [(pass_ms(without, image), pass_ms(with_se, image)) for _ in range(PAIRS)]
+    ratios = sorted(b / a for a, b in pairs)
+    low, high = ratios[3], ratios[-4]  # 96 % of the median of 15, by ranks
+    print(
+        f"PyTorch {torch.__version__}, {name}: {statistics.median(a for a, _ in pairs):.1f} ms -> "
+        f"{statistics.median(b for _, b in pairs):.1f} ms, "
+        f"{100 * (statistics.median(ratios) - 1):+.1f} % [{100 * (low - 1):+.1f}, {100 * (high - 1):+.1f}]"
+    )
+
+
+def main():
+    torch.set_num_threads(1)
+    torch.manual_seed(1)
+    image = torch.rand(1, 3, 224, 224)
+    nets = [ResNet(block, [3, 4, 6, 3]).eval() for block in (Bottleneck, SEBottleneck)]
+    with torch.inference_mode():
+        compare("eager", *nets, image)
+        scripted = [torch.jit.freeze(torch.jit.script(net)) for net in nets]
+        compare("scripted", *scripted, image)
+
+
+main()
