@@ -115,6 +115,12 @@ typedef struct sc_setup {
 SC_API bool sc_setup_is_ratio(const sc_setup *setup);
 
 /** A network, the network as described ("baseline", setup 0) and its other setups. */
+/** A setup of a group that this network can't have. */
+typedef struct sc_left_out {
+	const char *group, *name; /**< as the setup would have been called */
+	const char *why;	  /**< what stood in its way */
+} sc_left_out;
+
 typedef struct sc_study {
 	const char *title;
 	const sc_study_spec *spec; /**< NULL when there is no file; borrowed */
@@ -123,6 +129,8 @@ typedef struct sc_study {
 	uint32_t batch;
 	sc_setup *setup;
 	size_t setups, room;
+	sc_left_out *left_out;		/**< setups of ready-made groups that were left out */
+	size_t lefts;			/**< how many */
 	const struct sc_bench *bench;	/**< measured beside the counts; borrowed, NULL for none */
 	const struct sc_bench *profile; /**< a grid to forecast from; borrowed, NULL for none */
 	struct sc_study_memory *memory; /**< owned */
