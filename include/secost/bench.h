@@ -18,8 +18,8 @@ struct json_t;
 /* --- the machine --- */
 
 typedef struct sc_cache {
-	unsigned level;
-	size_t bytes;
+	unsigned level; /**< 1 for the fastest, 2, 3 … */
+	size_t bytes;	/**< it holds */
 	unsigned cores; /**< that share one */
 } sc_cache;
 
@@ -27,16 +27,20 @@ enum { SC_CACHES_MAX = 4 };
 
 /** What a measurement was made on. Unknown texts are "", unknown numbers 0. */
 typedef struct sc_machine {
-	char cpu[96], features[160], governor[32], system[96];
-	char compiler[96], flags[256], library[64];
-	unsigned cores, threads;  /**< that this process may use */
-	unsigned machine_threads; /**< that the machine has */
-	bool smt, can_bind, caches_found;
-	sc_cache cache[SC_CACHES_MAX];
-	size_t caches;
-	double mhz[2]; /**< measured by counting cycles, before and after */
-	double load[2];
-	double steal; /**< part of the time that the hypervisor gave to others, while measuring */
+	char cpu[96], features[160], governor[32],
+		system[96]; /**< model and what it can, "avx2 fma"; frequency governor; operating
+			       system */
+	char compiler[96], flags[256], library[64]; /**< that this library was built with; its
+						       options; the version of this library */
+	unsigned cores, threads;		    /**< that this process may use */
+	unsigned machine_threads;		    /**< that the machine has */
+	bool smt, can_bind, caches_found; /**< are cores shared by two threads; can a thread be
+					     bound to one; did the system tell of caches */
+	sc_cache cache[SC_CACHES_MAX];	  /**< by level, the fastest first */
+	size_t caches;			  /**< how many of them, 0 when the system tells of none */
+	double mhz[2];			  /**< measured by counting cycles, before and after */
+	double load[2]; /**< runs that wanted a core, over the last minute, before and after */
+	double steal;	/**< part of the time that the hypervisor gave to others, while measuring */
 } sc_machine;
 
 /** Look at this machine. */
@@ -52,8 +56,8 @@ SC_API void sc_machine_fingerprint(const sc_machine *machine, char out[17]);
 /** A step of a sweep of footprints: nanoseconds of a load that waits for the one before, anywhere
  * within so many bytes. */
 typedef struct sc_sweep_step {
-	size_t bytes;
-	double ns;
+	size_t bytes; /**< footprint */
+	double ns;    /**< of a load */
 } sc_sweep_step;
 
 /** A level of memory that a thread really has. */
@@ -67,9 +71,9 @@ enum { SC_SWEEP_MAX = 64, SC_LEVELS_MAX = SC_CACHES_MAX + 1 };
 /** `= {0}` is "not measured". */
 typedef struct sc_sweep {
 	sc_sweep_step step[SC_SWEEP_MAX]; /**< by ascending size */
-	size_t steps;
-	sc_level level[SC_LEVELS_MAX];
-	size_t levels;
+	size_t steps;			  /**< how many of them; 0 when not measured */
+	sc_level level[SC_LEVELS_MAX];	  /**< the fastest first, memory last */
+	size_t levels;			  /**< how many of them; 0 when not found */
 } sc_sweep;
 
 /** Find the levels in a sweep: plateaus, at least a doubling of footprint long, each a third or
@@ -92,23 +96,24 @@ SC_API const char *sc_traffic_name(size_t traffic);
 
 /** One measured bandwidth: bytes read and written over time. */
 typedef struct sc_roof {
-	sc_traffic traffic;
-	unsigned threads;
-	size_t bytes; /**< touched, over all buffers and threads */
-	double gbps;
+	sc_traffic traffic; /**< what was moved, and how */
+	unsigned threads;   /**< that moved it at once, 1 or more */
+	size_t bytes;	    /**< touched, over all buffers and threads */
+	double gbps;	    /**< bandwidth, 10⁹ bytes a second */
 } sc_roof;
 
 enum { SC_ROOFS_MAX = 512, SC_THREADS_MAX = 64 };
 
 /** What the machine can do. `= {0}` is "not measured". */
 typedef struct sc_roofs {
-	sc_roof roof[SC_ROOFS_MAX];
-	size_t count;
+	sc_roof roof[SC_ROOFS_MAX]; /**< in the order measured */
+	size_t count;		    /**< how many of them; 0 when not measured */
 	struct {
-		unsigned threads;
-		double gflops;
+		unsigned threads; /**< that computed at once */
+		double gflops;	  /**< 10⁹ fused multiply-adds and others a second, a multiply-add
+				     being 2 */
 	} peak[SC_THREADS_MAX];
-	size_t peaks;
+	size_t peaks; /**< how many of them; 0 when not measured */
 	char row[16]; /**< instruction set that was used */
 } sc_roofs;
 
@@ -153,14 +158,14 @@ SC_API sc_status sc_word_value(
 
 /** One thing to measure: an SE block in one setting. */
 typedef struct sc_bench_case {
-	char stage[64];
-	uint32_t blocks;     /**< such blocks in the stage */
-	double ratio;	     /**< asked for */
-	bool in_use;	     /**< the ratio that the network has here */
-	sc_se_config config; /**< `row` is set when the plan is made */
-	char row[16];	     /**< wanted, "" for the best */
-	bool bias, in_place;
-	sc_cache_state cache;
+	char stage[64];	      /**< its name, "" for a grid */
+	uint32_t blocks;      /**< such blocks in the stage */
+	double ratio;	      /**< asked for */
+	bool in_use;	      /**< the ratio that the network has here */
+	sc_se_config config;  /**< `row` is set when the plan is made */
+	char row[16];	      /**< wanted, "" for the best */
+	bool bias, in_place;  /**< both layers have biases; the map is scaled where it lies */
+	sc_cache_state cache; /**< what is in the caches when a call begins */
 } sc_bench_case;
 
 /** Squeeze, excite, scale. */
@@ -174,7 +179,7 @@ SC_API const char *sc_phase_name(size_t phase);
 
 /** Bytes that must move between kernel and memory, and operations. */
 typedef struct sc_phase {
-	uint64_t bytes, flops;
+	uint64_t bytes, flops; /**< read and written; operations, a multiply-add being 2 */
 } sc_phase;
 
 /** What one call of a case moves and computes, by phase. Each phase reads its inputs and weights
@@ -192,10 +197,10 @@ SC_API bool sc_case_same_setting(const sc_bench_case *a, const sc_bench_case *b)
 
 /** A case and what came of it. */
 typedef struct sc_bench_cell {
-	sc_bench_case what;
-	sc_timing timing;
-	sc_summary summary; /**< n 0 when there are no samples */
-	sc_phase phase[SC_PHASE__N];
+	sc_bench_case what;	       /**< what was run */
+	sc_timing timing;	       /**< its samples */
+	sc_summary summary;	       /**< n 0 when there are no samples */
+	sc_phase phase[SC_PHASE__N];   /**< what a phase moves and computes, in one call */
 	uint64_t params, bytes, flops; /**< of one call */
 	double roof_ns, efficiency;    /**< 0 when unknown */
 	double share; /**< of the time of all blocks of the network in the same setting; 0 for a
@@ -207,44 +212,44 @@ typedef struct sc_bench_settings {
 	double precision;     /**< width of an interval over its median that is enough */
 	double max_seconds;   /**< for each cell, when total_seconds is 0 */
 	double total_seconds; /**< for the whole run; 0 for no limit */
-	unsigned long seed;
+	unsigned long seed;   /**< of the order of samples and the placement of buffers */
 	size_t evicted_bytes; /**< read to empty the caches; 0 when nothing was */
 	double cold_part; /**< of a probe in the caches, what was in memory after that, 0 … 1 */
-	char arguments[512];
-	char date[32]; /**< when it began, UTC */
+	char arguments[512]; /**< of the command, as typed */
+	char date[32];	     /**< when it began, UTC */
 } sc_bench_settings;
 
 /** Everything of one run. */
 typedef struct sc_bench {
-	char network[128]; /**< "" for a grid */
-	sc_machine machine;
-	sc_clock clock; /**< `now` NULL when read from a file */
-	sc_sweep sweep;
-	sc_roofs roofs;
-	sc_bench_settings settings;
-	bool complete;
-	bool without_rounds; /**< read from secost.bench/1, whose samples are of one round */
-	sc_bench_cell *cell;
-	size_t cells;
+	char network[128];	    /**< "" for a grid */
+	sc_machine machine;	    /**< what it ran on */
+	sc_clock clock;		    /**< `now` NULL when read from a file */
+	sc_sweep sweep;		    /**< the levels of memory that were found */
+	sc_roofs roofs;		    /**< what the machine can do */
+	sc_bench_settings settings; /**< how it was run */
+	bool complete;		    /**< false when it was stopped before its end */
+	bool without_rounds;	    /**< read from secost.bench/1, whose samples are of one round */
+	sc_bench_cell *cell;	    /**< in the order of the plan; owned */
+	size_t cells;		    /**< how many of them */
 	sc_drift drift; /**< what all cells share, in the rounds that all of them have */
 	/** All SE blocks at the ratios in use, one after the other, each on its own buffers, in the
 	 * setting of the first cell; blocks 0 when that was not measured. */
 	struct {
 		size_t blocks;
-		sc_timing timing;
-		sc_summary summary;
+		sc_timing timing;   /**< its samples */
+		sc_summary summary; /**< what they say; n 0 when there are none */
 	} chain;
 } sc_bench;
 
 /** What to run. */
 typedef struct sc_bench_plan {
-	const char *network; /**< "" for a grid */
-	const sc_bench_case *item;
-	size_t count;
-	sc_timing_options timing;
-	const char *arguments; /**< as typed, for the record */
-	double roof_seconds;   /**< for each roof; 0 measures none */
-	bool chain;	       /**< time all blocks in use one after the other, too */
+	const char *network;	   /**< "" for a grid */
+	const sc_bench_case *item; /**< in the order to be told in */
+	size_t count;		   /**< how many of them, 1 or more */
+	sc_timing_options timing;  /**< how long and how precisely */
+	const char *arguments;	   /**< as typed, for the record */
+	double roof_seconds;	   /**< for each roof; 0 measures none */
+	bool chain;		   /**< time all blocks in use one after the other, too */
 } sc_bench_plan;
 
 /** Measure. Binds the calling thread and what it starts to the first cores where the system lets
@@ -275,8 +280,8 @@ typedef struct sc_stage_fit {
 	double x;		    /**< 1/r in use, as it came out */
 	double ratio;		    /**< in use, as asked for */
 	double crossover;	    /**< r* */
-	sc_fit fit;
-	sc_matter verdict; /**< does b/r matter, at the ratio in use? */
+	sc_fit fit;		    /**< t = a + b/r, nanoseconds */
+	sc_matter verdict;	    /**< does b/r matter, at the ratio in use? */
 } sc_stage_fit;
 /** Fit every stage that has at least 3 ratios. `*out` is malloc'ed. */
 SC_API sc_status sc_bench_fits(const sc_bench *bench, sc_stage_fit **out, size_t *n, sc_err *err);
@@ -287,10 +292,10 @@ typedef struct sc_bench_total {
 	size_t setting;		    /**< number of its first cell, for telling settings apart */
 	bool in_use;		    /**< at the ratios that the network has, else all at `ratio` */
 	double ratio;		    /**< 0 when several are in use */
-	size_t blocks;
-	sc_estimate total;    /**< nanoseconds; next95 {0, 0}, unknown, without enough rounds */
-	const char *heaviest; /**< stage that takes most of it; borrowed */
-	double heaviest_share;
+	size_t blocks;		    /**< that the total is over */
+	sc_estimate total;     /**< nanoseconds; next95 {0, 0}, unknown, without enough rounds */
+	const char *heaviest;  /**< stage that takes most of it; borrowed */
+	double heaviest_share; /**< its part of the total, 0 … 1 */
 } sc_bench_total;
 /** Totals by setting, in use first, then by ascending ratio, of those that every stage was measured
  * at. None for a grid. `*out` is malloc'ed. SC_ENOMEM. */
@@ -307,7 +312,7 @@ SC_API sc_status sc_bench_total_saved(const sc_bench *bench, const sc_bench_tota
 
 /** A time that was not measured, from a bench in which its neighbours were. */
 typedef struct sc_forecast {
-	double ns;
+	double ns;	   /**< of one call */
 	sc_interval ci95;  /**< nanoseconds */
 	bool extrapolated; /**< outside of the shapes or ratios that were measured */
 	bool interpolated; /**< between two batches or numbers of threads */
@@ -324,7 +329,7 @@ SC_API sc_status sc_bench_forecast(const sc_bench *bench, const sc_bench_case *c
 
 /** Error of forecasts of cells that were left out one at a time: |forecast ÷ measured − 1|. */
 typedef struct sc_forecast_error {
-	size_t n;
+	size_t n;		    /**< how many cells were left out, each once */
 	double median, most, worst; /**< `most`: what 95 % stay within */
 } sc_forecast_error;
 /** `each`, which may be NULL, gets forecast ÷ measured of every cell, 0 where there is none.

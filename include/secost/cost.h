@@ -19,7 +19,7 @@
 
 /** Channels, height and width of one image's feature map. A vector has h = w = 1. */
 typedef struct sc_shape {
-	uint32_t c, h, w;
+	uint32_t c, h, w; /**< channels, rows, columns: at least 1 each in a layer */
 } sc_shape;
 
 /** Largest channel count, side, kernel, … that a layer may have. */
@@ -100,38 +100,39 @@ struct sc_op;
 
 /** One layer. Fields that its op does not use are 0. */
 typedef struct sc_layer {
-	const struct sc_op *op;
-	const char *section; /**< "stem", "head" or the stage's name; borrowed from the model */
-	const char *name;    /**< name within its block, "conv2", "se"; borrowed */
-	const char *part;    /**< what of it: "norm", "relu", "fc1"; NULL for the layer itself */
-	sc_shape in, out;    /**< shape of the first input; shape made */
+	const struct sc_op *op; /**< what it does; borrowed, one of sc_op_at */
+	const char *section;	/**< "stem", "head" or the stage's name; borrowed from the model */
+	const char *name;	/**< name within its block, "conv2", "se"; borrowed */
+	const char *part;	/**< what of it: "norm", "relu", "fc1"; NULL for the layer itself */
+	sc_shape in, out;	/**< shape of the first input; shape made */
 	uint32_t kernel[2], stride[2], padding[2]; /**< height, width; padding on both sides */
-	uint32_t groups;
-	uint32_t stage;	      /**< 0 stem, 1 … n the stages, n + 1 head */
-	uint32_t block;	      /**< 0-based within the stage */
+	uint32_t groups; /**< of a convolution, that channels are cut into; 1 for all at once */
+	uint32_t stage;	 /**< 0 stem, 1 … n the stages, n + 1 head */
+	uint32_t block;	 /**< 0-based within the stage */
 	uint32_t first_input; /**< into sc_layers.inputs */
 	uint32_t nth; /**< which of the layers of this name and part in its block, 0 the first */
-	uint32_t se_base; /**< on fc1 of SE: the width that a ratio divides; else 0 */
-	uint32_t line;	  /**< line of the description that asked for it, 0 when none did */
-	uint16_t input_count;
-	uint16_t column;   /**< in that line; 0 also when it does not fit */
-	uint8_t role;	   /**< sc_role */
-	uint8_t function;  /**< sc_function of an activation */
-	uint8_t fold;	   /**< sc_fold of a norm, found when it is pushed */
-	uint8_t norm;	   /**< sc_norm_kind of a norm; none for a norm means batch */
-	uint32_t dilation; /**< of a window, both ways; 0 is 1 */
-	bool bias;
-	bool ceil;   /**< a pool whose last window may hang over the edge */
+	uint32_t se_base;     /**< on fc1 of SE: the width that a ratio divides; else 0 */
+	uint32_t line;	      /**< line of the description that asked for it, 0 when none did */
+	uint16_t input_count; /**< how many layers it reads */
+	uint16_t column;      /**< in that line; 0 also when it does not fit */
+	uint8_t role;	      /**< sc_role */
+	uint8_t function;     /**< sc_function of an activation */
+	uint8_t fold;	      /**< sc_fold of a norm, found when it is pushed */
+	uint8_t norm;	      /**< sc_norm_kind of a norm; none for a norm means batch */
+	uint32_t dilation;    /**< of a window, both ways; 0 is 1 */
+	bool bias;	      /**< its channels have one */
+	bool ceil;	      /**< a pool whose last window may hang over the edge */
 	bool shared; /**< parameters belong to an earlier layer and are not counted again */
 } sc_layer;
 
 /** A network as layers. `= {0}` is empty; release it when done. */
 typedef struct sc_layers {
-	sc_layer *item;
+	sc_layer *item;	  /**< in order of execution; owned */
 	uint32_t *inputs; /**< indices of the layers read, a run for each layer */
-	size_t count, room, input_count, input_room;
-	uint32_t stages;  /**< stages of the model, stem and head not counted */
-	bool trunk_known; /**< false when only the SE side was described */
+	size_t count, room, input_count,
+		input_room; /**< in use and allocated, of `item` and of `inputs` */
+	uint32_t stages;    /**< stages of the model, stem and head not counted */
+	bool trunk_known;   /**< false when only the SE side was described */
 } sc_layers;
 
 /** Append a copy of `layer` that reads the layers `inputs[0..n)`; its shapes are worked out. The
@@ -152,23 +153,23 @@ SC_API const char *sc_layer_full_name(const sc_layer *layer, sc_layer_path *out)
 
 /** One factor of a term: a symbol from the literature and the number that stands for it here. */
 typedef struct sc_factor {
-	const char *symbol;
-	uint64_t value;
+	const char *symbol; /**< "C_in", "k", "H": borrowed */
+	uint64_t value;	    /**< what it is here, 1 or more */
 } sc_factor;
 
 enum { SC_FACTORS_MAX = 6, SC_TERMS_MAX = 12 };
 
 /** A product that adds to one kind of count. */
 typedef struct sc_term {
-	sc_count_kind kind;
-	unsigned count;
-	sc_factor factor[SC_FACTORS_MAX];
+	sc_count_kind kind;		  /**< what the product counts */
+	unsigned count;			  /**< factors in use, 1 … SC_FACTORS_MAX */
+	sc_factor factor[SC_FACTORS_MAX]; /**< each multiplied with the others */
 } sc_term;
 
 /** Everything that one layer adds to the counts, for one image. */
 typedef struct sc_terms {
-	size_t count;
-	sc_term item[SC_TERMS_MAX];
+	size_t count;		    /**< in use, 0 … SC_TERMS_MAX */
+	sc_term item[SC_TERMS_MAX]; /**< they add up, kind by kind */
 } sc_terms;
 
 /** Which tensors a layer's backward pass needs, and so training keeps from the forward pass. */
@@ -190,7 +191,7 @@ typedef enum sc_place {
 
 /** A row of ops.def. */
 typedef struct sc_op {
-	const char *name, *meaning;
+	const char *name, *meaning; /**< as descriptions write it; a sentence */
 	/** Fields that a description may give, separated by blanks, `!` after the required ones;
 	 * NULL when the op can't be written in a description. */
 	const char *fields;
@@ -200,9 +201,9 @@ typedef struct sc_op {
 	/** The fields of a layer of a graph, which says itself what it reads; NULL where they are
 	 * `fields`. */
 	const char *named;
-	sc_class cls;
-	sc_keep keep;
-	sc_place place;
+	sc_class cls;	/**< which class its counts go to */
+	sc_keep keep;	/**< what backward needs of it */
+	sc_place place; /**< where its output is */
 	/** Fill `*out` from the op's fields and the shapes of its inputs. */
 	sc_status (*shape)(
 		const sc_layer *layer, const sc_shape *in, size_t n, sc_shape *out, sc_err *err);
@@ -232,7 +233,7 @@ SC_API sc_status sc_term_value(const sc_term *term, uint64_t *out, sc_err *err);
 
 /** Raw counts of one or more layers for one image, by class and kind. */
 typedef struct sc_cost {
-	uint64_t n[SC_CLASS__N][SC_COUNT__N];
+	uint64_t n[SC_CLASS__N][SC_COUNT__N]; /**< operations or elements of each class and kind */
 } sc_cost;
 
 /** Sum of one kind over all classes; SC_ERANGE. */
@@ -242,8 +243,8 @@ enum { SC_ANY = -1 };
 
 /** Which layers to sum: each member SC_ANY or the value to match. */
 typedef struct sc_filter {
-	int64_t stage, block, role;
-	const sc_op *op; /**< NULL for any */
+	int64_t stage, block, role; /**< index, 0-based block of a stage, sc_role; SC_ANY for all */
+	const sc_op *op;	    /**< NULL for any */
 } sc_filter;
 #ifdef __cplusplus
 #define SC_EVERYTHING (sc_filter{SC_ANY, SC_ANY, SC_ANY, NULL})
@@ -273,10 +274,11 @@ SC_API const char *sc_quantity_name(size_t quantity);
 
 /** A row of rules.def: how raw counts become a number that somebody prints. */
 typedef struct sc_rule {
-	const char *name;
-	sc_quantity quantity;
-	const char *meaning;
-	uint8_t coef[SC_CLASS__N][SC_COUNT__N];
+	const char *name;     /**< as options and tables write it, "exact" */
+	sc_quantity quantity; /**< what it counts */
+	const char *meaning;  /**< whose rule it is and what it leaves out, a sentence */
+	uint8_t coef[SC_CLASS__N][SC_COUNT__N]; /**< how often each raw count is in the number; 0
+						   leaves it out */
 } sc_rule;
 
 /** Row i of the rule table, or NULL past the end. */
@@ -286,7 +288,7 @@ SC_API const sc_rule *sc_rule_named(const char *name, sc_quantity quantity);
 
 /** One rule for each quantity. */
 typedef struct sc_rules {
-	const sc_rule *of[SC_QUANTITY__N];
+	const sc_rule *of[SC_QUANTITY__N]; /**< by sc_quantity; borrowed, never NULL */
 } sc_rules;
 
 /** The default: params `learnable`, macs `conv_fc`, flops `exact`, activations `conv_fc`. */
@@ -363,7 +365,7 @@ SC_API const char *sc_rounding_name(size_t rounding);
 /** Width rule. make_divisible: n = max(min, ⌊(v + q/2)/q⌋·q), plus q when n < limit·v, as in
  * torchvision's and timm's layers of that name. */
 typedef struct sc_width_rule {
-	sc_rounding rounding;
+	sc_rounding rounding;  /**< to what a width is rounded, and which way */
 	uint32_t divisor, min; /**< at least 1 each; divisor for make_divisible only */
 	double limit;	       /**< 0 … 1; 0 never raises */
 	bool floor_first;      /**< take the floor of v before rounding, as integer division does */

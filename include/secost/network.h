@@ -68,28 +68,28 @@ SC_API sc_status sc_network_check(
 typedef struct sc_network_subject {
 	const char *name;	 /**< borrowed */
 	const sc_layers *layers; /**< borrowed */
-	sc_network_se se;
+	sc_network_se se;	 /**< which SE it runs with */
 } sc_network_subject;
 
 /** How to time. */
 typedef struct sc_network_timing {
-	uint32_t batch;
-	unsigned threads;
-	double seconds; /**< for everything, making included; every subject has a pass in every
-			   round whatever it is */
+	uint32_t batch;	  /**< images in a pass, 1 or more */
+	unsigned threads; /**< that a pass runs on, 1 or more */
+	double seconds;	  /**< for everything, making included; every subject has a pass in every
+			     round whatever it is */
 	unsigned long seed;
 	/** Called before each pass when not NULL; true ends the run, which keeps what it has. */
 	bool (*stop)(void *context, double part_done);
-	void *context;
+	void *context; /**< what `stop` is given */
 } sc_network_timing;
 
 /** Times of one subject, in nanoseconds of a pass. */
 typedef struct sc_network_times {
-	char setup[128]; /**< name of the subject */
-	sc_network_se se;
-	bool described; /**< the network as it is described, not a setup of it */
-	double *ns;	/**< passes, in order of time */
-	size_t passes;
+	char setup[128];  /**< name of the subject */
+	sc_network_se se; /**< which SE it ran with */
+	bool described;	  /**< the network as it is described, not a setup of it */
+	double *ns;	  /**< passes, in order of time */
+	size_t passes;	  /**< how many of them, over all rounds */
 	size_t *end;	  /**< of round i: its passes lie before ns[end[i]] */
 	double *round_ns; /**< median of each round */
 	/** rounds × parts: SE's steps in the stem, each stage, the head, each step the median of
@@ -100,7 +100,7 @@ typedef struct sc_network_times {
 
 /** The stem, a stage or the head. */
 typedef struct sc_network_part {
-	char name[64];
+	char name[64];	    /**< of the stage, "stem" or "head" */
 	uint32_t se_blocks; /**< blocks of it that have SE, as described */
 } sc_network_part;
 
@@ -108,20 +108,21 @@ typedef struct sc_network_part {
 typedef struct sc_network_result {
 	char network[128]; /**< name; "" until somebody says it */
 	char machine[192]; /**< the same, for people */
-	char fingerprint[17], version[32], date[32];
-	uint32_t batch;
-	unsigned threads;
-	double seconds; /**< that it took */
-	uint64_t bytes; /**< of the largest subject's buffers and weights */
-	size_t rounds, parts;
+	char fingerprint[17], version[32],
+		date[32];      /**< of the machine, of this library, when it began (UTC) */
+	uint32_t batch;	       /**< images in a pass */
+	unsigned threads;      /**< that a pass ran on */
+	double seconds;	       /**< that it took */
+	uint64_t bytes;	       /**< of the largest subject's buffers and weights */
+	size_t rounds, parts;  /**< that were run; stem, stages and head */
 	sc_network_part *part; /**< parts: stages + 2; without names until somebody gives them */
-	sc_network_times *of;
-	size_t count;
-	sc_drift drift; /**< what all subjects share, with enough rounds */
-	bool interrupted;
+	sc_network_times *of;  /**< one for each subject; owned */
+	size_t count;	       /**< how many of them */
+	sc_drift drift;	       /**< what all subjects share, with enough rounds */
+	bool interrupted;      /**< true when it was stopped before its end */
 	struct {
-		double ns; /**< of SE's steps in a pass, from a profile; 0 for none */
-		sc_interval ci95;
+		double ns;	   /**< of SE's steps in a pass, from a profile; 0 for none */
+		sc_interval ci95;  /**< 95 % interval, nanoseconds */
 		char profile[192]; /**< that it was made from */
 	} forecast;
 } sc_network_result;

@@ -18,8 +18,8 @@ enum {
 #define SC_NO_BUDGET UINT64_MAX
 
 typedef struct sc_plan_choice {
-	int64_t gain;
-	uint64_t cost[SC_BUDGETS_MAX];
+	int64_t gain;		       /**< what it adds to the sum that is maximised */
+	uint64_t cost[SC_BUDGETS_MAX]; /**< what it adds to each column */
 } sc_plan_choice;
 
 typedef struct sc_plan_unit {
@@ -29,17 +29,17 @@ typedef struct sc_plan_unit {
 
 /** What to solve. `budget` is what the sum of a column may be at most, SC_NO_BUDGET for any. */
 typedef struct sc_plan_problem {
-	const sc_plan_unit *unit; /**< borrowed */
-	size_t units, budgets;	  /**< budgets 1 … SC_BUDGETS_MAX */
-	uint64_t budget[SC_BUDGETS_MAX];
-	uint64_t more[SC_BUDGETS_MAX]; /**< by how much each is raised to see what that buys */
+	const sc_plan_unit *unit;	 /**< borrowed */
+	size_t units, budgets;		 /**< budgets 1 … SC_BUDGETS_MAX */
+	uint64_t budget[SC_BUDGETS_MAX]; /**< of each column; SC_NO_BUDGET for any sum */
+	uint64_t more[SC_BUDGETS_MAX];	 /**< by how much each is raised to see what that buys */
 } sc_plan_problem;
 
 /** A choice for every unit, and what they add up to. */
 typedef struct sc_plan_point {
-	int64_t gain;
-	uint64_t cost[SC_BUDGETS_MAX];
-	const uint8_t *choice; /**< one for each unit */
+	int64_t gain;		       /**< sum over all units */
+	uint64_t cost[SC_BUDGETS_MAX]; /**< sum in each column */
+	const uint8_t *choice;	       /**< one for each unit */
 } sc_plan_point;
 
 /** All that the first column can buy while the other budgets hold, and what is best. Of several
@@ -47,7 +47,7 @@ typedef struct sc_plan_point {
  * one with the lower choice in the first unit that differs. */
 typedef struct sc_plan_front {
 	sc_plan_point *point; /**< by rising cost in column 0, each with more gain than the last */
-	size_t points;
+	size_t points;	      /**< how many of them */
 	const sc_plan_point *best; /**< under all budgets; NULL when they can't be met */
 	/** Under all budgets but this one, which is raised by `more`; NULL as above. */
 	const sc_plan_point *raised[SC_BUDGETS_MAX];
@@ -100,9 +100,9 @@ typedef enum sc_budget_kind {
 	SC_BUDGET_total	 /**< "26M": the network with SE; of weights and latency what SE adds */
 } sc_budget_kind;
 typedef struct sc_budget {
-	sc_plan_column column;
-	sc_budget_kind kind;
-	double value; /**< a fraction, or in the column's unit; of latency picoseconds */
+	sc_plan_column column; /**< of what */
+	sc_budget_kind kind;   /**< how `value` is meant */
+	double value;	       /**< a fraction, or in the column's unit; of latency picoseconds */
 } sc_budget;
 /** Read "params=+3%", "weights=1.2MB", "latency=120us". SC_EINVAL with the place in the text. */
 SC_API sc_status sc_budget_parse(const char *text, sc_budget *out, sc_err *err);
@@ -117,28 +117,28 @@ typedef sc_status (*sc_plan_timer)(
 
 /** What is asked. All borrowed. */
 typedef struct sc_plan_request {
-	sc_plan_per per;
-	sc_plan_aim aim;
+	sc_plan_per per;		     /**< what chooses for itself */
+	sc_plan_aim aim;		     /**< what is maximised */
 	uint32_t ratio[SC_PLAN_CHOICES_MAX]; /**< 0 is off */
-	size_t ratios;
-	sc_budget budget[SC_BUDGETS_MAX]; /**< none: all plans are affordable */
-	size_t budgets;
-	const sc_gain_spec *gains; /**< for SC_AIM_gain */
-	sc_plan_timer timer;	   /**< for a budget of latency */
-	void *user;
+	size_t ratios;			     /**< how many of `ratio`, 1 … SC_PLAN_CHOICES_MAX */
+	sc_budget budget[SC_BUDGETS_MAX];    /**< none: all plans are affordable */
+	size_t budgets;			     /**< how many of them */
+	const sc_gain_spec *gains;	     /**< for SC_AIM_gain */
+	sc_plan_timer timer;		     /**< for a budget of latency */
+	void *user;			     /**< what `timer` is given */
 } sc_plan_request;
 
 /** A budget against this network, in the column's unit. */
 typedef struct sc_plan_limit {
-	sc_plan_column column;
+	sc_plan_column column;	   /**< of what */
 	bool has_base, below_base; /**< below_base: less than the network without SE costs */
 	uint64_t base;		   /**< of the network without SE */
 	uint64_t most;		   /**< what SE may add; SC_NO_BUDGET when there is no budget */
 	uint64_t percent;	   /**< one percent of the base, else of the budget */
-	uint64_t least; /**< the smallest that would do while the others hold, else alone */
-	bool least_alone;
-	int64_t lifted; /**< the most gain when this budget alone is lifted */
-	bool binds;	/**< lifting it gains more */
+	uint64_t least;	  /**< the smallest that would do while the others hold, else alone */
+	bool least_alone; /**< `least` holds without the other budgets only */
+	int64_t lifted;	  /**< the most gain when this budget alone is lifted */
+	bool binds;	  /**< lifting it gains more */
 } sc_plan_limit;
 
 /** What chooses, and from what. */
@@ -152,15 +152,15 @@ typedef struct sc_plan_who {
 typedef struct sc_plan {
 	const sc_plan_request *request; /**< borrowed */
 	sc_study *study; /**< owned: the network, one setup for each ratio, last the plan if any */
-	sc_plan_problem problem;
-	sc_plan_who *who; /**< one for each unit */
-	sc_plan_front front;
+	sc_plan_problem problem;	     /**< what was solved: a unit for each that chooses */
+	sc_plan_who *who;		     /**< one for each unit */
+	sc_plan_front front;		     /**< its answer */
 	sc_plan_limit limit[SC_BUDGETS_MAX]; /**< of the problem's columns: budgets, else params */
-	double space;
+	double space;			     /**< plans there are, as far as a double holds it */
 	size_t without_gain;  /**< choices of stages that the gain file says nothing of: not offered
 			       */
 	const sc_setup *best; /**< the plan, counted as any setup is; NULL when infeasible */
-	struct sc_plan_memory *memory;
+	struct sc_plan_memory *memory; /**< owned: what the members above point into */
 } sc_plan;
 
 /** Plan for `model`, which must outlive the plan. Without budgets the front is over parameters.
@@ -186,28 +186,29 @@ SC_API sc_status sc_plan_sets(
 
 /** Counts of a network or a stage from a saved result. */
 typedef struct sc_saved_counts {
-	uint64_t of[SC_PLAN_COLUMN__N];
-	bool known[SC_PLAN_COLUMN__N];
+	uint64_t of[SC_PLAN_COLUMN__N]; /**< in the column's unit */
+	bool known[SC_PLAN_COLUMN__N];	/**< was it in the file */
 } sc_saved_counts;
 typedef struct sc_saved_stage {
-	char name[64];
-	sc_saved_counts counts;
+	char name[64];		/**< as the file has it */
+	sc_saved_counts counts; /**< what it costs */
 } sc_saved_stage;
 /** One network of a file that `secost cost --format json` wrote. */
 typedef struct sc_saved {
-	char name[128];
-	sc_saved_counts total;
+	char name[128];	       /**< of the network */
+	sc_saved_counts total; /**< all of it */
 	sc_saved_stage *stage; /**< owned */
-	size_t stages;
+	size_t stages;	       /**< how many of them */
 } sc_saved;
 
 /** One limit, and what became of it. */
 typedef struct sc_check {
-	sc_budget max;
+	sc_budget max;	/**< what may not be exceeded */
 	bool known;	/**< false when the count or what the limit starts from is not */
 	bool has_start; /**< `start`: the saved count, else that of the network without SE */
-	uint64_t start, is, most;
-	bool holds;
+	uint64_t start, is,
+		most; /**< in the column's unit: what it was, what it is, what it may be */
+	bool holds;   /**< `is` ≤ `most`, both known */
 } sc_check;
 /** Hold a sheet to a limit: shares and additions are over `saved`, or over the network without SE
  * when that is NULL. */
@@ -235,8 +236,8 @@ typedef struct sc_front_column {
 } sc_front_column;
 /** Setups by two or three columns. `= {0}` is none; release it. */
 typedef struct sc_front {
-	sc_front_column column[SC_FRONT_COLUMNS];
-	size_t columns, setups;
+	sc_front_column column[SC_FRONT_COLUMNS]; /**< that are compared */
+	size_t columns, setups;			  /**< of `column`, and of the study */
 	double *value;	     /**< setups × columns, NAN where it is not known; latency in µs */
 	sc_front_mark *mark; /**< one for each setup */
 } sc_front;

@@ -10,24 +10,28 @@
  * of the squeezed width. The causes add up to params − formula. As fractional as the ratio makes
  * them. */
 typedef struct sc_se_formula {
-	double formula, from_biases, from_gated, from_base, from_rounding;
+	double formula, from_biases, from_gated, from_base,
+		from_rounding; /**< weights by the formula; what each cause adds to that, or takes
+				  from it */
 	double from_attention; /**< all of what is no SE but a relative; the others are 0 then */
 } sc_se_formula;
 
 /** What SE adds, exactly, and by the formula. */
 typedef struct sc_se_totals {
-	uint64_t params, weights, biases; /**< params = weights + biases */
-	uint64_t macs, flops, activations, bytes;
-	uint64_t elements; /**< activation elements that are gated */
-	sc_se_formula by_formula;
+	uint64_t params, weights, biases;	  /**< params = weights + biases */
+	uint64_t macs, flops, activations, bytes; /**< as the rules of the sheet count them; bytes
+						     move between memory and a kernel */
+	uint64_t elements;			  /**< activation elements that are gated */
+	sc_se_formula by_formula;		  /**< the same parameters, taken apart */
 } sc_se_totals;
 
 /** Cost of a network, a stage or a block, SE included. When not `known`, the trunk was not
  * described and all but `se` is meaningless. */
 typedef struct sc_totals {
-	bool known;
-	uint64_t params, macs, flops, activations, bytes;
-	sc_se_totals se;
+	bool known; /**< are the counts of the trunk there */
+	uint64_t params, macs, flops, activations,
+		bytes;	 /**< all of it, as the rules of the sheet count it */
+	sc_se_totals se; /**< the part of it that is SE's */
 } sc_totals;
 
 /** One block's SE as it came out. `squeezed` 0: the block has none, and all else is 0. */
@@ -38,8 +42,8 @@ typedef struct sc_se_fact {
 	double ratio; /**< base over units before rounding; what follows where units were asked for
 		       */
 	sc_se_block se; /**< as resolved: two blocks that gate like maps by the same SE are alike */
-	double crossover; /**< r*, see sc_gate_crossover */
-	sc_se_formula by_formula;
+	double crossover;	  /**< r*, see sc_gate_crossover */
+	sc_se_formula by_formula; /**< this block's parameters, taken apart */
 } sc_se_fact;
 
 /** Do two blocks cost and compute the same: the same SE on the same map? */
@@ -48,22 +52,23 @@ SC_API bool sc_se_alike(const sc_se_fact *a, const sc_se_fact *b);
 /** A row of a sheet: the stem, a stage or the head. */
 typedef struct sc_sheet_row {
 	const char *name, *block; /**< block NULL for stem and head */
-	uint32_t blocks, se_blocks;
-	sc_shape out;
-	sc_se_fact *fact; /**< one for each block; NULL for stem and head */
-	sc_totals t;
+	uint32_t blocks,
+		se_blocks; /**< in the row, and those of them that have SE; 0 for stem and head */
+	sc_shape out;	   /**< what leaves it, of one image */
+	sc_se_fact *fact;  /**< one for each block; NULL for stem and head */
+	sc_totals t;	   /**< what it costs */
 } sc_sheet_row;
 
 /** Cost of one setup. Rows: stem, the stages in order, head. */
 typedef struct sc_sheet {
 	const sc_model *model; /**< borrowed */
-	sc_rules rules;
-	uint32_t batch;
-	sc_shape input;
-	sc_totals total;
-	sc_sheet_row *row;
-	size_t rows; /**< stages + 2 */
-	sc_layers layers;
+	sc_rules rules;	       /**< that counted */
+	uint32_t batch;	       /**< images, 1 or more */
+	sc_shape input;	       /**< of one image */
+	sc_totals total;       /**< all rows together */
+	sc_sheet_row *row;     /**< owned */
+	size_t rows;	       /**< stages + 2 */
+	sc_layers layers;      /**< the network as it was built */
 } sc_sheet;
 
 /** Count `model` for `batch` images, 1 or more, under `rules`. On failure `*out` is untouched;
@@ -100,37 +105,37 @@ SC_API double sc_se_intensity(const sc_totals *t);
 
 /** One setup: the network with some fields changed. */
 typedef struct sc_setup {
-	const char *name;
+	const char *name;  /**< shown in tables; borrowed */
 	const char *group; /**< "ratio", "stages", …: what it is compared under */
 	sc_texts set;	   /**< "path=value" */
 	const char *key;   /**< of a sweep: the key of the field that varies, "ratio"; else NULL */
 	bool has_axis;	   /**< one of a sweep over numbers: `axis` is its value */
 	double axis;	   /**< in the field's unit; 0 without `has_axis` */
 	sc_published published; /**< all empty when nothing was */
-	sc_model *model;
-	sc_sheet sheet;
+	sc_model *model;	/**< the network with `set` applied; owned */
+	sc_sheet sheet;		/**< what it costs */
 } sc_setup;
 
 /** Is it one of a sweep over ratios, whatever the sweep is called? */
 SC_API bool sc_setup_is_ratio(const sc_setup *setup);
 
-/** A network, the network as described ("baseline", setup 0) and its other setups. */
 /** A setup of a group that this network can't have. */
 typedef struct sc_left_out {
 	const char *group, *name; /**< as the setup would have been called */
 	const char *why;	  /**< what stood in its way */
 } sc_left_out;
 
+/** A network, the network as described ("baseline", setup 0) and its other setups. */
 typedef struct sc_study {
-	const char *title;
-	const sc_study_spec *spec; /**< NULL when there is no file; borrowed */
-	const sc_model *model;	   /**< borrowed */
-	sc_rules rules;
-	uint32_t batch;
-	sc_setup *setup;
-	size_t setups, room;
+	const char *title; /**< shown above tables, the network's name when the study has none */
+	const sc_study_spec *spec;	/**< NULL when there is no file; borrowed */
+	const sc_model *model;		/**< borrowed */
+	sc_rules rules;			/**< that count every setup */
+	uint32_t batch;			/**< images, 1 or more */
+	sc_setup *setup;		/**< the baseline first; owned */
+	size_t setups, room;		/**< in use, 1 or more, and allocated */
 	sc_left_out *left_out;		/**< setups of ready-made groups that were left out */
-	size_t lefts;			/**< how many */
+	size_t lefts;			/**< how many of those */
 	const struct sc_bench *bench;	/**< measured beside the counts; borrowed, NULL for none */
 	const struct sc_bench *profile; /**< a grid to forecast from; borrowed, NULL for none */
 	struct sc_study_memory *memory; /**< owned */
@@ -178,8 +183,8 @@ SC_API sc_status sc_sweep_count(const sc_sweep *sweep, uint64_t setup, sc_totals
 
 /** A row of ablations.def. */
 typedef struct sc_ablation {
-	const char *name, *meaning;
-	sc_status (*add)(sc_study *study, sc_err *err);
+	const char *name, *meaning;			/**< as --ablate has it; a sentence */
+	sc_status (*add)(sc_study *study, sc_err *err); /**< append its setups to a study */
 } sc_ablation;
 SC_API const sc_ablation *sc_ablation_at(size_t i);
 
@@ -197,12 +202,12 @@ SC_API sc_status sc_se_shapes(const sc_sheet *sheet, sc_se_shape **out, size_t *
 typedef struct sc_verdict {
 	const sc_model *model;	 /**< borrowed */
 	const sc_expect *expect; /**< borrowed */
-	sc_quantity quantity;
-	const sc_rule *rule;
-	sc_shape input;
-	const sc_figure *figure;
-	bool known; /**< false when the trunk is not described and no `base` says more */
-	uint64_t counted;
+	sc_quantity quantity;	 /**< what was published */
+	const sc_rule *rule;	 /**< that it was counted under */
+	sc_shape input;		 /**< of one image */
+	const sc_figure *figure; /**< as published; borrowed */
+	bool known;	    /**< false when the trunk is not described and no `base` says more */
+	uint64_t counted;   /**< 0 when not known */
 	int64_t difference; /**< counted − published */
 	bool agrees;	    /**< to the printed precision */
 } sc_verdict;
@@ -223,23 +228,24 @@ SC_API sc_status sc_verify_published(
 
 /** Equal terms of equal layers, as explain shows them. */
 typedef struct sc_explained_term {
-	sc_term term;
+	sc_term term;	/**< the product, as one layer has it */
 	sc_layer layer; /**< the first that has it */
-	uint64_t occurrences, coefficient;
+	uint64_t occurrences,
+		coefficient; /**< how many layers have it; how often the rule counts it */
 } sc_explained_term;
 
 /** Where a number comes from. `= {0}` is empty; release it when done. */
 typedef struct sc_explanation {
-	const char *quantity; /**< "se.params" */
-	const sc_rule *rule;  /**< NULL when no rule is involved */
-	const char *formula;  /**< in symbols */
-	char *own_formula;    /**< the same where it was made for this number, else NULL */
-	char *expression;     /**< in integers, as bc reads it */
-	char value[48];	      /**< exact, without separators */
-	sc_explained_term *term;
-	size_t terms, room;
+	const char *quantity;	 /**< "se.params" */
+	const sc_rule *rule;	 /**< NULL when no rule is involved */
+	const char *formula;	 /**< in symbols */
+	char *own_formula;	 /**< the same where it was made for this number, else NULL */
+	char *expression;	 /**< in integers, as bc reads it */
+	char value[48];		 /**< exact, without separators */
+	sc_explained_term *term; /**< owned */
+	size_t terms, room;	 /**< in use and allocated */
 	sc_mark *mark; /**< places in the description that the number depends on, by line */
-	size_t marks, mark_room;
+	size_t marks, mark_room; /**< in use and allocated */
 } sc_explanation;
 
 /** The `file` of errors that have a place in the path of sc_explain. */
@@ -262,7 +268,8 @@ SC_API int64_t sc_change(uint64_t from, uint64_t to);
 
 /** One setup minus another. */
 typedef struct sc_delta {
-	int64_t params, macs, flops, activations, bytes, se_params, se_weights, se_macs, se_flops;
+	int64_t params, macs, flops, activations, bytes, se_params, se_weights, se_macs,
+		se_flops; /**< of a setup over the baseline */
 } sc_delta;
 SC_API sc_delta sc_delta_between(const sc_totals *from, const sc_totals *to);
 

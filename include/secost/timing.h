@@ -18,17 +18,17 @@
 /* --- samples --- */
 
 typedef struct sc_interval {
-	double low, high;
+	double low, high; /**< nanoseconds, or what the value is in; low ≤ high */
 } sc_interval;
 
 /** Samples in order of time, ns[0..n), taken in rounds: between two rounds everything was set up
  * anew, so that what differs from run to run (where buffers lie, what the machine does for seconds
  * at a time) differs from round to round. Borrowed. */
 typedef struct sc_samples {
-	const double *ns;
-	size_t n;
+	const double *ns;  /**< 0-based, in order of time */
+	size_t n;	   /**< how many of them, 1 or more */
 	const size_t *end; /**< of round i: its samples lie before ns[end[i]]; NULL for one round */
-	size_t rounds;
+	size_t rounds;	   /**< how many of them, 1 or more */
 } sc_samples;
 /** ns[0..n) as one round. */
 SC_API sc_samples sc_samples_of(const double *ns, size_t n);
@@ -40,7 +40,7 @@ enum {
 
 /** What samples of one thing say. Times in nanoseconds. */
 typedef struct sc_summary {
-	size_t n, rounds;
+	size_t n, rounds;	   /**< samples, and the rounds that they were taken in */
 	double min, p25, max, p75; /**< of all samples */
 	double median;		   /**< of the rounds' medians; of all samples when there are fewer
 				      than SC_ROUNDS_MIN rounds */
@@ -126,8 +126,8 @@ SC_API void sc_comparison_say(
 
 /** Samples at one x: for SE, x is squeezed width ÷ channels, which is 1/r. */
 typedef struct sc_fit_point {
-	double x;
-	sc_samples samples;
+	double x;	    /**< a number of any unit */
+	sc_samples samples; /**< what was measured there */
 } sc_fit_point;
 
 /** What a part of a time is, compared with a threshold. */
@@ -142,7 +142,7 @@ SC_API const char *sc_matter_name(size_t matter);
 
 /** t = a + b·x; times in nanoseconds. */
 typedef struct sc_fit {
-	double a, b;
+	double a, b;		    /**< nanoseconds, and nanoseconds for each unit of x */
 	sc_interval a_ci95, b_ci95; /**< 95 %, from rounds, else from the scatter of the samples */
 	double r2;		    /**< of the medians, each weighted by 1/median² */
 	double lack_of_fit, lack_of_fit_x; /**< the median farthest from the line, over the line,
@@ -168,10 +168,10 @@ SC_API double sc_fit_narrower(const sc_fit *fit, double x);
 
 /** A clock and what it can tell. `now` returns nanoseconds from any beginning. */
 typedef struct sc_clock {
-	double (*now)(void *state);
-	void *state;
-	double resolution_ns; /**< smallest step seen */
-	double overhead_ns;   /**< median of two readings in a row */
+	double (*now)(void *state); /**< nanoseconds from any beginning */
+	void *state;		    /**< what it is given */
+	double resolution_ns;	    /**< smallest step seen */
+	double overhead_ns;	    /**< median of two readings in a row */
 } sc_clock;
 /** The system's monotonic clock, its resolution and overhead measured now. */
 SC_API sc_clock sc_clock_system(void);
@@ -180,7 +180,7 @@ SC_API sc_clock sc_clock_system(void);
 typedef struct sc_subject {
 	void (*prepare)(void *state); /**< before every sample, not timed; NULL for nothing */
 	void (*call)(void *state);    /**< what is timed */
-	void *state;
+	void *state;		      /**< what `prepare` and `call` are given */
 	bool single; /**< one call a sample: what `prepare` sets up lasts for one only */
 } sc_subject;
 
@@ -197,16 +197,16 @@ SC_API const char *sc_stop_name(size_t stop);
 
 /** Samples of one subject. `= {0}` is empty; release it when done. */
 typedef struct sc_timing {
-	double *ns; /**< in order of time, rounded to a picosecond */
-	size_t n;
-	size_t *end; /**< of every round, as in sc_samples */
-	size_t rounds;
+	double *ns;	 /**< in order of time, rounded to a picosecond */
+	size_t n;	 /**< of samples kept */
+	size_t *end;	 /**< of every round, as in sc_samples */
+	size_t rounds;	 /**< how many of them */
 	size_t loops;	 /**< calls that one sample is the mean of */
 	double first_ns; /**< the very first call, nothing prepared */
 	size_t warm_up;	 /**< samples that were thrown away before the first kept one */
 	bool settled;	 /**< did the last of those agree? */
 	bool coarse;	 /**< a sample lasts less than 100 times what the clock can tell */
-	sc_stop stop;
+	sc_stop stop;	 /**< why sampling ended */
 } sc_timing;
 SC_API void sc_timing_release(sc_timing *timing);
 /** Its samples; borrowed. */
