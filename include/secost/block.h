@@ -190,23 +190,24 @@ typedef struct sc_block_spec {
 	uint32_t inner_channels; /**< instead of expansion and group_width; 0 when not said */
 	double expansion; /**< channels put out over inner ones, of an inverted residual inner
 			     over entering, 0.001 … 1,024; 0 for the kind's own */
-	uint32_t projection_kernel; /**< side of a strided projection's window; 0 for 1 */
-	sc_stride_at stride_at;	    /**< which conv of a bottleneck strides; default 1x1 */
-	sc_choice halve_first;	    /**< first 1×1 with half the inner width; default no */
-	sc_choice bias;		    /**< in each convolution; default no */
-	sc_norm_choice norm;	    /**< after each convolution */
-	uint32_t dilation;	    /**< of the spatial convolution, 0 is 1 */
-	uint32_t expand_groups;	    /**< of an inverted residual's first 1×1; 0 for 1 */
-	uint32_t project_groups;    /**< of its last 1×1; 0 for 1 */
-	uint32_t mixed_kernels;	    /**< how many sizes of window share the channels; 0 for 1 */
-	sc_choice expand;	    /**< is there a first 1×1? default: where the width changes */
-	sc_choice fused;	    /**< one spatial conv instead of the first two; default no */
-	sc_choice pyramid;	    /**< default no */
-	uint32_t layers;	    /**< in the chain of an `osa` block, 1 … 256 */
-	sc_choice residual;	    /**< add what entered where the shape stays; default no */
-	sc_shortcut shortcut;	    /**< where the shape changes; default projection */
-	sc_body body;		    /**< of a preact block */
-	sc_function activation;	    /**< none: the kind's own */
+	uint32_t projection_kernel;    /**< side of a strided projection's window; 0 for 1 */
+	sc_stride_at stride_at;	       /**< which conv of a bottleneck strides; default 1x1 */
+	sc_choice halve_first;	       /**< first 1×1 with half the inner width; default no */
+	sc_choice bias;		       /**< in each convolution; default no */
+	sc_norm_choice norm;	       /**< after each convolution */
+	sc_norm_choice depthwise_norm; /**< after the depthwise one of a separable block */
+	uint32_t dilation;	       /**< of the spatial convolution, 0 is 1 */
+	uint32_t expand_groups;	       /**< of an inverted residual's first 1×1; 0 for 1 */
+	uint32_t project_groups;       /**< of its last 1×1; 0 for 1 */
+	uint32_t mixed_kernels;	       /**< how many sizes of window share the channels; 0 for 1 */
+	sc_choice expand;	/**< is there a first 1×1? default: where the width changes */
+	sc_choice fused;	/**< one spatial conv instead of the first two; default no */
+	sc_choice pyramid;	/**< default no */
+	uint32_t layers;	/**< in the chain of an `osa` block, 1 … 256 */
+	sc_choice residual;	/**< add what entered where the shape stays; default no */
+	sc_shortcut shortcut;	/**< where the shape changes; default projection */
+	sc_body body;		/**< of a preact block */
+	sc_function activation; /**< none: the kind's own */
 	sc_function depthwise_activation; /**< none: the kind's own */
 	sc_shape size;		   /**< of a `map` block: height, width 1 … 65,536; c is 0 */
 	const sc_module *module;   /**< of a `branches` block */

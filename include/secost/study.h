@@ -119,6 +119,12 @@ typedef struct sc_setup {
 /** Is it one of a sweep over ratios, whatever the sweep is called? */
 SC_API bool sc_setup_is_ratio(const sc_setup *setup);
 
+/** A setup of a group that this network can't have. */
+typedef struct sc_left_out {
+	const char *group, *name; /**< as the setup would have been called */
+	const char *why;	  /**< what stood in its way */
+} sc_left_out;
+
 /** A network, the network as described ("baseline", setup 0) and its other setups. */
 typedef struct sc_study {
 	const char *title; /**< shown above tables, the network's name when the study has none */
@@ -128,6 +134,8 @@ typedef struct sc_study {
 	uint32_t batch;			/**< images, 1 or more */
 	sc_setup *setup;		/**< the baseline first; owned */
 	size_t setups, room;		/**< in use, 1 or more, and allocated */
+	sc_left_out *left_out;		/**< setups of ready-made groups that were left out */
+	size_t lefts;			/**< how many of those */
 	const struct sc_bench *bench;	/**< measured beside the counts; borrowed, NULL for none */
 	const struct sc_bench *profile; /**< a grid to forecast from; borrowed, NULL for none */
 	/** times of the whole network; borrowed, NULL for none */

@@ -15,6 +15,8 @@ static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 							.dilation = spec->dilation});
 	if (spec->depthwise_activation != SC_FUNCTION_none)
 		depthwise.function = spec->depthwise_activation;
+	depthwise.norm = sc_norm_chosen(spec->depthwise_norm, depthwise.norm);
+	depthwise.no_norm = depthwise.norm == SC_NORM_none;
 	const sc_conv pointwise = sc_block_conv(spec, (sc_conv){.name = "pointwise",
 							      .channels = spec->channels,
 							      .kernel = 1,
@@ -31,6 +33,7 @@ static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 const sc_block_kind sc_block_separable = {
 	.name = "separable",
 	.meaning = "depthwise and pointwise convolution (MobileNetV1)",
-	.fields = "channels! stride kernel dilation norm bias activation depthwise_activation",
+	.fields = "channels! stride kernel dilation norm bias activation depthwise_activation "
+		  "depthwise_norm",
 	.build = build,
 };

@@ -260,6 +260,9 @@ sc_document *sc_compare_document_with(const sc_study *study, const sc_compare_ex
 	sc_say_conditions(doc, &study->setup[0].sheet);
 	sc_grid *g = setups_grid(study, NULL, extras);
 	sc_grid_note(g, "of base: of the parameters of the same network without SE");
+	for (size_t i = 0; i < study->lefts; i++)
+		sc_grid_note(g, "%s %s: left out, %s", study->left_out[i].group,
+			study->left_out[i].name, study->left_out[i].why);
 	if (extras->front)
 		sc_grid_note(g, "front: no setup is at least as good in %s and better in one",
 			extras->front_of);

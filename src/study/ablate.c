@@ -189,7 +189,23 @@ static sc_status add_stages(sc_study *study, sc_err *err)
 	return s ? s : sc_study_add(study, "all stages", "stages", &(sc_texts){0}, err);
 }
 
-/* one value of a field after the other */
+static sc_status leave_out(
+	sc_study *study, const char *group, const char *name, const char *why, sc_err *err)
+{
+	sc_arena *arena = &study->memory->arena;
+	sc_left_out *all = sc_arena_alloc(arena, (study->lefts + 1) * sizeof *all);
+	const char *kept = sc_arena_strdup(arena, why);
+	if (!all || !kept)
+		return sc_fail(err, SC_ENOMEM, "no memory for the study");
+	if (study->lefts)
+		memcpy(all, study->left_out, study->lefts * sizeof *all);
+	all[study->lefts++] = (sc_left_out){group, name, kept};
+	study->left_out = all;
+	return SC_OK;
+}
+
+/* One value of a field after the other. A place that some block does not have makes no setup of
+ * this network: it is noted, not counted. */
 static sc_status add_values(sc_study *study, const char *field,
 	void (*edit)(sc_se_block *, unsigned), const char *(*name_of)(size_t),
 	bool (*is_one)(size_t), sc_err *err)
@@ -197,11 +213,13 @@ static sc_status add_values(sc_study *study, const char *field,
 	sc_status s = SC_OK;
 	for (size_t i = 0; name_of(i) && !s; i++) {
 		const wish w = {field, name_of(i), edit, .number = (unsigned)i};
+		sc_err why = {0};
 		if (!is_one || is_one(i))
-			s = add_wish(study, field + 1, w.value, &w, err);
+			s = add_wish(study, field + 1, w.value, &w, &why);
 		if (s == SC_ESCHEMA && (edit == take_placement || edit == take_attention))
-			s = SC_OK; /* a place that some block does not have: no setup of this
-				      network */
+			s = leave_out(study, field + 1, w.value, why.message, err);
+		else if (s && err)
+			*err = why;
 	}
 	return s;
 }

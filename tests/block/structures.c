@@ -91,6 +91,46 @@ Test(block_structures, a_blur_pool_computes_and_learns_nothing)
 	cr_expect(eq(u32, out.h, 4));
 }
 
+/* the depthwise 3×3 of 16 channels, the 1×1 to 8, the norms of either */
+static uint64_t separable(const char *norms)
+{
+	char text[300];
+	snprintf(text, sizeof text,
+		"input: [16, 8, 8]\nstages: [{block: separable, channels: 8%s}]\n", norms);
+	sc_model *m = net_parse(text);
+	sc_sheet sheet = net_count(m);
+	uint64_t params = sheet.total.params - 9 * 16 - 16 * 8;
+	sc_sheet_release(&sheet);
+	sc_model_free(m);
+	return params;
+}
+
+Test(block_structures, a_separable_block_has_a_norm_for_each_convolution)
+{
+	cr_expect(eq(u64, separable(""), 2 * 16 + 2 * 8));
+	cr_expect(eq(u64, separable(", depthwise_norm: none"), 2 * 8));
+	cr_expect(eq(u64, separable(", norm: none, depthwise_norm: batch"), 2 * 16));
+	cr_expect(eq(u64, separable(", norm: none"), 0));
+}
+
+/* SE before the sum of two projected paths */
+Test(block_structures, a_graph_of_a_module_has_se_before_its_addition)
+{
+	sc_model *m = net_parse("input: [16, 8, 8]\nmodules:\n  m:\n    graph:\n"
+				"      - {name: a, conv: {channels: 8}}\n"
+				"      - {name: g, se}\n"
+				"      - {name: p, conv: {channels: 8}, inputs: [input]}\n"
+				"      - {name: sum, add, inputs: [g, p]}\n"
+				"stages: [{block: branches, modules: [m], se: {ratio: 2}}]\n");
+	sc_sheet sheet = net_count(m);
+	const sc_layer *last = &sheet.layers.item[sheet.layers.count - 1];
+	const uint32_t *from = &sheet.layers.inputs[last->first_input];
+	cr_expect(eq(str, (char *)last->op->name, "add"));
+	cr_expect(eq(u32, sheet.layers.item[from[0]].role, SC_ROLE_SE));
+	sc_sheet_release(&sheet);
+	sc_model_free(m);
+}
+
 static size_t additions(const char *stage)
 {
 	char text[300];
