@@ -20,12 +20,13 @@ VERSION := $(shell sed -n 's/.*SC_VERSION "\(.*\)".*/\1/p' include/secost/base.h
 ROOMS := $(filter-out cli,$(shell sed -n 's/^\([a-z]*\):.*/\1/p' src/ROOMS))
 
 # instruction sets: one file src/se/<isa>.c, one line here, one line in src/se/kernels.def
-ISA_x86_64  := avx2 avx512
+ISA_x86_64  := avx2 avx512 avx512vnni
 ISA_aarch64 := neon
 ISA_ALL     := $(ISA_x86_64) $(ISA_aarch64)
 # -O3 unrolls the loops whose sums must live in registers
 FLAGS_avx2   := -O3 -mavx2 -mfma -mf16c
 FLAGS_avx512 := -O3 -mavx512f -mavx512bw -mavx512dq -mavx512vl -mfma -mf16c
+FLAGS_avx512vnni := $(FLAGS_avx512) -mavx512vnni
 FLAGS_neon   := -O3
 
 DEPS     := yaml-0.1 jansson gsl hwloc

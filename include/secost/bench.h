@@ -142,7 +142,7 @@ typedef enum sc_cache_state {
 typedef enum sc_word {
 	SC_WORD_cache,	    /**< sc_cache_state: hot, cold-weights, cold */
 	SC_WORD_layout,	    /**< sc_se_layout: nchw, nhwc */
-	SC_WORD_dtype,	    /**< sc_se_dtype: fp32, bf16, fp16 */
+	SC_WORD_dtype,	    /**< sc_se_dtype: fp32, bf16, fp16, int8 */
 	SC_WORD_squeeze,    /**< sc_se_pool: avg, max, avg+max */
 	SC_WORD_activation, /**< sc_se_act: relu, relu6, … */
 	SC_WORD_gate,	    /**< sc_se_gate: sigmoid, hard_sigmoid, … */

@@ -32,7 +32,8 @@ static sc_status read_all(FILE *f, const char *path, size_t limit, sc_text *out,
 	while ((n = fread(chunk, 1, sizeof chunk, f)) > 0) {
 		sc_text_add_bytes(out, chunk, n);
 		if (out->length - start > limit)
-			return sc_fail(err, SC_EIO, "'%s' is larger than %zu bytes", path, limit);
+			return sc_fail(
+				err, SC_EIO, "'%s' is larger than %zu MiB", path, limit >> 20);
 	}
 	if (ferror(f))
 		return fail(path, "read", err);

@@ -8,9 +8,11 @@
 #include <jansson.h>
 #include <math.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/text.h"
 
 typedef struct sc_json {
@@ -61,6 +63,51 @@ static inline int sc_json_add_bytes(const char *bytes, size_t n, void *out)
 {
 	sc_text_add_bytes(out, bytes, n);
 	return ((sc_text *)out)->failed ? -1 : 0;
+}
+
+/** What a value is, in words for "is …": as it is written when that is short, else by kind; returns
+ * `out`. NULL is missing. */
+static inline const char *sc_json_describe(const json_t *value, char *out, size_t size)
+{
+	char *text = value && !json_is_object(value) && !json_is_array(value)
+			     ? json_dumps(value, JSON_ENCODE_ANY | JSON_REAL_PRECISION(9))
+			     : NULL;
+	if (json_is_array(value))
+		snprintf(out, size, "a list of %zu", json_array_size(value));
+	else if (text && strlen(text) <= 40)
+		snprintf(out, size, "%s", text);
+	else
+		snprintf(out, size, "%s",
+			!value			? "missing"
+			: json_is_object(value) ? "an object"
+			: json_is_string(value) ? "a long text"
+						: "something else");
+	free(text);
+	return out;
+}
+
+enum { SC_JSON_BYTES_MAX = 32 << 20 };
+
+/** Read a file of at most SC_JSON_BYTES_MAX, since values take up to 16 times their text: its text
+ * is appended to `text`, its value is `*root`, for the caller to release in any case. SC_EIO,
+ * SC_ENOMEM, SC_EPARSE with the place of what is wrong. */
+static inline sc_status sc_json_read(const char *path, sc_text *text, json_t **root, sc_err *err)
+{
+	json_error_t wrong;
+	sc_status s = sc_file_read(path, SC_JSON_BYTES_MAX, text, err);
+	if (s)
+		return s;
+	*root = json_loadb(sc_text_get(text), text->length, JSON_REJECT_DUPLICATES, &wrong);
+	if (*root)
+		return SC_OK;
+	s = text->length ? sc_fail(err, SC_EPARSE, "not JSON, or cut off: %s", wrong.text)
+			 : sc_fail(err, SC_EPARSE, "the file is empty");
+	if (err) {
+		snprintf(err->file, sizeof err->file, "%s", path);
+		err->line = text->length ? wrong.line : 0;
+		err->column = !text->length ? 0 : wrong.column > 0 ? wrong.column : 1;
+	}
+	return s;
 }
 
 /** Append a document as text with a line break at its end; `out` fails when there is none or no

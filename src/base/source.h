@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/file.h"
+#include "base/json.h"
 #include "base/locate.h"
 
 /** Members are asked for by name; the first failure is kept, after which nothing else matters. */
@@ -41,12 +41,24 @@ __attribute__((format(printf, 3, 4))) static inline void sc_source_fail(
 	sc_json_locate(s->json, path, s->err);
 }
 
+/** "'KEY' is VALUE, must be …" */
+__attribute__((format(printf, 4, 5))) static inline void sc_source_wrong(
+	sc_source *s, const char *key, const json_t *value, const char *fmt, ...)
+{
+	char is[80], must[160];
+	va_list args;
+	va_start(args, fmt);
+	vsnprintf(must, sizeof must, fmt, args);
+	va_end(args);
+	sc_source_fail(s, key, "is %s, must be %s", sc_json_describe(value, is, sizeof is), must);
+}
+
 /** The member of each kind; what is none, is out of its range or too long is a failure. */
 static inline void sc_source_text(sc_source *s, json_t *o, const char *key, char *out, size_t size)
 {
 	json_t *value = json_object_get(o, key);
 	if (!json_is_string(value))
-		sc_source_fail(s, key, "must be a text");
+		sc_source_wrong(s, key, value, "a text");
 	else
 		snprintf(out, size, "%s", json_string_value(value));
 }
@@ -57,7 +69,7 @@ static inline double sc_source_number(
 	json_t *value = json_object_get(o, key);
 	double x = json_number_value(value);
 	if (!json_is_number(value) || !(x >= min && x <= max)) {
-		sc_source_fail(s, key, "must be a number %g … %g", min, max);
+		sc_source_wrong(s, key, value, "a number %g … %g", min, max);
 		return min;
 	}
 	return x;
@@ -69,7 +81,7 @@ static inline uint64_t sc_source_whole(
 	json_t *value = json_object_get(o, key);
 	json_int_t n = json_integer_value(value);
 	if (!json_is_integer(value) || n < 0 || (uint64_t)n < min || (uint64_t)n > max) {
-		sc_source_fail(s, key, "must be a whole number %llu … %llu",
+		sc_source_wrong(s, key, value, "a whole number %llu … %llu",
 			(unsigned long long)min, (unsigned long long)max);
 		return min;
 	}
@@ -80,7 +92,7 @@ static inline bool sc_source_flag(sc_source *s, json_t *o, const char *key)
 {
 	json_t *value = json_object_get(o, key);
 	if (!json_is_boolean(value))
-		sc_source_fail(s, key, "must be true or false");
+		sc_source_wrong(s, key, value, "true or false");
 	return json_is_true(value);
 }
 
@@ -88,7 +100,7 @@ static inline json_t *sc_source_list(sc_source *s, json_t *o, const char *key, s
 {
 	json_t *value = json_object_get(o, key);
 	if (!json_is_array(value) || json_array_size(value) > max)
-		sc_source_fail(s, key, "must be a list of at most %zu", max);
+		sc_source_wrong(s, key, value, "a list of at most %zu", max);
 	return value;
 }
 
@@ -96,28 +108,21 @@ static inline json_t *sc_source_object(sc_source *s, json_t *o, const char *key)
 {
 	json_t *value = json_object_get(o, key);
 	if (!json_is_object(value))
-		sc_source_fail(s, key, "must be an object");
+		sc_source_wrong(s, key, value, "an object");
 	return value;
 }
 
 /** Read the JSON file at `path` and what is in it by `read`, which gets a source without a path.
  * SC_EIO, SC_ENOMEM, SC_EPARSE, or what `read` leaves in the source; the error names the file. */
-static inline sc_status sc_source_load(const char *path, size_t limit,
+static inline sc_status sc_source_load(const char *path,
 	void (*read)(sc_source *s, json_t *root, void *into), void *into, sc_err *err)
 {
-	json_error_t error;
 	sc_err unused;
+	json_t *root = NULL;
 	sc_text text = {0};
 	err = err ? err : &unused;
-	sc_status s = sc_file_read(path, limit, &text, err);
-	json_t *root = s ? NULL : json_loadb(sc_text_get(&text), text.length, 0, &error);
-	if (!s && !text.length) {
-		s = sc_fail(err, SC_EPARSE, "the file is empty");
-	} else if (!s && !root) {
-		s = sc_fail(err, SC_EPARSE, "not JSON, or cut off: %s", error.text);
-		err->line = error.line;
-		err->column = error.column;
-	} else if (!s) {
+	sc_status s = sc_json_read(path, &text, &root, err);
+	if (!s) {
 		sc_source source = {.json = sc_text_get(&text), .err = err};
 		read(&source, root, into);
 		s = source.status;

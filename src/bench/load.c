@@ -9,7 +9,7 @@
 #include "base/source.h"
 #include "bench/run.h"
 
-enum { FILE_BYTES_MAX = 512 << 20, RESULTS_MAX = 1 << 20, NUMBER_MAX = 1 << 30 };
+enum { RESULTS_MAX = 1 << 20, NUMBER_MAX = 1 << 30 };
 
 /* a member that is a word of the kernel's */
 static unsigned read_word(sc_source *s, json_t *o, const char *key, sc_word word)
@@ -194,7 +194,7 @@ static void read_round(sc_source *s, json_t *list, const char *key, sc_timing *t
 		double x = json_number_value(value);
 		snprintf(path, sizeof path, "%s[%zu]", key, i);
 		if (!json_is_number(value) || !(x >= 1e-3 && x <= 1e15))
-			sc_source_fail(s, path, "must be a time of 0.001 … 1e+15 nanoseconds");
+			sc_source_wrong(s, path, value, "a time of 0.001 … 1e+15 nanoseconds");
 		t->ns[t->n++] = x;
 	}
 	t->end[t->rounds++] = t->n;
@@ -220,7 +220,7 @@ static void read_samples(sc_source *s, json_t *o, sc_timing *t)
 		else
 			snprintf(key, sizeof key, "rounds_ns[%zu]", i);
 		if (!json_is_array(list) || json_array_size(list) > RESULTS_MAX)
-			sc_source_fail(s, key, "must be a list of at most %d", RESULTS_MAX);
+			sc_source_wrong(s, key, list, "a list of at most %d", RESULTS_MAX);
 		else
 			read_round(s, list, key, t);
 	}
@@ -258,7 +258,7 @@ static void read_results(sc_source *s, json_t *root, sc_bench *b)
 		json_t *o = json_array_get(list, i);
 		snprintf(s->path, sizeof s->path, "results[%zu].", i);
 		if (!json_is_object(o))
-			sc_source_fail(s, "", "must be an object");
+			sc_source_wrong(s, "", o, "an object");
 		b->cells++;
 		read_case(s, o, &b->cell[i].what);
 		read_timing(s, o, &b->cell[i].timing);
@@ -278,13 +278,15 @@ static void read_chain(sc_source *s, json_t *root, sc_bench *b)
 
 static bool check_schema(sc_source *s, json_t *root)
 {
-	const char *schema = json_string_value(json_object_get(root, "schema"));
-	if (!schema)
+	const json_t *schema = json_object_get(root, "schema");
+	const char *is = json_string_value(schema);
+	if (!json_is_object(root))
+		sc_source_wrong(s, "", root, "a result of 'secost bench'");
+	else if (!schema)
 		sc_source_fail(s, "schema", "is missing: this is no result of 'secost bench'");
-	else if (strcmp(schema, "secost.bench/2") != 0 && strcmp(schema, "secost.bench/1") != 0)
-		sc_source_fail(s, "schema", "is '%.40s', must be 'secost.bench/2', or /1 of before",
-			schema);
-	return schema && !strcmp(schema, "secost.bench/1");
+	else if (!is || (strcmp(is, "secost.bench/2") != 0 && strcmp(is, "secost.bench/1") != 0))
+		sc_source_wrong(s, "schema", schema, "\"secost.bench/2\", or /1 of before");
+	return is && !strcmp(is, "secost.bench/1");
 }
 
 static void read_root(sc_source *s, json_t *root, void *into)
@@ -303,7 +305,7 @@ sc_status sc_bench_load(const char *path, sc_bench **out, sc_err *err)
 	sc_bench *b = calloc(1, sizeof *b);
 	if (!b)
 		return sc_fail(err, SC_ENOMEM, "no memory for the bench");
-	sc_status s = sc_source_load(path, FILE_BYTES_MAX, read_root, b, err);
+	sc_status s = sc_source_load(path, read_root, b, err);
 	if (s)
 		sc_bench_free(b);
 	else

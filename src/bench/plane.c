@@ -206,24 +206,24 @@ sc_status sc_forecast_plane(
 
 /* --- leave one out --- */
 
-/* the cells of one setting: the first that is not done yet, and what goes with it */
-static size_t leave_out_setting(const sc_bench *b, size_t first, double *each, double *error)
+/* the cells of one setting: the first that is not done yet, and what goes with it; false without
+ * memory */
+static bool leave_out_setting(
+	const sc_bench *b, size_t first, double *each, double *error, size_t *n)
 {
 	profile p;
-	size_t n = 0;
-	if (!collect(b, &b->cell[first].what, &p))
-		return 0;
-	for (size_t i = 0; i < p.count && p.count > CELLS_MIN; i++) {
+	bool good = collect(b, &b->cell[first].what, &p);
+	for (size_t i = 0; good && i < p.count && p.count > CELLS_MIN; i++) {
 		const sc_bench_cell *c = &b->cell[p.item[i].cell];
 		sc_forecast f;
 		double off = interpolate(&p, &p.item[i].at, i) - p.item[i].log_t;
 		if (!sc_forecast_line(b, &c->what, p.item[i].cell, false, &f, NULL))
 			off = log(f.ns / c->summary.median);
 		each[p.item[i].cell] = exp(off);
-		error[n++] = fabs(exp(off) - 1);
+		error[(*n)++] = fabs(exp(off) - 1);
 	}
 	free(p.item);
-	return n;
+	return good;
 }
 
 sc_status sc_bench_leave_one_out(
@@ -231,11 +231,14 @@ sc_status sc_bench_leave_one_out(
 {
 	double *ratio = calloc(2 * b->cells + 1, sizeof *ratio), *error = ratio + b->cells;
 	size_t n = 0;
-	if (!ratio)
-		return sc_fail(err, SC_ENOMEM, "no memory for %zu forecasts", b->cells);
-	for (size_t i = 0; i < b->cells; i++)
+	bool good = ratio != NULL;
+	for (size_t i = 0; i < b->cells && good; i++)
 		if (ratio[i] == 0 && b->cell[i].summary.n)
-			n += leave_out_setting(b, i, ratio, error + n);
+			good = leave_out_setting(b, i, ratio, error, &n);
+	if (!good) {
+		free(ratio);
+		return sc_fail(err, SC_ENOMEM, "no memory for %zu forecasts", b->cells);
+	}
 	if (each)
 		memcpy(each, ratio, b->cells * sizeof *each);
 	if (n) {

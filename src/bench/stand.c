@@ -33,12 +33,23 @@ void sc_stand_fill(unsigned char *to, size_t bytes, unsigned long seed)
 	}
 }
 
+/* What int8 stands for: a map of -1 … 1 or so, and values between the steps that fit their range.
+ */
+static const sc_se_quant whole = {.x = {1 / 128.0f, 0},
+	.pooled = {1 / 512.0f, 0},
+	.inner = {1 / 64.0f, 0},
+	.hidden = {1 / 64.0f, 0},
+	.outer = {1 / 6.0f, 0},
+	.y = {1 / 128.0f, 0},
+	.shortcut = {1 / 128.0f, 0}};
+
 /* Weights that leave the gate at 1 (in place, x must neither fade into denormal numbers nor grow
  * in a thousand runs): layer 2 of zeros and a bias that the gate takes for 1. */
 sc_status sc_stand_plan(const sc_bench_case *k, sc_se_plan **plan, sc_err *err)
 {
-	const sc_se_config *c = &k->config;
+	sc_se_config config = k->config, *c = &config;
 	size_t n = c->c * c->squeezed;
+	c->quant = &whole;
 	float *w1 = sc_pages(n * sizeof *w1), *w2 = sc_pages(n * sizeof *w2),
 	      *b1 = sc_pages(c->squeezed * sizeof *b1), *b2 = sc_pages(c->c * sizeof *b2);
 	sc_status status = SC_OK;

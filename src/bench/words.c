@@ -43,6 +43,8 @@ static const char *dtype_word(size_t i)
 		return "bf16";
 	case SC_SE_F16:
 		return "fp16";
+	case SC_SE_INT8:
+		return "int8";
 	}
 	return NULL;
 }

@@ -152,10 +152,13 @@ static void compare_machines(const sc_options *o, const sc_bench *b)
 /* is it a result of a whole network? */
 static bool is_of_network(const char *path)
 {
-	json_t *root = json_load_file(path, 0, NULL);
+	sc_text text = {0};
+	json_t *root = NULL;
+	sc_json_read(path, &text, &root, NULL);
 	const char *schema = json_string_value(json_object_get(root, "schema"));
 	bool is = schema && !strncmp(schema, "secost.network/", 15);
 	json_decref(root);
+	sc_text_release(&text);
 	return is;
 }
 

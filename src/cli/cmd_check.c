@@ -48,50 +48,59 @@ static int read_maxima(const sc_options *o, sc_budget *out, size_t *n)
 /* --- forms --- */
 
 /* a workflow command's text keeps to one line, and a '%' starts an escape there */
-static void write_github(const checked *c)
+static void add_github(const checked *c, size_t i, const char *said, sc_text *out)
 {
-	for (size_t i = 0; i < c->count; i++) {
-		sc_text text = {0};
-		if (c->check[i].holds)
-			continue;
-		sc_check_say(&c->check[i], &text);
-		sc_text_make_harmless(text.s);
-		printf("::error file=%s,title=secost %s::%s: ", c->sheet->model->file,
-			c->o->maxima[i], c->sheet->model->name);
-		for (const char *p = sc_text_get(&text); *p; p++)
-			printf(*p == '%' ? "%%25" : "%c", *p);
-		printf("\n");
-		sc_text_release(&text);
-	}
+	if (c->check[i].holds)
+		return;
+	sc_text_addf(out, "::error file=%s,title=secost %s::%s: ", c->sheet->model->file,
+		c->o->maxima[i], c->sheet->model->name);
+	for (; *said; said++)
+		sc_text_addf(out, *said == '%' ? "%%25" : "%c", *said);
+	sc_text_add(out, "\n");
 }
 
-static void print_xml(const char *s)
+static void add_xml(const char *s, sc_text *out)
 {
 	for (; *s; s++)
-		if (*s == '<' || *s == '>' || *s == '&' || *s == '"')
-			printf("&#%d;", *s);
-		else
-			putchar(*s);
+		sc_text_addf(out, strchr("<>&\"", *s) ? "&#%d;" : "%c", *s);
 }
 
-static void write_junit(const checked *c)
+static void add_junit(const checked *c, size_t i, const char *said, sc_text *out)
 {
-	printf("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuite name=\"secost check ");
-	print_xml(c->sheet->model->name);
-	printf("\" tests=\"%zu\" failures=\"%zu\">\n", c->count, c->violated);
-	for (size_t i = 0; i < c->count; i++) {
-		sc_text text = {0};
-		sc_check_say(&c->check[i], &text);
-		printf("  <testcase classname=\"secost.check\" name=\"");
-		print_xml(c->o->maxima[i]);
-		printf(c->check[i].holds ? "\"/>\n" : "\"><failure message=\"");
-		if (!c->check[i].holds) {
-			print_xml(sc_text_get(&text));
-			printf("\"/></testcase>\n");
-		}
-		sc_text_release(&text);
+	if (!i) {
+		sc_text_add(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+				 "<testsuite name=\"secost check ");
+		add_xml(c->sheet->model->name, out);
+		sc_text_addf(out, "\" tests=\"%zu\" failures=\"%zu\">\n", c->count, c->violated);
 	}
-	printf("</testsuite>\n");
+	sc_text_add(out, "  <testcase classname=\"secost.check\" name=\"");
+	add_xml(c->o->maxima[i], out);
+	sc_text_add(out, c->check[i].holds ? "\"/>\n" : "\"><failure message=\"");
+	if (!c->check[i].holds) {
+		add_xml(said, out);
+		sc_text_add(out, "\"/></testcase>\n");
+	}
+	if (i + 1 == c->count)
+		sc_text_add(out, "</testsuite>\n");
+}
+
+static int print_form(const checked *c, int code)
+{
+	sc_text out = {0};
+	for (size_t i = 0; i < c->count; i++) {
+		sc_text said = {0};
+		sc_check_say(&c->check[i], &said);
+		if (said.s)
+			sc_text_make_harmless(said.s);
+		(c->o->format[0] == 'g' ? add_github : add_junit)(c, i, sc_text_get(&said), &out);
+		sc_text_release_into(&said, &out);
+	}
+	if (out.failed)
+		code = complain("no memory for the check");
+	else
+		fputs(sc_text_get(&out), stdout);
+	sc_text_release(&out);
+	return code;
 }
 
 static int show(const checked *c, const sc_saved *saved)
@@ -102,9 +111,7 @@ static int show(const checked *c, const sc_saved *saved)
 	if (own && o->output)
 		return complain("the forms github and junit go to standard output");
 	if (own)
-		(o->format[0] == 'g' ? write_github : write_junit)(c);
-	if (own)
-		return code;
+		return print_form(c, code);
 	sc_document *doc = sc_check_document(c->sheet, c->check, c->count, saved);
 	return doc ? finish(o, doc, code) : complain("no memory for the check");
 }

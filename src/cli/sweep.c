@@ -4,6 +4,7 @@
  * line, which must be the setup that it stands for, and goes on from there. */
 #include "cli/sweep.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -202,13 +203,15 @@ static int read_lines(stream *s, FILE *f, const char *path, off_t *bytes)
 		*bytes += got;
 	}
 	free(line);
-	return code;
+	return code || feof(f) ? code : complain("can't read '%s'", path);
 }
 
 static int take_up(stream *s, const char *path)
 {
 	off_t bytes = 0;
 	FILE *f = fopen(path, "r");
+	if (!f && errno != ENOENT)
+		return complain("can't read '%s': %s", path, strerror(errno));
 	int code = f ? read_lines(s, f, path, &bytes) : 0;
 	if (f)
 		fclose(f);
@@ -302,24 +305,34 @@ int sweep_stream(const sc_options *o, const sc_sweep *sweep)
 /* --- a table --- */
 
 /* the same overrides made by something else are the same setup */
-static bool is_known(const sc_study *study, const char *name)
+static bool is_setup(const sc_setup *setup, const char *name, bool *failed)
 {
-	for (size_t i = 1; i < study->setups; i++) {
-		sc_text text = {0};
-		const sc_texts *set = &study->setup[i].set;
-		for (size_t k = 0; k < set->count; k++)
-			sc_text_addf(&text, "%s%s", k ? "; " : "", set->item[k]);
-		bool same = !strcmp(sc_text_get(&text), name);
-		sc_text_release(&text);
-		if (same)
-			return true;
-	}
-	return false;
+	sc_text text = {0};
+	for (size_t k = 0; k < setup->set.count; k++)
+		sc_text_addf(&text, "%s%s", k ? "; " : "", setup->set.item[k]);
+	bool same = !strcmp(sc_text_get(&text), name);
+	*failed = *failed || text.failed;
+	sc_text_release(&text);
+	return same;
+}
+
+static int add_unless_known(const sc_sweep *sweep, uint64_t setup, sc_study *study)
+{
+	sc_err err = {0};
+	sc_text name = {0};
+	sc_sweep_name(sweep, setup, &name);
+	bool failed = name.failed, known = false;
+	for (size_t i = 1; i < study->setups && !failed && !known; i++)
+		known = is_setup(&study->setup[i], sc_text_get(&name), &failed);
+	int code = failed ? complain("no memory for the setups") : 0;
+	if (!failed && !known && sc_study_add_text(study, sc_text_get(&name), &err))
+		code = tell(&err, name.s);
+	sc_text_release(&name);
+	return code;
 }
 
 int sweep_table(const sc_sweep *sweep, sc_study *study)
 {
-	sc_err err = {0};
 	uint64_t n = sc_sweep_setups(sweep);
 	if (n > TABLE_MAX)
 		return complain("%" PRIu64
@@ -327,14 +340,8 @@ int sweep_table(const sc_sweep *sweep, sc_study *study)
 				"with -o FILE.csv or FILE.jsonl",
 			n, TABLE_MAX);
 	int code = 0;
-	for (uint64_t i = 0; i < n && !code; i++) {
-		sc_text name = {0};
-		sc_sweep_name(sweep, i, &name);
-		if (!is_known(study, sc_text_get(&name)) &&
-			sc_study_add_text(study, sc_text_get(&name), &err))
-			code = tell(&err, name.s);
-		sc_text_release(&name);
-	}
+	for (uint64_t i = 0; i < n && !code; i++)
+		code = add_unless_known(sweep, i, study);
 	return code;
 }
 

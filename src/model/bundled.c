@@ -122,7 +122,7 @@ const char *sc_path_beside(sc_arena *arena, const char *file, const char *path)
 }
 
 /* where a description is looked for: beside the one that names it, with and without the ending,
- * then inside */
+ * then inside; NULL without memory */
 const char *sc_network_path(sc_arena *arena, const char *file, const char *network)
 {
 	const char *path = sc_path_beside(arena, file, network);

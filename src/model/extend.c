@@ -4,6 +4,7 @@
  */
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "model/fields.h"
 #include "model/source.h"
@@ -117,12 +118,25 @@ static sc_node *changed_stages(sc_reader *r, const sc_node *stages, const sc_nod
 
 /* --- the base --- */
 
-static bool read_tree(sc_reader *r, const char *path, const sc_node **root, const char **kept)
+static bool no_base(sc_reader *r, const sc_node *at, const char *path, const sc_err *err)
+{
+	sc_quoted name;
+	if (err->status == SC_ENOMEM || !access(path, F_OK))
+		return sc_reader_fail(r, err->status, at->at, "%s", err->message);
+	return sc_reader_fail(r, SC_ESCHEMA, at->at,
+		"there is no %s to extend, neither beside this description nor bundled",
+		sc_quote(at->text, &name));
+}
+
+static bool read_tree(
+	sc_reader *r, const sc_node *at, const char *path, const sc_node **root, const char **kept)
 {
 	sc_text text = {0};
 	sc_err err = {0};
-	if (sc_source_read(path, &text, &err))
-		return sc_text_release(&text), false;
+	if (sc_source_read(path, &text, &err)) {
+		sc_text_release(&text);
+		return no_base(r, at, path, &err);
+	}
 	char *copy = sc_reader_alloc(r, text.length + 1, 1);
 	if (copy && text.length)
 		memcpy(copy, text.s, text.length);
@@ -165,10 +179,13 @@ static const sc_node *read_base(
 {
 	const sc_node *base;
 	sc_quoted name;
-	const char *path = at->kind == SC_NODE_scalar && *at->text
-				   ? sc_network_path(r->arena, r->file, at->text)
-				   : NULL;
-	if (!path) {
+	bool named = at->kind == SC_NODE_scalar && *at->text;
+	const char *path = named ? sc_network_path(r->arena, r->file, at->text) : NULL;
+	if (named && !path) {
+		sc_reader_fail(r, SC_ENOMEM, at->at, "no memory for the description");
+		return NULL;
+	}
+	if (!named) {
 		sc_reader_fail(r, SC_ESCHEMA, at->at,
 			"'extends' is %s, must be the name of a description",
 			sc_node_describe(at, &name));
@@ -181,15 +198,8 @@ static const sc_node *read_base(
 	}
 	r->base_file = path;
 	r->base_from = lines_of(text);
-	size_t told = r->told;
-	if (!read_tree(r, path, &base, base_text)) {
-		if (r->told == told)
-			sc_reader_fail(r, SC_ESCHEMA, at->at,
-				"there is no %s to extend, neither beside this description nor "
-				"bundled",
-				sc_quote(at->text, &name));
+	if (!read_tree(r, at, path, &base, base_text))
 		return NULL;
-	}
 	return check_base(r, base, at) ? base : NULL;
 }
 

@@ -6,22 +6,17 @@
 #include "base/source.h"
 #include "network/program.h"
 
-enum {
-	FILE_BYTES_MAX = 256 << 20,
-	SUBJECTS_MAX = 4096,
-	PARTS_MAX = 4096,
-	PASSES_MAX = 1 << 20,
-	NUMBER_MAX = 1 << 30
-};
+enum { SUBJECTS_MAX = 4096, PARTS_MAX = 4096, PASSES_MAX = 1 << 20, NUMBER_MAX = 1 << 30 };
 static const double longest_ns = 1e15;
 
 static void check_schema(sc_source *s, json_t *root)
 {
-	const char *schema = json_string_value(json_object_get(root, "schema"));
+	const json_t *schema = json_object_get(root, "schema");
+	const char *is = json_string_value(schema);
 	if (!schema)
 		sc_source_fail(s, "schema", "is missing: this is no result of 'secost bench'");
-	else if (strcmp(schema, "secost.network/1") != 0)
-		sc_source_fail(s, "schema", "is '%.40s', must be 'secost.network/1'", schema);
+	else if (!is || strcmp(is, "secost.network/1") != 0)
+		sc_source_wrong(s, "schema", schema, "\"secost.network/1\"");
 }
 
 static void read_context(sc_source *s, json_t *root, sc_network_result *r)
@@ -54,8 +49,8 @@ static void read_times(sc_source *s, json_t *o, const char *key, double least, s
 		snprintf(at, sizeof at, "%s[%zu]", key, i);
 		if (!json_is_number(x) ||
 			!(json_number_value(x) >= least && json_number_value(x) <= longest_ns))
-			sc_source_fail(
-				s, at, "must be a time of %g … %g nanoseconds", least, longest_ns);
+			sc_source_wrong(
+				s, at, x, "a time of %g … %g nanoseconds", least, longest_ns);
 		out[i * stride] = json_number_value(x);
 	}
 }
@@ -114,7 +109,7 @@ static void read_stages(
 		json_t *one = json_array_get(list, p);
 		snprintf(s->path, sizeof s->path, "results[%zu].stages[%zu].", k, p);
 		if (!json_is_object(one))
-			sc_source_fail(s, "", "must be an object");
+			sc_source_wrong(s, "", one, "an object");
 		sc_source_text(s, one, "stage", r->part[p].name, sizeof r->part[p].name);
 		r->part[p].se_blocks =
 			(uint32_t)sc_source_whole(s, one, "se_blocks", 0, NUMBER_MAX);
@@ -161,7 +156,7 @@ static void read_results(sc_source *s, json_t *root, sc_network_result *r)
 		json_t *o = json_array_get(list, k);
 		snprintf(s->path, sizeof s->path, "results[%zu].", k);
 		if (!json_is_object(o))
-			sc_source_fail(s, "", "must be an object");
+			sc_source_wrong(s, "", o, "an object");
 		r->count++;
 		read_subject(s, o, r, &r->of[k], k);
 	}
@@ -193,7 +188,7 @@ static void read_root(sc_source *s, json_t *root, void *into)
 sc_status sc_network_load(const char *path, sc_network_result *out, sc_err *err)
 {
 	sc_network_result r = {0};
-	sc_status s = sc_source_load(path, FILE_BYTES_MAX, read_root, &r, err);
+	sc_status s = sc_source_load(path, read_root, &r, err);
 	if (s)
 		sc_network_result_release(&r);
 	else

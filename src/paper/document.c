@@ -50,7 +50,7 @@ static size_t with_name(const sc_document *doc, const char *name)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < doc->grids; i++)
-		n += !strcmp(doc->grid[i]->name, name);
+		n += doc->grid[i]->name && !strcmp(doc->grid[i]->name, name);
 	return n;
 }
 

@@ -30,7 +30,7 @@ sc_grid *sc_bench_samples_grid(const sc_bench *b, const sc_varying *v);
 /** For programs: what a load takes at every footprint, when that was measured. */
 void sc_bench_add_loads_grid(sc_document *doc, const sc_bench *b);
 /** What forecasts from a grid are worth, and each of them beside its measurement (for programs);
- * NULL when there is nothing to leave out. */
+ * NULL when there is nothing to leave out; a lack of memory is the cause of a grid that failed. */
 sc_grid *sc_bench_forecast_errors_grid(const sc_bench *b);
 sc_grid *sc_bench_forecasts_grid(const sc_bench *b);
 /** The table of fits; NULL when there are none. */

@@ -73,9 +73,15 @@ sc_grid *sc_bench_samples_grid(const sc_bench *b, const sc_varying *v)
 sc_grid *sc_bench_forecast_errors_grid(const sc_bench *b)
 {
 	sc_forecast_error e;
-	if (sc_bench_leave_one_out(b, NULL, &e, NULL))
+	sc_err err;
+	sc_status s = sc_bench_leave_one_out(b, NULL, &e, &err);
+	if (s && s != SC_ENOMEM)
 		return NULL;
 	sc_grid *g = sc_grid_new("forecast-errors", "what forecasts from the profile are worth");
+	if (s) {
+		sc_grid_fail(g, &err);
+		return g;
+	}
 	sc_grid_column(g, SC_COLUMN_exact, "cells", "cells left out in turn", 0);
 	sc_grid_column(g, SC_COLUMN_share, "error_median", "half within", 1);
 	sc_grid_column(g, SC_COLUMN_share, "error_most", "95 % within", 1);
@@ -106,10 +112,15 @@ static void forecast_row(sc_grid *g, const sc_bench_cell *c, double each)
 sc_grid *sc_bench_forecasts_grid(const sc_bench *b)
 {
 	sc_forecast_error e;
+	sc_err err;
 	double *each = calloc(b->cells + 1, sizeof *each);
-	bool any = each && !sc_bench_leave_one_out(b, each, &e, NULL);
-	sc_grid *g = any ? sc_grid_new("forecasts", "forecast beside measured") : NULL;
-	if (g) {
+	sc_status s = each ? sc_bench_leave_one_out(b, each, &e, &err)
+			   : sc_fail(&err, SC_ENOMEM, "no memory for the forecasts");
+	sc_grid *g =
+		!s || s == SC_ENOMEM ? sc_grid_new("forecasts", "forecast beside measured") : NULL;
+	if (s)
+		sc_grid_fail(g, &err);
+	if (g && !s) {
 		sc_bench_grid_conditions(g, b);
 		sc_grid_column(g, SC_COLUMN_text, "stage", NULL, 0);
 		sc_grid_column(g, SC_COLUMN_real, "ratio", NULL, 0);
@@ -120,7 +131,7 @@ sc_grid *sc_bench_forecasts_grid(const sc_bench *b)
 		sc_grid_column(g, SC_COLUMN_real, "forecast_us", NULL, 3);
 		sc_grid_column(g, SC_COLUMN_real, "of_measured", NULL, 3);
 	}
-	for (size_t i = 0; g && i < b->cells; i++)
+	for (size_t i = 0; g && !s && i < b->cells; i++)
 		if (each[i] > 0)
 			forecast_row(g, &b->cell[i], each[i]);
 	free(each);

@@ -304,7 +304,10 @@ void sc_bench_say_forecast(sc_document *doc, const sc_bench *b)
 	sc_forecast_error e;
 	double *each = calloc(b->cells + 1, sizeof *each);
 	size_t worst = 0;
-	if (each && !sc_bench_leave_one_out(b, each, &e, NULL)) {
+	sc_status s = each ? sc_bench_leave_one_out(b, each, &e, NULL) : SC_ENOMEM;
+	if (s == SC_ENOMEM)
+		sc_document_fail(doc);
+	if (!s) {
 		for (size_t i = 0; i < b->cells; i++)
 			if (each[i] > 0 &&
 				fabs(each[i] - 1) > fabs(each[worst] > 0 ? each[worst] - 1 : 0))

@@ -128,6 +128,8 @@ sc_document *sc_check_document(
 		sc_text text = {0};
 		sc_check_say(&check[i], &text);
 		sc_document_heading(doc, "%s", sc_text_get(&text));
+		if (text.failed)
+			sc_document_fail(doc);
 		sc_text_release(&text);
 	}
 	sc_say_conditions(doc, sheet);

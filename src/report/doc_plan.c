@@ -172,7 +172,7 @@ static void front_row(const sc_plan *p, const sc_plan_point *point, sc_grid *g)
 	if (speaks_of_errors(p))
 		sc_grid_real(g, p->request->gains->without - sc_plan_gain(p, point->gain));
 	cost_cells(p, point->cost, g);
-	sc_grid_text(g, sc_text_get(&text));
+	sc_grid_text(g, sc_text_whole(&text));
 	sc_text_release(&text);
 }
 
@@ -286,6 +286,8 @@ static void say_answer(const sc_plan *p, sc_document *doc)
 	sc_text text = {0};
 	sc_plan_say(p, &text);
 	sc_document_heading(doc, "%s", sc_text_get(&text));
+	if (text.failed)
+		sc_document_fail(doc);
 	sc_text_release(&text);
 }
 
@@ -295,7 +297,9 @@ static void say_sets(const sc_plan *p, sc_document *doc)
 	const sc_texts *set = &p->best->set;
 	for (size_t i = 0; i < set->count; i++)
 		sc_text_addf(&text, " --set %s", set->item[i]);
-	if (set->count)
+	if (text.failed)
+		sc_document_fail(doc);
+	else if (set->count)
 		sc_document_note(doc, "The same by hand:%s", sc_text_get(&text));
 	else
 		sc_document_note(doc, "That is the network as it is described.");

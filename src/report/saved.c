@@ -1,10 +1,10 @@
 /* A result that `secost cost --format json` wrote, read again. */
-#include <errno.h>
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/json.h"
 #include "secost/report.h"
 
 static sc_status fail_at(const char *path, int line, int column, const char *what, sc_err *err)
@@ -60,14 +60,15 @@ static const json_t *network_of(const json_t *root, const char *name)
 static sc_status read_root(
 	const json_t *root, const char *path, const char *network, sc_saved *out, sc_err *err)
 {
-	const char *schema = json_string_value(json_object_get(root, "schema"));
-	const json_t *n = network_of(root, network);
-	char text[256];
-	if (!schema || strncmp(schema, "secost.cost/", 12) != 0)
-		return fail_at(path, 1, 1,
-			"this is no result of 'secost cost --format json': its 'schema' must be "
-			"secost.cost/1",
-			err);
+	const json_t *schema = json_object_get(root, "schema"), *n = network_of(root, network);
+	const char *is = json_string_value(schema);
+	char text[256], words[80];
+	snprintf(text, sizeof text,
+		"this is no result of 'secost cost --format json': its 'schema' is %s, must be "
+		"\"secost.cost/1\"",
+		sc_json_describe(schema, words, sizeof words));
+	if (!is || strncmp(is, "secost.cost/", 12) != 0)
+		return fail_at(path, 1, 1, text, err);
 	snprintf(text, sizeof text, "no network of the saved result is called '%.80s'", network);
 	if (!n || !json_is_object(json_object_get(n, "total")))
 		return fail_at(path, 1, 1, text, err);
@@ -85,17 +86,13 @@ static sc_status read_root(
 
 sc_status sc_saved_load(const char *path, const char *network, sc_saved *out, sc_err *err)
 {
-	json_error_t wrong;
-	FILE *f = fopen(path, "r");
-	if (!f)
-		return sc_fail(err, SC_EIO, "can't read '%s': %s", path, strerror(errno));
-	json_t *root = json_loadf(f, JSON_REJECT_DUPLICATES, &wrong);
-	fclose(f);
-	if (!root)
-		return fail_at(path, wrong.line > 0 ? wrong.line : 1,
-			wrong.column > 0 ? wrong.column : 1, wrong.text, err);
-	sc_status s = read_root(root, path, network, out, err);
+	sc_text text = {0};
+	json_t *root = NULL;
+	sc_status s = sc_json_read(path, &text, &root, err);
+	if (!s)
+		s = read_root(root, path, network, out, err);
 	json_decref(root);
+	sc_text_release(&text);
 	return s;
 }
 

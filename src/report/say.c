@@ -140,7 +140,9 @@ static void say_same(sc_document *doc, const sc_study *study)
 	for (size_t i = 1; i < study->setups; i++)
 		if (same_cost(&study->setup[0].sheet.total.se, &study->setup[i].sheet.total.se))
 			sc_text_addf(&names, "%s%s", n++ ? ", " : "", study->setup[i].name);
-	if (n && !names.failed)
+	if (names.failed)
+		sc_document_fail(doc);
+	else if (n)
 		sc_document_answer(doc, "%s: SE costs what it costs in the baseline.", names.s);
 	sc_text_release(&names);
 }

@@ -89,10 +89,11 @@ static void do_step(const worker *w, sc_se_step step, size_t from, size_t to)
 static sc_se_store store_of(const sc_se_plan *p, const sc_se_io *io)
 {
 	size_t vector = VWIDTH * sizeof(float);
-	int whole = (size_t)io->y % vector == 0 && p->config.c * p->item % vector == 0;
+	int even = p->config.map == SC_SE_INT8 ||
+		   ((size_t)io->y % vector == 0 && p->config.c * p->item % vector == 0);
 	if (io->x == io->y)
 		return STORE_NEAR;
-	if (p->store == STORE_PAST && p->by_pixel && !whole)
+	if (p->store == STORE_PAST && p->by_pixel && !even)
 		return STORE_FETCHED;
 	return p->store;
 }

@@ -2,6 +2,8 @@
 #include "base/checked.h"
 #include "se/plan.h"
 
+#include <math.h>
+
 enum { THREADS_MAX = 1024 };
 
 /* how many of each the kernel has */
@@ -42,8 +44,8 @@ static sc_status check_choices(const sc_se_config *c, sc_err *err)
 		{"act", c->act, ACTS_KNOWN},
 		{"gate", c->gate, GATES_KNOWN},
 		{"epilogue", c->epilogue, SC_SE_SCALE_ADD_RELU + 1},
-		{"map", c->map, SC_SE_F16 + 1},
-		{"weights", c->weights, SC_SE_F16 + 1},
+		{"map", c->map, SC_SE_INT8 + 1},
+		{"weights", c->weights, SC_SE_INT8 + 1},
 		{"threads", c->threads, THREADS_MAX + 1},
 	};
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
@@ -105,6 +107,48 @@ static sc_status check_weights(const sc_se_weights *w, sc_err *err)
 	return status;
 }
 
+enum { TERMS_MAX = 1 << 15, PIXELS_MAX = 1 << 23 };
+
+/* what sums of 32 bits can hold */
+static sc_status check_int8_sizes(const sc_se_config *c, sc_err *err)
+{
+	if (c->c > TERMS_MAX || c->squeezed > TERMS_MAX)
+		return sc_fail(err, SC_EINVAL, "'%s' is %zu, must be at most %d with int8",
+			c->c > TERMS_MAX ? "c" : "squeezed", c->c > TERMS_MAX ? c->c : c->squeezed,
+			TERMS_MAX);
+	if (c->h * c->w > PIXELS_MAX)
+		return sc_fail(err, SC_EINVAL, "%zu × %zu pixels, must be at most %d with int8",
+			c->h, c->w, PIXELS_MAX);
+	return SC_OK;
+}
+
+static sc_status check_finite(const char *name, const float *p, size_t n, sc_err *err)
+{
+	for (size_t i = 0; p && i < n; i++)
+		if (!isfinite(p[i]))
+			return sc_fail(err, SC_EINVAL, "'%s'[%zu] is not finite, must be for int8",
+				name, i);
+	return SC_OK;
+}
+
+static sc_status check_int8(const sc_se_config *c, const sc_se_weights *w, sc_err *err)
+{
+	if (c->map != c->weights)
+		return sc_fail(err, SC_EINVAL, "'map' and 'weights' must both be int8 or neither");
+	if (c->squeezed_given)
+		return sc_fail(err, SC_EINVAL, "'squeezed_given' goes with floats, not with int8");
+	sc_status status = check_pointer(c->quant, "quant", sizeof(float), err);
+	if (!status)
+		status = check_int8_sizes(c, err);
+	if (!status)
+		status = check_finite("w1", w->w1, c->squeezed * c->c, err);
+	if (!status)
+		status = check_finite("b1", w->b1, c->squeezed, err);
+	if (!status)
+		status = check_finite("w2", w->w2, c->squeezed * c->c, err);
+	return status ? status : check_finite("b2", w->b2, c->c, err);
+}
+
 sc_status sc_se_check(const sc_se_config *config, const sc_se_weights *weights, sc_err *err)
 {
 	if (!config)
@@ -116,6 +160,8 @@ sc_status sc_se_check(const sc_se_config *config, const sc_se_weights *weights, 
 		status = check_sizes(config, err);
 	if (!status)
 		status = check_weights(weights, err);
+	if (!status && (config->map == SC_SE_INT8 || config->weights == SC_SE_INT8))
+		status = check_int8(config, weights, err);
 	return status;
 }
 

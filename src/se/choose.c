@@ -78,14 +78,16 @@ static size_t unevenness(size_t units, size_t size)
 }
 
 /* A chunk begins on a cache line of a map of floats and at a vector of weights, of halves that are
- * walked in pairs at a pair of vectors. Many samples want whole panels, where there are enough. Of
- * the sizes that make `wanted` to twice as many chunks, the largest that splits most evenly; many
- * units do anyway. */
+ * walked in pairs at a pair of vectors, of int8 that is walked by pixels on a cache line. Many
+ * samples want whole panels, where there are enough. Of the sizes that make `wanted` to twice as
+ * many chunks, the largest that splits most evenly; many units do anyway. */
 static void choose_chunks(sc_se_plan *p)
 {
 	const sc_se_config *g = &p->config;
 	int pairs = g->map == SC_SE_BF16 && p->by_pixel;
 	size_t unit = most(pairs ? 2 * p->row->width : p->row->width, 16);
+	if (g->map == SC_SE_INT8 && p->by_pixel)
+		unit = most(sc_se_cut_of(p), unit);
 	if (g->n > 1 && g->c >= 8 * p->row->panel)
 		unit = most(p->row->panel, unit);
 	size_t units = up(g->c, unit) / unit;
@@ -252,7 +254,7 @@ static sc_se_space lay_out(const sc_se_plan *p)
 	s.partial = s.own_z + (p->stretches ? up(each * rows * p->c_room, 16) : 0);
 	s.hidden = s.partial + up((p->stretches ? each : p->chunks) * rows * p->d_room, 16);
 	s.gate = s.hidden + up(workers * b * p->d_room, 16);
-	s.total = s.gate + up(each * b * p->c_room, 16) + 16;
+	s.total = s.gate + up(each * b * p->gate_room, 16) + 16;
 	if (p->row->whole)
 		s.total *= 2; /* its numbers are doubles */
 	return s;
@@ -269,15 +271,21 @@ static unsigned teams(const sc_se_plan *p)
 	return p->together ? 1 : p->threads;
 }
 
+/* a bias, and of int8 what its sum is multiplied by */
+static size_t bias_bytes(const sc_se_plan *p)
+{
+	return sizeof(float) + (p->config.map == SC_SE_INT8 ? sizeof(double) : 0);
+}
+
 /* an upper bound on the workspaces, checked */
 static bool fits(const sc_se_plan *p)
 {
 	uint64_t bytes = 0, rows = (uint64_t)p->block * (p->pooled + 1),
 		 each = 8 * (uint64_t)teams(p);
 	uint64_t workers = p->threads + 1;
-	return add_product(&bytes, rows, p->c_room, workers + p->pieces, each) &&
+	return add_product(&bytes, rows, p->c_room, 2 * workers + p->pieces, each) &&
 	       add_product(&bytes, rows, p->chunks + 2 * workers, p->d_room, each) &&
-	       add_product(&bytes, p->c_room + p->d_room, sizeof(float), 1, 1) &&
+	       add_product(&bytes, p->c_room + p->d_room, bias_bytes(p), 1, 1) &&
 	       sc_add(&bytes, p->weight_bytes) && bytes < PTRDIFF_MAX / 2;
 }
 
@@ -287,6 +295,6 @@ size_t sc_se_measure(sc_se_plan *p)
 		return 0;
 	p->at = lay_out(p);
 	p->space_each = up(p->at.total, 16);
-	return 5 * SC_SE_ALIGN + p->weight_bytes + (p->c_room + p->d_room) * sizeof(float) +
+	return 7 * SC_SE_ALIGN + p->weight_bytes + (p->c_room + p->d_room) * bias_bytes(p) +
 	       teams(p) * p->space_each * sizeof(float);
 }

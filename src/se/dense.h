@@ -5,7 +5,9 @@
  * read once from front to back. A tile of up to VROWS samples keeps its sums in registers while a
  * panel passes. An output's sum runs over k in order, whatever the tile it is in: samples may be
  * grouped at will. A single sample has too few sums to hide the latency of an FMA, so a plan for
- * one sample deals k out to `ways` sums and adds those at the end. */
+ * one sample deals k out to `ways` sums and adds those at the end.
+ *
+ * Of int8 a value is GROUP terms, a vector holds whole numbers, and k counts groups. */
 #ifndef SC_SE_DENSE_H
 #define SC_SE_DENSE_H
 
@@ -23,6 +25,23 @@ typedef struct dense_tile {
 	size_t to_next; /* bytes from a weight to the one to fetch into the cache meanwhile */
 } dense_tile;
 
+/* a + x · w */
+INLINE vf plus_product(vf a, vf x, vf w, sc_se_dtype type)
+{
+	return type == SC_SE_INT8 ? q_dot(a, x, w) : v_fma(x, w, a);
+}
+
+INLINE vf plus(vf a, vf b, sc_se_dtype type)
+{
+	return type == SC_SE_INT8 ? q_add(a, b) : v_add(a, b);
+}
+
+/* bytes of what a value is multiplied by, for one output */
+INLINE size_t weight_size(sc_se_dtype type)
+{
+	return type == SC_SE_INT8 ? (size_t)GROUP : sc_se_size_of(type);
+}
+
 INLINE float *out_at(const dense_tile *t, int row, int vector)
 {
 	return t->out + (size_t)row * t->out_stride + vector * VWIDTH;
@@ -38,14 +57,13 @@ INLINE void tile(const dense_tile *t, int rows, int vectors, sc_se_dtype type)
 	for (size_t k = 0; k < t->k; k++) {
 		vf w[VPANEL];
 		size_t at = k * (size_t)vectors * VWIDTH;
-		__builtin_prefetch(
-			(const char *)t->w + at * sc_se_size_of(type) + t->to_next, 0, 2);
+		__builtin_prefetch((const char *)t->w + at * weight_size(type) + t->to_next, 0, 2);
 		for (int v = 0; v < vectors; v++)
 			w[v] = load_numbers(t->w, at + (size_t)v * VWIDTH, type);
 		for (int i = 0; i < rows; i++) {
 			vf x = v_set(a[(size_t)i * t->a_stride + k]);
 			for (int v = 0; v < vectors; v++)
-				sum[i][v] = v_fma(x, w[v], sum[i][v]);
+				sum[i][v] = plus_product(sum[i][v], x, w[v], type);
 		}
 	}
 	for (int i = 0; i < rows; i++)
@@ -65,19 +83,18 @@ INLINE void tile_alone(const dense_tile *t, int ways, int vectors, sc_se_dtype t
 	for (; k + step <= t->k; k += step)
 		for (int i = 0; i < ways; i++)
 			for (int v = 0; v < vectors; v++)
-				sum[i][v] = v_fma(v_set(t->a[k + (size_t)i]),
+				sum[i][v] = plus_product(sum[i][v], v_set(t->a[k + (size_t)i]),
 					load_numbers(t->w,
 						(k + (size_t)i) * width + (size_t)v * VWIDTH, type),
-					sum[i][v]);
+					type);
 	for (; k < t->k; k++)
 		for (int v = 0; v < vectors; v++)
-			sum[0][v] = v_fma(v_set(t->a[k]),
-				load_numbers(t->w, k * width + (size_t)v * VWIDTH, type),
-				sum[0][v]);
+			sum[0][v] = plus_product(sum[0][v], v_set(t->a[k]),
+				load_numbers(t->w, k * width + (size_t)v * VWIDTH, type), type);
 	for (int gap = ways / 2; gap; gap /= 2)
 		for (int i = 0; i < gap; i++)
 			for (int v = 0; v < vectors; v++)
-				sum[i][v] = v_add(sum[i][v], sum[i + gap][v]);
+				sum[i][v] = plus(sum[i][v], sum[i + gap][v], type);
 	for (int v = 0; v < vectors; v++)
 		v_store(t->out + v * VWIDTH, sum[0][v]);
 }
@@ -124,7 +141,7 @@ enum { BLOCK = 256 };
  * on in the same order. */
 INLINE void panel(dense_tile t, size_t rows, int vectors, sc_se_dtype type)
 {
-	size_t k_all = t.k, width = (size_t)vectors * VWIDTH * sc_se_size_of(type);
+	size_t k_all = t.k, width = (size_t)vectors * VWIDTH * weight_size(type);
 	size_t block = rows > VROWS ? BLOCK : k_all;
 	t.to_next = block * width;
 	for (size_t k = 0; k < k_all; k += block) {
@@ -160,7 +177,7 @@ static void dense(dense_tile t, size_t rows, size_t outputs, sc_se_dtype type, i
 {
 	while (outputs) {
 		int vectors = outputs >= VPANEL * VWIDTH ? VPANEL : 1;
-		size_t width = (size_t)vectors * VWIDTH, bytes = t.k * width * sc_se_size_of(type);
+		size_t width = (size_t)vectors * VWIDTH, bytes = t.k * width * weight_size(type);
 		if (alone)
 			panel_alone(&t, vectors, type);
 		else if (vectors == VPANEL)

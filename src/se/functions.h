@@ -8,6 +8,7 @@
 
 #ifndef SC_SE_VECTORS
 #include "se/lone.h"
+#include "se/lone_int8.h"
 #endif
 
 /* c[0] x^(n-1) + … + c[n-1] */

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "se/scale.h"
+#include "se/int8.h"
 
 /* a worker, and the block it is in */
 typedef struct worker {
@@ -18,6 +18,27 @@ typedef struct worker {
 	size_t sample, samples; /* the block */
 	sc_se_store store;
 } worker;
+
+static int is_int8(const sc_se_plan *p)
+{
+	return p->config.map == SC_SE_INT8;
+}
+
+static void squeeze(const sc_se_plan *p, portion o)
+{
+	if (is_int8(p))
+		squeeze_int8(p, o);
+	else
+		squeeze_floats(p, o);
+}
+
+static void scale(const sc_se_plan *p, const scaling *t)
+{
+	if (is_int8(p))
+		scale_int8(p, t);
+	else
+		scale_floats(p, t);
+}
 
 static size_t channel_of(const worker *w, size_t chunk)
 {
@@ -47,6 +68,18 @@ static void take_pooled(const worker *w, float *z, size_t from, size_t to)
 			(to - from) * sizeof(float));
 }
 
+/* is the pooled row of a block a maximum? */
+static int is_maximum(const sc_se_plan *p, size_t row)
+{
+	return p->config.pool == SC_SE_MAX || row % p->pooled == 1;
+}
+
+/* the values that a layer multiplies at a time: n of floats, groups of terms */
+static size_t groups_of(const sc_se_plan *p, size_t n)
+{
+	return is_int8(p) ? (n + GROUP - 1) / GROUP : n;
+}
+
 static void pool(const worker *w, size_t from, size_t to)
 {
 	const sc_se_plan *p = w->p;
@@ -71,36 +104,62 @@ static float *partial_of(const worker *w, size_t chunk)
 	return w->space + w->p->at.partial + (p->stretches ? w->rank : chunk) * each;
 }
 
-static void first_layer(const worker *w, const float *z, size_t chunk)
+/* Of int8, z becomes the terms of the layer. */
+static void first_layer(const worker *w, float *z, size_t chunk)
 {
 	const sc_se_plan *p = w->p;
 	size_t from = channel_of(w, chunk), to = channel_of(w, chunk + 1);
+	size_t rows = w->samples * p->pooled;
 	sc_se_dtype type = p->config.weights;
-	dense_tile t = {.k = to - from,
+	for (size_t i = 0; i < rows && is_int8(p); i++)
+		make_terms(p, z + i * p->c_room + from, to - from, is_maximum(p, i));
+	dense_tile t = {.k = groups_of(p, to - from),
 		.a = z + from,
 		.a_stride = p->c_room,
 		.w = (const char *)p->w1 + from * p->d_room * sc_se_size_of(type),
 		.out = partial_of(w, chunk),
 		.out_stride = p->d_room};
-	dense(t, w->samples * p->pooled, p->d_room, type, p->config.n * p->pooled == 1);
+	dense(t, rows, p->d_room, type, p->config.n * p->pooled == 1);
 }
 
 /* --- the hidden values --- */
 
-/* one vector of hidden values of one pooled row: bias, chunks in order, activation */
-static vf hidden_of(const worker *w, size_t at, size_t bias)
+/* one vector of sums of one pooled row, chunks in order */
+INLINE vf sums_of(const worker *w, size_t at, sc_se_dtype type)
 {
 	const sc_se_plan *p = w->p;
 	size_t each = p->block * p->pooled * p->d_room;
 	const float *partial = partial_of(w, 0) + at;
 	vf sum = v_load(partial);
 	for (size_t chunk = 1; chunk < p->chunks; chunk++)
-		sum = v_add(sum, v_load(partial + chunk * each));
-	return activate(p->config.act, v_add(sum, v_load(p->b1 + bias)));
+		sum = plus(sum, v_load(partial + chunk * each), type);
+	return sum;
 }
 
-/* from … to: of the block's samples × d_room, in vectors */
-static void join_hidden(const worker *w, float *hidden, size_t from, size_t to)
+static vf hidden_of(const worker *w, size_t at, size_t bias)
+{
+	vf sum = v_add(sums_of(w, at, SC_SE_F32), v_load(w->p->b1 + bias));
+	return activate(w->p->config.act, sum);
+}
+
+static void join_hidden_int8(const worker *w, float *hidden, size_t from, size_t to)
+{
+	const sc_se_plan *p = w->p;
+	int h[VWIDTH], second[VWIDTH];
+	for (size_t v = from; v < to; v++) {
+		size_t sample = v * VWIDTH / p->d_room, j = v * VWIDTH % p->d_room;
+		size_t at = sample * p->pooled * p->d_room + j;
+		hidden_of_sums(p, sums_of(w, at, SC_SE_INT8), j, h);
+		if (p->pooled == 2) {
+			hidden_of_sums(p, sums_of(w, at + p->d_room, SC_SE_INT8), j, second);
+			for (int i = 0; i < VWIDTH; i++)
+				h[i] = hidden_of_two(p, h[i], second[i]);
+		}
+		put_terms(hidden + sample * p->d_room, j, h);
+	}
+}
+
+static void join_hidden_floats(const worker *w, float *hidden, size_t from, size_t to)
 {
 	const sc_se_plan *p = w->p;
 	for (size_t v = from; v < to; v++) {
@@ -110,6 +169,15 @@ static void join_hidden(const worker *w, float *hidden, size_t from, size_t to)
 			h = v_add(h, hidden_of(w, (sample * 2 + 1) * p->d_room + j, j));
 		v_store(hidden + v * VWIDTH, h);
 	}
+}
+
+/* from … to: of the block's samples × d_room, in vectors */
+static void join_hidden(const worker *w, float *hidden, size_t from, size_t to)
+{
+	if (is_int8(w->p))
+		join_hidden_int8(w, hidden, from, to);
+	else
+		join_hidden_floats(w, hidden, from, to);
 }
 
 static size_t hidden_vectors(const worker *w)
@@ -144,7 +212,9 @@ static const float *hidden(const worker *w)
 static void gates(const worker *w, float *s, size_t from, size_t to)
 {
 	const sc_se_plan *p = w->p;
-	for (size_t i = 0; i < w->samples; i++, s += p->c_room)
+	for (size_t i = 0; i < w->samples && is_int8(p); i++)
+		gates_int8(p, s + i * p->gate_room, from, to);
+	for (size_t i = 0; i < w->samples && !is_int8(p); i++, s += p->gate_room)
 		for (size_t c = from; c < to; c += VWIDTH) {
 			vf sum = v_add(v_load(s + c), v_load(p->b2 + c));
 			v_store(s + c, v_plain(gate_of(p->config.gate, sum)));
@@ -155,7 +225,7 @@ static void gates(const worker *w, float *s, size_t from, size_t to)
 static void unzip_gates(const worker *w, float *s, size_t from, size_t to)
 {
 	const sc_se_plan *p = w->p;
-	for (size_t i = 0; i < w->samples; i++, s += p->c_room)
+	for (size_t i = 0; i < w->samples; i++, s += p->gate_room)
 		for (size_t c = from; c + 2 * VWIDTH <= to; c += 2 * VWIDTH) {
 			vf even, odd;
 			v_unzip(v_load(s + c), v_load(s + c + VWIDTH), &even, &odd);
@@ -167,14 +237,14 @@ static void unzip_gates(const worker *w, float *s, size_t from, size_t to)
 static void second_layer(const worker *w, const float *h, float *s, size_t from, size_t to)
 {
 	const sc_se_plan *p = w->p;
-	size_t d = p->config.squeezed, outputs = (to - from + VWIDTH - 1) / VWIDTH * VWIDTH;
+	size_t d = p->d_terms, outputs = (to - from + VWIDTH - 1) / VWIDTH * VWIDTH;
 	sc_se_dtype type = p->config.weights;
-	dense_tile t = {.k = d,
+	dense_tile t = {.k = groups_of(p, d),
 		.a = h,
 		.a_stride = p->d_room,
 		.w = (const char *)p->w2 + from * d * sc_se_size_of(type),
 		.out = s + from,
-		.out_stride = p->c_room};
+		.out_stride = p->gate_room};
 	dense(t, w->samples, outputs, type, p->config.n == 1);
 	gates(w, s, from, to);
 	if (p->config.map == SC_SE_BF16 && p->by_pixel)
@@ -190,7 +260,7 @@ static scaling scaling_of(const worker *w, const float *s, size_t sample)
 	return (scaling){.x = (const char *)w->io->x + at,
 		.y = (char *)w->io->y + at,
 		.shortcut = w->io->shortcut ? (const char *)w->io->shortcut + at : NULL,
-		.s = s + sample * w->p->c_room,
+		.s = s + sample * w->p->gate_room,
 		.store = w->store};
 }
 

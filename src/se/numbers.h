@@ -1,6 +1,7 @@
 /** \file
- * Vectors of numbers of a map or of weights, of any type that is kept in memory, as floats. `type`
- * is a constant wherever time matters: AS_TYPE calls a function with each. */
+ * Vectors of numbers of a map or of weights, of any type that is kept in memory, as floats (maps of
+ * int8 have a file of their own). `type` is a constant wherever time matters: AS_TYPE calls a
+ * function with each. */
 #ifndef SC_SE_NUMBERS_H
 #define SC_SE_NUMBERS_H
 
@@ -8,23 +9,27 @@
 
 #define INLINE static inline __attribute__((always_inline))
 
-/* f(…, type), compiled for each type */
-#define AS_TYPE(type, f, ...) \
+/* f(…, type), compiled for each type of floats */
+#define AS_FLOATS(type, f, ...) \
 	do { \
-		switch (type) { \
-		case SC_SE_F32: \
+		if ((type) == SC_SE_F32) \
 			f(__VA_ARGS__, SC_SE_F32); \
-			break; \
-		case SC_SE_BF16: \
+		else if ((type) == SC_SE_BF16) \
 			f(__VA_ARGS__, SC_SE_BF16); \
-			break; \
-		case SC_SE_F16: \
+		else \
 			f(__VA_ARGS__, SC_SE_F16); \
-			break; \
-		} \
 	} while (0)
 
-/* numbers i … i + VWIDTH - 1 */
+/* and of int8 */
+#define AS_TYPE(type, f, ...) \
+	do { \
+		if ((type) == SC_SE_INT8) \
+			f(__VA_ARGS__, SC_SE_INT8); \
+		else \
+			AS_FLOATS(type, f, __VA_ARGS__); \
+	} while (0)
+
+/* numbers i … i + VWIDTH - 1; of int8 weights, GROUP of each */
 INLINE vf load_numbers(const void *p, size_t i, sc_se_dtype type)
 {
 	switch (type) {
@@ -34,6 +39,8 @@ INLINE vf load_numbers(const void *p, size_t i, sc_se_dtype type)
 		return v_load_bf16((const uint16_t *)p + i);
 	case SC_SE_F16:
 		return v_load_f16((const uint16_t *)p + i);
+	case SC_SE_INT8:
+		return q_weights((const int8_t *)p + i * GROUP);
 	}
 	return v_load((const float *)p + i);
 }
@@ -48,6 +55,8 @@ INLINE vf load_some(const void *p, size_t i, size_t n, sc_se_dtype type)
 		return v_load_bf16_part((const uint16_t *)p + i, n);
 	case SC_SE_F16:
 		return v_load_f16_part((const uint16_t *)p + i, n);
+	case SC_SE_INT8:
+		break;
 	}
 	return v_load_part((const float *)p + i, n);
 }

@@ -20,6 +20,8 @@ static void push(packer *to, float value)
 	case SC_SE_F16:
 		*to->h++ = sc_f16_of(value);
 		break;
+	case SC_SE_INT8: /* pack_int8.c */
+		break;
 	}
 }
 
@@ -37,7 +39,7 @@ static void push_panels(packer *to, const sc_se_row *row, const float *w, size_t
 	}
 }
 
-static void *cut(char **memory, size_t bytes)
+void *sc_se_cut(char **memory, size_t bytes)
 {
 	char *part = *memory;
 	*memory += (bytes + SC_SE_ALIGN - 1) / SC_SE_ALIGN * SC_SE_ALIGN;
@@ -78,11 +80,15 @@ static void pack_second(const sc_se_plan *p, const float *w2, void *memory)
 void sc_se_pack(sc_se_plan *p, const sc_se_weights *weights, char *memory)
 {
 	size_t c = p->config.c, d = p->config.squeezed;
+	if (p->config.weights == SC_SE_INT8) {
+		sc_se_pack_int8(p, weights, memory);
+		return;
+	}
 	size_t number = sc_se_size_of(p->config.weights);
-	void *w1 = cut(&memory, c * p->d_room * number);
-	void *w2 = cut(&memory, p->c_room * d * number);
-	float *b1 = cut(&memory, p->d_room * sizeof(float));
-	float *b2 = cut(&memory, p->c_room * sizeof(float));
+	void *w1 = sc_se_cut(&memory, c * p->d_room * number);
+	void *w2 = sc_se_cut(&memory, p->c_room * d * number);
+	float *b1 = sc_se_cut(&memory, p->d_room * sizeof(float));
+	float *b2 = sc_se_cut(&memory, p->c_room * sizeof(float));
 	pack_first(p, weights->w1, w1);
 	pack_second(p, weights->w2, w2);
 	copy_bias(b1, weights->b1, d, 1);

@@ -13,12 +13,21 @@ sc_se_plan sc_se_draw_up(const sc_se_config *config, const sc_se_row *row)
 	sc_se_plan p = {.config = *config, .row = row, .hw = config->h * config->w};
 	size_t number = sc_se_size_of(config->weights);
 	p.config.row = row->name;
+	p.config.quant = NULL;
 	p.item = sc_se_size_of(config->map);
 	p.pooled = sc_se_passes(config->pool);
 	p.by_pixel = (config->layout == SC_SE_NHWC && config->c > 1) || p.hw == 1;
 	p.c_room = up(config->c, 2 * row->width < 16 ? 16 : 2 * row->width);
 	p.d_room = up(config->squeezed, row->width);
-	p.weight_bytes = (config->c * p.d_room + p.c_room * config->squeezed) * number;
+	p.d_terms = config->squeezed;
+	p.gate_room = p.c_room;
+	size_t c_terms = config->c;
+	if (config->map == SC_SE_INT8) {
+		p.d_terms = up(config->squeezed, row->group);
+		p.gate_room += up((p.c_room + 64) / 2, 16);
+		c_terms = up(config->c, row->group);
+	}
+	p.weight_bytes = (c_terms * p.d_room + p.c_room * p.d_terms) * number;
 	sc_se_choose(&p);
 	return p;
 }
@@ -56,7 +65,10 @@ sc_status sc_se_plan_new(
 	if (!p)
 		return sc_fail(err, SC_ENOMEM, "no memory for a plan");
 	*p = sc_se_draw_up(config, row);
-	status = furnish(p, weights, err);
+	if (config->map == SC_SE_INT8)
+		status = sc_se_fix(config, config->quant, &p->fixed, err);
+	if (!status)
+		status = furnish(p, weights, err);
 	if (status)
 		sc_se_plan_free(p);
 	else

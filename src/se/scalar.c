@@ -7,4 +7,6 @@ const sc_se_row sc_se_scalar = {.name = "scalar",
 	.text = "portable C, one float at a time",
 	.width = VWIDTH,
 	.panel = VPANEL * VWIDTH,
+	.group = GROUP,
+	.offset = OFFSET,
 	.run = run};

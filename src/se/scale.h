@@ -235,9 +235,9 @@ INLINE void scale_of(const sc_se_plan *p, const scaling *t, sc_se_dtype type)
 }
 
 /* t->from … t->to of one sample */
-static void scale(const sc_se_plan *p, const scaling *t)
+static void scale_floats(const sc_se_plan *p, const scaling *t)
 {
-	AS_TYPE(p->config.map, scale_of, p, t);
+	AS_FLOATS(p->config.map, scale_of, p, t);
 }
 
 #endif

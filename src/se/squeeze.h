@@ -247,10 +247,10 @@ INLINE void squeeze_of(const sc_se_plan *p, const portion *o, sc_se_dtype type)
 }
 
 /* o.z: pooled × c_room; o.from a multiple of VWIDTH where the map is walked pixel by pixel */
-static void squeeze(const sc_se_plan *p, portion o)
+static void squeeze_floats(const sc_se_plan *p, portion o)
 {
 	o.most = p->config.pool == SC_SE_MAX ? o.z : o.z + p->c_room;
-	AS_TYPE(p->config.map, squeeze_of, p, &o);
+	AS_FLOATS(p->config.map, squeeze_of, p, &o);
 }
 
 #endif

@@ -12,14 +12,15 @@
 /* where stretch `unit` of `all` pixels or numbers begins, on a multiple of `cut` */
 static size_t stretch_at(const sc_se_plan *p, size_t unit)
 {
-	size_t all = p->by_pixel ? p->hw : p->config.c * p->hw, even = all * unit / p->units;
-	return p->by_pixel || unit == p->units ? even : even / SC_SE_CUT * SC_SE_CUT;
+	size_t cut = sc_se_cut_of(p), all = p->by_pixel ? p->hw : p->config.c * p->hw,
+	       even = all * unit / p->units;
+	return p->by_pixel || unit == p->units ? even : even / cut * cut;
 }
 
 static size_t fraction_at(const sc_se_plan *p, size_t fraction)
 {
-	size_t even = p->hw * fraction / p->pieces;
-	return fraction == p->pieces ? p->hw : even / SC_SE_CUT * SC_SE_CUT;
+	size_t cut = sc_se_cut_of(p), even = p->hw * fraction / p->pieces;
+	return fraction == p->pieces ? p->hw : even / cut * cut;
 }
 
 static float *piece_of(const worker *w, size_t sample, size_t piece)
@@ -69,6 +70,10 @@ static void squeeze_stretches(const worker *w, size_t from, size_t to)
 static void join_pieces(const sc_se_plan *p, float *z, const float *piece, int is_max)
 {
 	size_t apart = p->pooled * p->c_room;
+	if (is_int8(p)) {
+		join_pieces_int8(z, piece, p->pieces, apart, p->config.c, is_max);
+		return;
+	}
 	for (size_t c = 0; c < p->config.c; c += VWIDTH) {
 		vf all = v_load(piece + c);
 		for (size_t i = 1; i < p->pieces; i++) {
@@ -80,7 +85,7 @@ static void join_pieces(const sc_se_plan *p, float *z, const float *piece, int i
 }
 
 /* this worker's own pooled values of the block */
-static const float *pooled_of_stretches(const worker *w)
+static float *pooled_of_stretches(const worker *w)
 {
 	const sc_se_plan *p = w->p;
 	float *z = w->space + w->p->at.own_z + w->rank * p->block * p->pooled * p->c_room;
@@ -88,13 +93,12 @@ static const float *pooled_of_stretches(const worker *w)
 		take_pooled(w, z, 0, p->config.c);
 		return z;
 	}
-	if (p->pieces == 1)
+	if (p->pieces == 1 && !is_int8(p))
 		return piece_of(w, 0, 0);
 	for (size_t i = 0; i < w->samples; i++)
 		for (size_t k = 0; k < p->pooled; k++)
 			join_pieces(p, z + (i * p->pooled + k) * p->c_room,
-				piece_of(w, i, 0) + k * p->c_room,
-				p->config.pool == SC_SE_MAX || k == 1);
+				piece_of(w, i, 0) + k * p->c_room, is_maximum(p, k));
 	return z;
 }
 
@@ -102,7 +106,7 @@ static const float *pooled_of_stretches(const worker *w)
 static const float *gates_of_stretches(const worker *w)
 {
 	const sc_se_plan *p = w->p;
-	float *s = w->space + w->p->at.gate + w->rank * p->block * p->c_room;
+	float *s = w->space + w->p->at.gate + w->rank * p->block * p->gate_room;
 	if (!w->first)
 		return s;
 	first_layer(w, pooled_of_stretches(w), 0);

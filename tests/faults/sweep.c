@@ -5,8 +5,8 @@
  *
  *     sweep SECOST INJECT.so CASES SAMPLE [CASE…]
  *
- * CASES has a command a line, "name: words…"; the words may name @, a new folder. SAMPLE is how
- * many positions of each command are tried, spread evenly; 0 for all. */
+ * CASES has a command a line, as its first lines say. SAMPLE is how many positions of each command
+ * are tried, spread evenly; 0 for all. */
 #define _GNU_SOURCE
 #include <fcntl.h>
 #include <signal.h>
@@ -31,6 +31,7 @@ typedef struct fault_case {
 	char name[64], line[1024];
 	int code; /* when nothing fails */
 	unsigned long most;
+	bool grows; /* the files are written line by line */
 } fault_case;
 
 /* A place for one process at a time: its folder, its state, and what it left. */
@@ -67,6 +68,20 @@ static void place_open(place *p, const char *root, unsigned job)
 	close(fd);
 }
 
+/* what an @=FILE stands for; returns the rest of the name */
+static const char *put_there(const char *file, const char *folder)
+{
+	static char bytes[1 << 16];
+	char path[PATH_BYTES + 64];
+	const char *name = strrchr(file, '/');
+	snprintf(path, sizeof path, "%s%s", folder, name);
+	int from = open(file, O_RDONLY), to = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	ssize_t n = read(from, bytes, sizeof bytes);
+	if (n < 0 || write(to, bytes, (size_t)n) != n || close(from) || close(to))
+		_exit(127);
+	return name;
+}
+
 /* words of the line, cut in place; an @ in one is the folder */
 static void cut(char *line, const char *folder, char *room, char **argv)
 {
@@ -76,7 +91,9 @@ static void cut(char *line, const char *folder, char *room, char **argv)
 		char *at = strchr(w, '@');
 		argv[n++] = at ? room : w;
 		if (at)
-			room += sprintf(room, "%.*s%s%s", (int)(at - w), w, folder, at + 1) + 1;
+			room += sprintf(room, "%.*s%s%s", (int)(at - w), w, folder,
+					at[1] == '=' ? put_there(at + 2, folder) : at + 1) +
+				1;
 	}
 	argv[n] = NULL;
 }
@@ -129,7 +146,7 @@ static void run(place *p, const fault_case *c, unsigned long fail)
 }
 
 /* what is wrong with a disturbed run; NULL when it told or did the same */
-static const char *judge(const place *p, const place *calm, bool *told)
+static const char *judge(const fault_case *c, const place *p, const place *calm, bool *told)
 {
 	if (p->hung)
 		return "hung";
@@ -140,7 +157,7 @@ static const char *judge(const place *p, const place *calm, bool *told)
 		    tree_equal(tree_file(&p->left, "stdout"), tree_file(&calm->left, "stdout"));
 	const tree_item *said = tree_file(&p->left, "stderr");
 	bool more = said && said->length && !tree_equal(said, tree_file(&calm->left, "stderr"));
-	const char *odd = tree_damage(&p->left, &calm->left);
+	const char *odd = tree_damage(&p->left, &calm->left, c->grows);
 	*told = more && (code == 2 || code == 3);
 	if (odd && !(same && more && tree_says(said, "was not drawn") && tree_is_page(odd)))
 		return odd;
@@ -168,7 +185,7 @@ static void work(place *p, const fault_case *c, const place *calm, unsigned long
 	for (unsigned long n = from; n <= last; n += step) {
 		bool told = false;
 		run(p, c, n);
-		const char *what = judge(p, calm, &told);
+		const char *what = judge(c, p, calm, &told);
 		if (what && all->bad++ < SHOWN_MAX)
 			report(c, n, p, what);
 		if (!what)
@@ -220,11 +237,11 @@ static bool is_wanted(const fault_case *c, char **names)
 
 static bool read_case(FILE *f, fault_case *c)
 {
-	char line[1200];
+	char line[1200], kind[2];
 	while (fgets(line, sizeof line, f))
-		if (line[0] != '#' && sscanf(line, "%63s %d %lu: %1023[^\n]", c->name, &c->code,
-					      &c->most, c->line) == 4)
-			return true;
+		if (line[0] != '#' && sscanf(line, "%63s %d %lu%1[:+] %1023[^\n]", c->name,
+					      &c->code, &c->most, kind, c->line) == 5)
+			return c->grows = *kind == '+', true;
 	return false;
 }
 

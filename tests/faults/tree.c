@@ -70,12 +70,19 @@ bool tree_equal(const tree_item *a, const tree_item *b)
 	return a && b && a->length == b->length && !memcmp(a->bytes, b->bytes, a->length);
 }
 
-const char *tree_damage(const tree *t, const tree *whole)
+static bool begins_it(const tree_item *part, const tree_item *whole)
+{
+	return part && whole && part->length <= whole->length &&
+	       !memcmp(part->bytes, whole->bytes, part->length);
+}
+
+const char *tree_damage(const tree *t, const tree *whole, bool grows)
 {
 	for (size_t i = 0; i < t->count; i++) {
 		const tree_item *f = &t->item[i];
 		bool stream = !strcmp(f->name, "stdout") || !strcmp(f->name, "stderr");
-		if (!stream && !tree_equal(f, tree_file(whole, f->name)))
+		const tree_item *calm = tree_file(whole, f->name);
+		if (!stream && !tree_equal(f, calm) && !(grows && begins_it(f, calm)))
 			return f->name;
 	}
 	return NULL;

@@ -22,8 +22,9 @@ void tree_remove(const char *folder);
 /* NULL when there is none */
 const tree_item *tree_file(const tree *t, const char *name);
 bool tree_equal(const tree_item *a, const tree_item *b);
-/* The name of a file that is not as in `whole`, or not there; "stdout" and "stderr" don't count. */
-const char *tree_damage(const tree *t, const tree *whole);
+/* The name of a file that is not as in `whole`, or not there; "stdout" and "stderr" don't count.
+ * One that `grows` may be the beginning of what it is in `whole`. */
+const char *tree_damage(const tree *t, const tree *whole, bool grows);
 /* Are all files of `whole` there? */
 bool tree_same_names(const tree *t, const tree *whole);
 bool tree_says(const tree_item *item, const char *words);

@@ -105,7 +105,7 @@ Test(model_bad, a_file_that_is_none_is_told_without_a_place)
 Test(model_bad, an_endless_file_is_too_large)
 {
 	char *said = describe_file("/dev/zero");
-	cr_expect(eq(str, said, "zero: '/dev/zero' is larger than 16777216 bytes\n"));
+	cr_expect(eq(str, said, "zero: '/dev/zero' is larger than 16 MiB\n"));
 	free(said);
 }
 

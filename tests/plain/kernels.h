@@ -9,6 +9,7 @@ enum { RANDOM, ZERO, LARGEST, DENORMAL, NOT_FINITE, WIDE, MODES };
 /* one case: a config, the kind of its numbers, and which end of each buffer is guarded */
 typedef struct kernel_case {
 	sc_se_config config;
+	sc_se_quant quant;
 	int mode, biases, at_end;
 	unsigned seed;
 } kernel_case;

@@ -168,6 +168,7 @@ static double unit(sc_se_dtype type, double want)
 {
 	switch (type) {
 	case SC_SE_F32:
+	case SC_SE_INT8:
 		return 0;
 	case SC_SE_BF16:
 		return fabs(want) / 128 + 9.2e-41;

@@ -107,6 +107,8 @@ static float f16_to(uint16_t h)
 
 float number_at(const buffer *b, size_t i)
 {
+	if (b->type == SC_SE_INT8)
+		return ((const int8_t *)b->at)[i];
 	if (b->type == SC_SE_F32)
 		return ((const float *)b->at)[i];
 	uint16_t h = ((const uint16_t *)b->at)[i];
@@ -117,6 +119,7 @@ float rounded(sc_se_dtype type, float f)
 {
 	switch (type) {
 	case SC_SE_F32:
+	case SC_SE_INT8:
 		break;
 	case SC_SE_BF16:
 		return bf16_to(bf16_of(f));
@@ -143,8 +146,8 @@ static float draw(unsigned *seed)
 
 static float map_number(int mode, sc_se_dtype type, float r)
 {
-	static const float most[] = {FLT_MAX, 3.3895313892515355e38f, 65504},
-			   least[] = {FLT_MIN, FLT_MIN, 0x1p-14f};
+	static const float most[] = {FLT_MAX, 3.3895313892515355e38f, 65504, 127},
+			   least[] = {FLT_MIN, FLT_MIN, 0x1p-14f, 1};
 	const float largest = most[type];
 	switch (mode) {
 	case ZERO:
@@ -160,12 +163,27 @@ static float map_number(int mode, sc_se_dtype type, float r)
 	}
 }
 
+/* all values, or few, or the largest ones */
+static void fill_whole(buffer *b, int mode, unsigned *seed)
+{
+	for (size_t i = 0; i < b->count; i++) {
+		int v = (int)(128 * draw(seed));
+		((int8_t *)b->at)[i] = (int8_t)(mode == ZERO	   ? 0
+						: mode == LARGEST  ? (v < 0 ? -128 : 127)
+						: mode == DENORMAL ? v / 32
+								   : v);
+	}
+}
+
 static void fill_map(buffer *b, int mode, unsigned *seed)
 {
 	static const float odd[] = {INFINITY, -INFINITY, NAN};
 	for (size_t i = 0; i < b->count; i++)
-		set_number(b, i, map_number(mode, b->type, draw(seed)));
-	if (mode != NOT_FINITE)
+		if (b->type != SC_SE_INT8)
+			set_number(b, i, map_number(mode, b->type, draw(seed)));
+	if (b->type == SC_SE_INT8)
+		fill_whole(b, mode, seed);
+	if (mode != NOT_FINITE || b->type == SC_SE_INT8)
 		return;
 	for (unsigned i = *seed % 3, n = i + 1 + *seed / 3 % 2; i < n; i++) {
 		size_t at = (size_t)(fabsf(draw(seed)) * 0.999f * (float)b->count);

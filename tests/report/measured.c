@@ -58,7 +58,7 @@ Test(report_measured, a_file_that_is_no_bench_is_told_with_its_place)
 	folder_new(folder);
 	command_result r = report(folder, "other-schema.json");
 	cr_assert(eq(int, r.code, 2));
-	cr_assert(strstr(r.err, "other-schema.json:2:13: 'schema' is 'secost.cost/1'") != NULL,
+	cr_assert(strstr(r.err, "other-schema.json:2:13: 'schema' is \"secost.cost/1\"") != NULL,
 		"%s", r.err);
 	cr_assert(eq(sz, folder_count(folder, "measured/*"), 0));
 	command_release(&r);

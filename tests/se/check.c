@@ -58,8 +58,8 @@ Test(se_check, a_value_that_is_none_of_its_enum)
 		{offsetof(sc_se_config, act), 6, "'act' is 6, must be 0 … 5"},
 		{offsetof(sc_se_config, gate), 5, "'gate' is 5, must be 0 … 4"},
 		{offsetof(sc_se_config, epilogue), 3, "'epilogue' is 3, must be 0 … 2"},
-		{offsetof(sc_se_config, map), 3, "'map' is 3, must be 0 … 2"},
-		{offsetof(sc_se_config, weights), ~0u, "'weights' is 4294967295, must be 0 … 2"},
+		{offsetof(sc_se_config, map), 4, "'map' is 4, must be 0 … 3"},
+		{offsetof(sc_se_config, weights), ~0u, "'weights' is 4294967295, must be 0 … 3"},
 		{offsetof(sc_se_config, threads), 1025, "'threads' is 1025, must be 0 … 1024"},
 	};
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {

@@ -34,7 +34,7 @@ Test(se_rows, every_row_has_a_name_and_a_line_and_the_last_two_run_anywhere)
 
 Test(se_rows, every_subset_of_features_picks_the_first_row_it_can_run)
 {
-	for (unsigned mask = 0; mask < 8; mask++) {
+	for (unsigned mask = 0; mask < 16; mask++) {
 		sc_se_plan *plan = NULL;
 		size_t first = 0;
 		sc_cpu_set_mask(mask);
