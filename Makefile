@@ -78,7 +78,7 @@ endif
 
 .DELETE_ON_ERROR:
 .SUFFIXES:
-.PHONY: FORCE all mutants report report-now test test-now deps check-kernels bless bench bench-network bench-cost bench-study bench-peers bench-peers-now \
+.PHONY: FORCE all mutants report report-now test test-now deps check-kernels check-emulated compile-peers bless bench bench-network bench-cost bench-study bench-peers bench-peers-now \
         check-peers check-faults lint check-rooms check-headers check-comments \
         check-format format install uninstall clean help
 
@@ -185,6 +185,21 @@ mutants:             ## break the code in one place after the other: do the test
 check-faults: $(CLI) $(SWEEP) $(INJECT)   ## every allocation and call fails once in every command: told, or the same result
 	$(Q)$(SWEEP) $(CLI) $(INJECT) tests/faults/cases $(SAMPLE) $(T)
 
+# rows that this CPU may lack, in portable vectors (SIMDe)
+EMULATED := $(filter avx512%,$(ISA_$(ARCH)))
+CHECK_EMULATED := $(BUILD)/check-emulated
+$(BUILD)/emulated/%.o: src/se/%.c tests/plain/emulated.h Makefile
+	@mkdir -p $(@D)
+	$(call say,CC,$<)
+	$(Q)$(CC) $(ALL_CPP) -MMD -MP -std=gnu17 -w -Wno-psabi -O2 $(FLAGS_avx2) -include tests/plain/emulated.h -c -o $@ $<
+
+$(CHECK_EMULATED): $(EMULATED:%=$(BUILD)/emulated/%.o) $(filter-out $(EMULATED:%=$(BUILD)/src/se/%.o),$(call obj,$(filter src/base/% src/se/%,$(LIB_SRC)) $(wildcard tests/plain/kernels*.c)))
+	$(call say,LD,$@)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ -pthread $(MODE_LINK) -lm
+
+check-emulated: $(CHECK_EMULATED)   ## the same with the AVX-512 rows emulated, which takes two minutes
+	$(Q)$(CHECK_EMULATED)
+
 PAIRS := $(BUILD)/pairs
 $(PAIRS): $(call obj,tests/plain/pairs.c)
 	$(call say,LD,$@)
@@ -272,7 +287,13 @@ check-peers: $(BUILD)/peers/torchvision   ## 40 random cases of torchvision's Sq
 	$(Q)/usr/bin/python3 tests/peers/torchvision_cases.py $(BUILD)/peers/cases
 	$(Q)$< $(BUILD)/peers/cases
 
-lint: check-rooms check-headers check-comments   ## layering and header checks
+lint: check-rooms check-headers compile-peers check-comments   ## layering and header checks
+
+# what measures other engines, too, where their headers are
+compile-peers: $(PEERS) $(BUILD)/peers/torchvision
+	$(Q)for so in $(PEERS_SO); do \
+	  $(CC) $(ALL_CPP) -E tests/peers/$$so.c >/dev/null 2>&1 || continue; \
+	  $(CC) $(ALL_CPP) -std=c17 $(WARN) $(CFLAGS) -fsyntax-only tests/peers/$$so.c || exit 1; done
 
 check-rooms:
 	$(Q)sh tests/lint/rooms.sh
