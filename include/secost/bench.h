@@ -45,6 +45,8 @@ typedef struct sc_machine {
 
 /** Look at this machine. */
 SC_API void sc_machine_look(sc_machine *out);
+/** The model of this machine's CPU, "" when unknown; asks /proc only. */
+SC_API void sc_machine_cpu(char out[96]);
 /** Has this machine the CPU and features of `machine`? Its own CPU goes into `here`. Asks /proc
  * only, so that nothing is measured or searched. */
 SC_API bool sc_machine_is_this(const sc_machine *machine, char here[96]);

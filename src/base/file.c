@@ -27,7 +27,7 @@ static sc_status fail(const char *path, const char *verb, sc_err *err)
 
 static sc_status read_all(FILE *f, const char *path, size_t limit, sc_text *out, sc_err *err)
 {
-	char chunk[1 << 14];
+	char chunk[4096]; /* small: a child of `ulimit -s 64` reads files, too */
 	size_t n, start = out->length;
 	while ((n = fread(chunk, 1, sizeof chunk, f)) > 0) {
 		sc_text_add_bytes(out, chunk, n);

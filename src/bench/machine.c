@@ -207,6 +207,13 @@ void sc_machine_look(sc_machine *out)
 	*out = m;
 }
 
+void sc_machine_cpu(char out[96])
+{
+	sc_machine m = {.cores = 1};
+	look_at_cpu(&m);
+	snprintf(out, 96, "%s", m.cpu);
+}
+
 bool sc_machine_is_this(const sc_machine *machine, char here[96])
 {
 	sc_machine m = {.cores = 1};

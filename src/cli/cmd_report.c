@@ -27,18 +27,22 @@ static int write_report(const sc_options *o, const sc_study *study)
 {
 	sc_text folder = {0};
 	sc_err err = {0};
-	sc_report_result result = {0};
+	sc_report_result *result = calloc(1, sizeof *result);
 	const sc_chart_options options = {.gnuplot = o->gnuplot, .stop = is_interrupted};
 	folder_of(o, o->args[0], &folder);
-	if (folder.failed)
+	if (folder.failed || !result) {
+		sc_text_release(&folder);
+		free(result);
 		return complain("no memory for the report");
+	}
 	catch_signals();
-	sc_status s = sc_report_write(study, folder.s, &options, &result, &err);
+	sc_status s = sc_report_write(study, folder.s, &options, result, &err);
 	end_if_interrupted();
-	int code = s ? tell(&err, NULL) : tell_all_charts(o, &result);
+	int code = s ? tell(&err, NULL) : tell_all_charts(o, result);
 	if (code != EXIT_USAGE && !o->quiet)
 		printf("%s/index.html\n%s/report.md\n", folder.s, folder.s);
 	sc_text_release(&folder);
+	free(result);
 	return code;
 }
 
@@ -64,15 +68,18 @@ static int load_times(const char *path, sc_network_result *into, sc_study *study
 
 static int report_measured(const sc_options *o, const sc_study_spec *spec, sc_study *study)
 {
-	sc_network_result times = {0};
+	sc_network_result *times = calloc(1, sizeof *times);
+	if (!times)
+		return complain("no memory for the report");
 	int code = load_measured(spec->bench_path, &study->bench);
 	if (!code)
 		code = load_measured(spec->profile_path, &study->profile);
 	if (!code)
-		code = load_times(spec->times_path, &times, study);
+		code = load_times(spec->times_path, times, study);
 	if (!code)
 		code = write_report(o, study);
-	sc_network_result_release(&times);
+	sc_network_result_release(times);
+	free(times);
 	sc_bench_free((sc_bench *)(uintptr_t)study->bench);
 	sc_bench_free((sc_bench *)(uintptr_t)study->profile);
 	return code;

@@ -160,16 +160,14 @@ static int show(const sc_options *o, const sc_network_result *r)
 int replay_network(const sc_options *o)
 {
 	sc_network_result r;
-	sc_machine machine;
 	sc_err err = {0};
-	char here[17];
+	char here[96];
 	if (sc_network_load(o->replay, &r, &err))
 		return tell(&err, NULL);
-	sc_machine_look(&machine);
-	sc_machine_fingerprint(&machine, here);
-	if (strcmp(here, r.fingerprint) != 0 && !o->quiet)
-		complain("'%s' was measured on another machine: %s (%s), this is %s (%s)",
-			o->replay, r.machine, r.fingerprint, machine.cpu, here);
+	sc_machine_cpu(here);
+	if (strcmp(here, r.machine) != 0 && !o->quiet)
+		complain("'%s' was measured on another machine: %s (%s), this is %s", o->replay,
+			r.machine, r.fingerprint, here);
 	int code = show(o, &r);
 	sc_network_result_release(&r);
 	return code;
