@@ -256,7 +256,8 @@ static bool set_field(walk *w, const sc_table *table, int index, void *record)
 /* one ".key", then whatever it leads to */
 static bool step(walk *w, const sc_table *table, void *record)
 {
-	w->path.p += *w->path.p == '.';
+	if (table != &sc_table_model) /* a path begins with a key, not with what parts two */
+		w->path.p += *w->path.p == '.';
 	char key[64];
 	sc_mark at = here(w);
 	size_t n = sc_path_key_length(w->path.p);
