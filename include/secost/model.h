@@ -198,6 +198,23 @@ typedef struct sc_regnet {
 	sc_choice make_divisible; /**< how widths become multiples of the group; default no */
 } sc_regnet;
 
+/** A list of texts. */
+typedef struct sc_texts {
+	const char **item; /**< NUL-terminated each */
+	size_t count;	   /**< 0 when none */
+} sc_texts;
+
+/** What a description was planned by, in the words of the command line; NULL or empty when not
+ * said.
+ */
+typedef struct sc_planned {
+	sc_given given; /**< what was said, and where; its line is 0 when there was no plan */
+	const char *network, *per, *choices, *maximise, *gain, *profile, *cache;
+	sc_texts set, budgets, rules;
+	sc_choice extrapolate;
+	uint32_t batch; /**< 0 when not said */
+} sc_planned;
+
 /** A network as described. */
 typedef struct sc_model {
 	sc_given given;			   /**< what was said, and where */
@@ -229,6 +246,7 @@ typedef struct sc_model {
 	sc_baseline base;		/**< cost without SE where the trunk is not described */
 	sc_scale scale;			/**< compound scaling; default 1 */
 	sc_regnet regnet;		/**< design parameters that stages got widths from */
+	sc_planned plan;		/**< what it was planned by; all empty when it was not */
 	struct sc_model_memory *memory; /**< owned */
 } sc_model;
 
@@ -261,12 +279,6 @@ SC_API sc_status sc_model_load_bundled(const char *name, sc_model **out, sc_errs
 
 /** A model of its own that shares everything unchanged with `model`, which must outlive it. */
 SC_API sc_status sc_model_clone(const sc_model *model, sc_model **out, sc_err *err);
-
-/** A list of texts. */
-typedef struct sc_texts {
-	const char **item; /**< NUL-terminated each */
-	size_t count;	   /**< 0 when none */
-} sc_texts;
 
 /** Apply overrides in turn, each as sc_model_set does. When one fails its index goes to `*failed`
  * and the model is as before; `sets->count` says that it was none of them. Call sc_model_check when

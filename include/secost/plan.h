@@ -178,6 +178,9 @@ SC_API double sc_plan_gain(const sc_plan *plan, int64_t gain);
  * `*choice` is malloc'ed: the caller's to free. */
 SC_API sc_status sc_plan_with(const sc_plan *plan, size_t u, bool *feasible, sc_plan_point *out,
 	uint8_t **choice, sc_err *err);
+/** The same of the best plan in which unit `u` has its `choice`-th choice. */
+SC_API sc_status sc_plan_if(const sc_plan *plan, size_t u, size_t choice, bool *feasible,
+	sc_plan_point *out, uint8_t **choices, sc_err *err);
 /** The point as overrides: a text "path=value; …", malloc'ed. NULL when out of memory. */
 SC_API sc_status sc_plan_sets(
 	const sc_plan *plan, const sc_plan_point *point, sc_texts *out, sc_err *err);

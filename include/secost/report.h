@@ -70,6 +70,17 @@ SC_API void sc_plan_say(const sc_plan *plan, struct sc_text *out);
  * freed.
  */
 SC_API sc_document *sc_plan_document(const sc_plan *plan);
+/** A stage, or one block of it. */
+typedef struct sc_plan_place {
+	size_t stage;  /**< index */
+	bool is_block; /**< one block only */
+	uint32_t block;
+} sc_plan_place;
+/** Why a plan has SE in a place, or none: every choice of what chose there, what it would have cost
+ * and what would have been exceeded. `sheet` counts the description that the plan wrote; where it
+ * differs from the plan, that is told. NULL with SC_EINVAL when nothing chose there, SC_ENOMEM. */
+SC_API sc_document *sc_plan_why_document(
+	const sc_plan *plan, const sc_sheet *sheet, const sc_plan_place *place, sc_err *err);
 
 /** Memory of some networks, stage by stage, counted as `options` say; `words` say it for a reader.
  * SC_ENOMEM, SC_ERANGE; then `*out` is untouched. */

@@ -1,7 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/cli.h"
+#include "cli/planned.h"
 
 static int explain(const sc_options *o, const sc_sheet *sheet)
 {
@@ -39,7 +39,9 @@ int run_explain(const sc_options *o)
 	int code = load_model(o, o->args[0], &model);
 	if (code)
 		return code;
-	if (sc_sheet_make(model, &rules, batch, NULL, &sheet, &err)) {
+	if (asks_of_plan(o)) {
+		code = explain_plan(o, model);
+	} else if (sc_sheet_make(model, &rules, batch, NULL, &sheet, &err)) {
 		code = tell(&err, NULL);
 	} else {
 		code = explain(o, &sheet);

@@ -5,7 +5,9 @@
 
 #include "base/choices.h"
 #include "cli/networks.h"
-#include "cli/plan.h"
+#include "cli/planned.h"
+
+const char plan_choices[] = "off,64,32,16,8,4,2";
 
 static const char *per_word(const void *unused, size_t i)
 {
@@ -90,7 +92,7 @@ static int pick_budget(const char *text, sc_plan_request *r)
 
 int plan_job_read(const sc_options *o, plan_job *job)
 {
-	const char *choices = o->choices ? o->choices : "off,64,32,16,8,4,2";
+	const char *choices = o->choices ? o->choices : plan_choices;
 	sc_err err = {0};
 	*job = (plan_job){.options = o};
 	int code = pick_aim(o, job);
@@ -131,10 +133,13 @@ static int write_description(const sc_options *o, const sc_plan *plan)
 		item[given + i] = plan->best->set.item[i];
 	const sc_texts sets = {item, given + n};
 	int code = 0;
-	if (sc_model_describe(plan->study->model, &sets, &text, &err) || text.failed)
-		code = text.failed ? complain("no memory for the description") : tell(&err, NULL);
-	else
-		code = write_file(o->output, sc_text_get(&text), text.length, 0);
+	if (sc_model_describe(plan->study->model, &sets, &text, &err)) {
+		code = tell(&err, NULL);
+	} else {
+		planned_write(o, &text);
+		code = text.failed ? complain("no memory for the description")
+				   : write_file(o->output, sc_text_get(&text), text.length, 0);
+	}
 	free(item);
 	sc_text_release(&text);
 	return code;

@@ -5,6 +5,9 @@
 
 #include "cli/cli.h"
 
+/** What --choices is when it is not given. */
+extern const char plan_choices[];
+
 typedef struct plan_job {
 	const sc_options *options;
 	sc_plan_request request;

@@ -393,6 +393,7 @@ static sc_status write_into(
 		return s ? s : sc_fail(err, SC_ENOMEM, "no memory for the description");
 	name_base(&e, model, top);
 	drop(top, "expect"); /* figures of the network as it was published */
+	drop(top, "plan");   /* of another plan */
 	write_top(top, out);
 	return out->failed ? sc_fail(err, SC_ENOMEM, "no memory for the description") : SC_OK;
 }

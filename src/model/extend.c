@@ -10,7 +10,7 @@
 #include "model/source.h"
 
 /* what a base says about itself alone */
-static const char own_keys[] = "name expect extends";
+static const char own_keys[] = "name expect extends plan";
 
 static sc_node *pair_of(const sc_node *map, const char *key, sc_node **found_key)
 {

@@ -263,16 +263,34 @@ void sc_plan_free(sc_plan *p)
 
 /* --- what if --- */
 
-static size_t without_off(const sc_plan *p, size_t u, sc_plan_choice *choice, uint8_t *option)
+/* The best plan when unit `u` may take these choices only; `option` are their places in the unit.
+ */
+static sc_status restricted(const sc_plan *p, size_t u, const sc_plan_unit *to,
+	const uint8_t *option, sc_plan_point *out, uint8_t **choices, sc_err *err)
 {
-	const sc_plan_unit *unit = &p->problem.unit[u];
-	size_t n = 0;
-	for (size_t c = 0; c < unit->choices; c++)
-		if (p->request->ratio[p->who[u].option[c]]) {
-			option[n] = (uint8_t)c;
-			choice[n++] = unit->choice[c];
-		}
-	return n;
+	size_t units = p->problem.units;
+	sc_plan_unit *unit = malloc(units * sizeof *unit);
+	uint8_t *copy = malloc(units + 1);
+	sc_plan_front front = {0};
+	sc_plan_problem problem = p->problem;
+	sc_status s = unit && copy ? SC_OK : sc_plan_no_memory(err);
+	if (!s && to->choices) {
+		memcpy(unit, p->problem.unit, units * sizeof *unit);
+		unit[u] = *to;
+		problem.unit = unit;
+		s = sc_plan_solve(&problem, &front, err);
+	}
+	if (!s && front.best) {
+		*out = *front.best;
+		memcpy(copy, front.best->choice, units);
+		copy[u] = option[copy[u]];
+		out->choice = *choices = copy;
+		copy = NULL;
+	}
+	free(unit);
+	free(copy);
+	sc_plan_front_release(&front);
+	return s;
 }
 
 sc_status sc_plan_with(const sc_plan *p, size_t u, bool *feasible, sc_plan_point *out,
@@ -280,30 +298,26 @@ sc_status sc_plan_with(const sc_plan *p, size_t u, bool *feasible, sc_plan_point
 {
 	sc_plan_choice choice[SC_PLAN_CHOICES_MAX];
 	uint8_t option[SC_PLAN_CHOICES_MAX];
-	size_t n = without_off(p, u, choice, option), units = p->problem.units;
-	sc_plan_unit *unit = malloc(units * sizeof *unit);
-	uint8_t *copy = malloc(units + 1);
-	sc_plan_front front = {0};
-	sc_plan_problem problem = p->problem;
-	sc_status s = unit && copy ? SC_OK : sc_plan_no_memory(err);
-	if (!s && n) {
-		memcpy(unit, p->problem.unit, units * sizeof *unit);
-		unit[u] = (sc_plan_unit){choice, n};
-		problem.unit = unit;
-		s = sc_plan_solve(&problem, &front, err);
-	}
-	free(unit);
-	if (s || !front.best) {
-		free(copy);
-		*feasible = false;
-		sc_plan_front_release(&front);
-		return s;
-	}
-	*feasible = true;
-	*out = *front.best;
-	memcpy(copy, front.best->choice, units);
-	copy[u] = option[copy[u]];
-	out->choice = *choices = copy;
-	sc_plan_front_release(&front);
-	return SC_OK;
+	const sc_plan_unit *unit = &p->problem.unit[u];
+	size_t n = 0;
+	for (size_t c = 0; c < unit->choices; c++)
+		if (p->request->ratio[p->who[u].option[c]]) {
+			option[n] = (uint8_t)c;
+			choice[n++] = unit->choice[c];
+		}
+	*choices = NULL;
+	sc_status s = restricted(p, u, &(sc_plan_unit){choice, n}, option, out, choices, err);
+	*feasible = !s && *choices;
+	return s;
+}
+
+sc_status sc_plan_if(const sc_plan *p, size_t u, size_t choice, bool *feasible, sc_plan_point *out,
+	uint8_t **choices, sc_err *err)
+{
+	const uint8_t option = (uint8_t)choice;
+	*choices = NULL;
+	sc_status s = restricted(p, u, &(sc_plan_unit){&p->problem.unit[u].choice[choice], 1},
+		&option, out, choices, err);
+	*feasible = !s && *choices;
+	return s;
 }

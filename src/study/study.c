@@ -201,7 +201,8 @@ sc_status sc_study_add_text(sc_study *study, const char *text, sc_err *err)
 		return s;
 	if (named && strspn(text, " ") == colon)
 		return sc_fail(err, SC_EINVAL,
-			"a setup without a name has no colon: 'path=value; path=value', not '%.80s'",
+			"a setup without a name has no colon: 'path=value; path=value', not "
+			"'%.80s'",
 			text);
 	sc_sets sets = {.arena = &study->memory->arena};
 	split(named ? text + colon + 1 : text, &sets);
