@@ -119,7 +119,10 @@ void sc_front_say(const sc_study *study, const sc_front *f, sc_document *doc)
 		}
 	if (said < on)
 		sc_text_addf(&text, " and %zu more", on - said);
-	sc_document_answer(doc, "%s.", sc_text_whole(&text));
+	if (text.failed)
+		sc_document_fail(doc);
+	else
+		sc_document_answer(doc, "%s.", sc_text_get(&text));
 	sc_text_release(&text);
 }
 
