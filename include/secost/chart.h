@@ -16,9 +16,9 @@ typedef struct sc_chart {
 	/** Does the document hold what this chart shows? */
 	bool (*applies)(const sc_document *doc);
 	/** Append the data file and the whole script, which reads <name>.dat and draws <name>.svg,
-	 * .png and .pdf in its working folder. Only for a document that it applies to. SC_ENOMEM.
-	 */
-	sc_status (*write)(const sc_document *doc, sc_text *data, sc_text *script, sc_err *err);
+	 * .png and .pdf in its working folder. Only for a document that it applies to. Without
+	 * memory either text has `failed`. */
+	void (*write)(const sc_document *doc, sc_text *data, sc_text *script);
 	/** Append a sentence that says what the chart shows, for the page's alternative text. */
 	void (*describe)(const sc_document *doc, sc_text *out);
 } sc_chart;

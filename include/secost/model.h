@@ -208,11 +208,19 @@ typedef struct sc_texts {
  * said.
  */
 typedef struct sc_planned {
-	sc_given given; /**< what was said, and where; its line is 0 when there was no plan */
-	const char *network, *per, *choices, *maximise, *gain, *profile, *cache;
-	sc_texts set, budgets, rules;
-	sc_choice extrapolate;
-	uint32_t batch; /**< 0 when not said */
+	sc_given given;	      /**< what was said, and where; its line is 0 when there was no plan */
+	const char *network;  /**< what was planned for: a path from the file's folder, or a name */
+	const char *per;      /**< as --per */
+	const char *choices;  /**< as --choices */
+	const char *maximise; /**< as --maximise */
+	const char *gain;     /**< a gain file's path or name */
+	const char *profile;  /**< a profile's path */
+	const char *cache;    /**< as --cache */
+	sc_texts set;	      /**< overrides of the network, "path=value" */
+	sc_texts budgets;     /**< each as --budget */
+	sc_texts rules;	      /**< counting rules */
+	sc_choice extrapolate; /**< forecast beyond what was measured */
+	uint32_t batch;	       /**< images; 0 when not said */
 } sc_planned;
 
 /** A network as described. */

@@ -72,9 +72,9 @@ SC_API void sc_plan_say(const sc_plan *plan, struct sc_text *out);
 SC_API sc_document *sc_plan_document(const sc_plan *plan);
 /** A stage, or one block of it. */
 typedef struct sc_plan_place {
-	size_t stage;  /**< index */
-	bool is_block; /**< one block only */
-	uint32_t block;
+	size_t stage;	/**< index */
+	bool is_block;	/**< one block only */
+	uint32_t block; /**< 0-based within the stage, when it is one block */
 } sc_plan_place;
 /** Why a plan has SE in a place, or none: every choice of what chose there, what it would have cost
  * and what would have been exceeded. `sheet` counts the description that the plan wrote; where it

@@ -275,7 +275,7 @@ static void write_script(const sc_grid *g, panel p[2], sc_text *script)
 	sc_text_release_into(&note, script);
 }
 
-static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, sc_err *err)
+static void write(const sc_document *doc, sc_text *data, sc_text *script)
 {
 	panel p[2] = {{0}};
 	const sc_grid *g = table(doc);
@@ -289,8 +289,7 @@ static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, s
 		write_script(g, p, script);
 	free(p[0].point);
 	free(p[1].point);
-	ok = ok && !data->failed && !script->failed;
-	return ok ? SC_OK : sc_fail(err, SC_ENOMEM, "no memory for the chart 'errors'");
+	script->failed = script->failed || !ok;
 }
 
 static void describe(const sc_document *doc, sc_text *out)

@@ -81,7 +81,7 @@ static void axes(const sc_grid *g, sc_text *script)
 		1 / reach, reach);
 }
 
-static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, sc_err *err)
+static void write(const sc_document *doc, sc_text *data, sc_text *script)
 {
 	const sc_grid *g = sc_document_find(doc, "forecasts");
 	sc_words state = states(g);
@@ -93,10 +93,9 @@ static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, s
 	axes(g, script);
 	plot(&state, script);
 	sc_chart_end(script, "forecast");
-	bool failed = data->failed || script->failed || title.failed || state.failed;
+	script->failed = script->failed || state.failed;
 	free(state.item);
 	sc_text_release_into(&title, script);
-	return failed ? sc_fail(err, SC_ENOMEM, "no memory for the chart 'forecast'") : SC_OK;
 }
 
 static void describe(const sc_document *doc, sc_text *out)

@@ -160,6 +160,11 @@ static void finding(const ranking *r, sc_text *out)
 	const row *high = &r->row[0], *low = &r->row[r->all - 1];
 	while (low > high && !(low->params > 0))
 		low--;
+	if (low->params == high->params) {
+		sc_text_add(out, "Setups that add parameters add ");
+		sc_chart_number(out, (uint64_t)high->params);
+		return;
+	}
 	sc_text_add(out, "The setups add from ");
 	sc_chart_number(out, (uint64_t)low->params);
 	sc_text_add(out, " (");
@@ -239,17 +244,15 @@ static const sc_grid *first_table(const sc_document *doc)
 	return g;
 }
 
-static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, sc_err *err)
+static void write(const sc_document *doc, sc_text *data, sc_text *script)
 {
 	ranking r;
-	if (!rank(doc, &r))
-		return sc_fail(err, SC_ENOMEM, "no memory for the chart 'ranked'");
+	script->failed = !rank(doc, &r);
+	if (script->failed)
+		return;
 	write_data(&r, data);
 	write_script(first_table(doc), &r, script);
 	release(&r);
-	return data->failed || script->failed
-		       ? sc_fail(err, SC_ENOMEM, "no memory for the chart 'ranked'")
-		       : SC_OK;
 }
 
 static void describe(const sc_document *doc, sc_text *out)

@@ -161,14 +161,15 @@ static void axis(sc_text *script, const sc_grid *g, const point *p, size_t n)
 	sc_text_add(script, "\n");
 }
 
-static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, sc_err *err)
+static void write(const sc_document *doc, sc_text *data, sc_text *script)
 {
 	const sc_grid *g = sweep(doc);
 	size_t n;
 	point *p = points(g, &n);
 	sc_text title = {0};
+	script->failed = !p;
 	if (!p)
-		return sc_fail(err, SC_ENOMEM, "no memory for the chart 'ratio'");
+		return;
 	bool percent[] = {known(g, false), known(g, true)};
 	sc_text_addf(data,
 		"# value, extra parameters (%s), for people, extra FLOPs (%s), for people\n",
@@ -193,10 +194,8 @@ static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, s
 	panel(script, p, n, true, percent[1]);
 	sc_text_add(script, "unset multiplot\n");
 	sc_chart_end(script, "ratio");
-	bool failed = data->failed || script->failed || title.failed;
 	sc_text_release_into(&title, script);
 	free(p);
-	return failed ? sc_fail(err, SC_ENOMEM, "no memory for the chart 'ratio'") : SC_OK;
 }
 
 static void describe(const sc_document *doc, sc_text *out)

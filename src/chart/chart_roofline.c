@@ -195,7 +195,7 @@ static void axes(const frame *f, sc_text *script)
 		f->left, f->right, f->low, f->high);
 }
 
-static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, sc_err *err)
+static void write(const sc_document *doc, sc_text *data, sc_text *script)
 {
 	view v = look(doc);
 	const frame f = frame_of(&v);
@@ -211,11 +211,9 @@ static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, s
 	roofs(&v, &f, script);
 	plot(&v, script);
 	sc_chart_end(script, "roofline");
-	bool failed = data->failed || script->failed || title.failed || v.m.stage.failed ||
-		      v.m.cache.failed;
+	script->failed = script->failed || v.m.stage.failed || v.m.cache.failed;
 	sc_measured_release(&v.m);
 	sc_text_release_into(&title, script);
-	return failed ? sc_fail(err, SC_ENOMEM, "no memory for the chart 'roofline'") : SC_OK;
 }
 
 static void describe(const sc_document *doc, sc_text *out)

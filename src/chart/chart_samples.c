@@ -179,16 +179,14 @@ static void write_script(const view *v, sc_text *script)
 	sc_text_release_into(&note, script);
 }
 
-static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, sc_err *err)
+static void write(const sc_document *doc, sc_text *data, sc_text *script)
 {
 	view v;
 	bool good = look(doc, &v);
 	write_data(&v, data);
 	write_script(&v, script);
 	sc_measured_release(&v.m);
-	return good && !data->failed && !script->failed
-		       ? SC_OK
-		       : sc_fail(err, SC_ENOMEM, "no memory for the chart 'samples'");
+	script->failed = script->failed || !good;
 }
 
 static void describe(const sc_document *doc, sc_text *out)

@@ -86,7 +86,7 @@ static void write_data(const sc_grid *g, size_t n, double step, sc_text *data)
 			write_stage(g, r, ((double)k++ - ((double)n - 1) / 2) * step, data);
 }
 
-static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, sc_err *err)
+static void write(const sc_document *doc, sc_text *data, sc_text *script)
 {
 	const sc_grid *g = sc_chart_se_stages(doc);
 	size_t n = count_stages(g);
@@ -106,9 +106,7 @@ static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, s
 			    "1.2 noautotitle\n");
 	plot(g, n, script);
 	sc_chart_end(script, "shares");
-	bool failed = data->failed || script->failed || title.failed;
 	sc_text_release_into(&title, script);
-	return failed ? sc_fail(err, SC_ENOMEM, "no memory for the chart 'shares'") : SC_OK;
 }
 
 static void describe(const sc_document *doc, sc_text *out)

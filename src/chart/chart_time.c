@@ -159,7 +159,7 @@ static void write_script(const view *v, sc_text *script)
 	sc_text_release_into(&title, script);
 }
 
-static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, sc_err *err)
+static void write(const sc_document *doc, sc_text *data, sc_text *script)
 {
 	view v;
 	bool good = look(doc, &v);
@@ -168,9 +168,7 @@ static sc_status write(const sc_document *doc, sc_text *data, sc_text *script, s
 		write_script(&v, script);
 	}
 	release(&v);
-	return good && !data->failed && !script->failed
-		       ? SC_OK
-		       : sc_fail(err, SC_ENOMEM, "no memory for the chart 'time'");
+	script->failed = script->failed || !good;
 }
 
 static void describe(const sc_document *doc, sc_text *out)

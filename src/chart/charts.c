@@ -46,9 +46,8 @@ static sc_status put(const char *folder, const char *name, const char *extension
 {
 	sc_text path = {0};
 	sc_text_addf(&path, "%s/%s.%s", folder, name, extension);
-	sc_status s = path.failed || text->failed
-			      ? sc_fail(err, SC_ENOMEM, "no memory for the chart '%s'", name)
-			      : sc_file_write(path.s, sc_text_get(text), text->length, err);
+	sc_status s = path.failed ? sc_fail(err, SC_ENOMEM, "no memory for the chart '%s'", name)
+				  : sc_file_write(path.s, sc_text_get(text), text->length, err);
 	sc_text_release(&path);
 	return s;
 }
@@ -146,7 +145,10 @@ sc_status sc_chart_draw(const sc_chart *chart, const sc_document *doc, const cha
 {
 	sc_text data = {0}, script = {0};
 	*outcome = (sc_chart_outcome){.chart = chart};
-	sc_status s = chart->write(doc, &data, &script, err);
+	chart->write(doc, &data, &script);
+	sc_status s = data.failed || script.failed
+			      ? sc_fail(err, SC_ENOMEM, "no memory for the chart '%s'", chart->name)
+			      : SC_OK;
 	if (!s)
 		s = put(folder, chart->name, "dat", &data, err);
 	if (!s)

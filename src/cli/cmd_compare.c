@@ -2,20 +2,9 @@
 #include <string.h>
 
 #include "cli/bench.h"
+#include "cli/counted.h"
 #include "cli/networks.h"
 #include "cli/sweep.h"
-
-static int add_groups(const sc_options *o, sc_study *study)
-{
-	sc_err err = {0};
-	for (size_t i = 0; i < texts_count(o->setups); i++)
-		if (sc_study_add_text(study, o->setups[i], &err))
-			return tell(&err, o->setups[i]);
-	for (size_t i = 0; i < texts_count(o->ablate); i++)
-		if (sc_study_ablate(study, o->ablate[i], &err))
-			return tell(&err, NULL);
-	return 0;
-}
 
 /* the models go into `other`, which must outlive the study */
 static int add_networks(const sc_options *o, sc_study *study, sc_model **other)
@@ -134,7 +123,7 @@ static int compare_models(
 	if (!code)
 		code = add_networks(o, study, model);
 	if (!code)
-		code = add_groups(o, study);
+		code = add_setups(o, study);
 	if (!code)
 		code = add_sweep(o, study);
 	if (!code)
@@ -165,7 +154,7 @@ static int compare_study(const sc_options *o)
 	if (!code && sc_study_open(spec, &model, &study, &errs))
 		code = tell_all(&errs);
 	if (!code)
-		code = add_groups(o, study);
+		code = add_setups(o, study);
 	if (!code)
 		code = add_sweep(o, study);
 	if (!code)

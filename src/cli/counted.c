@@ -41,3 +41,15 @@ int counted_make(const sc_options *o, const sc_rules *rules, uint32_t batch, cou
 		code = count_one(o, o->args[i], rules, batch, n);
 	return code;
 }
+
+int add_setups(const sc_options *o, sc_study *study)
+{
+	sc_err err = {0};
+	for (size_t i = 0; i < texts_count(o->setups); i++)
+		if (sc_study_add_text(study, o->setups[i], &err))
+			return tell(&err, o->setups[i]);
+	for (size_t i = 0; i < texts_count(o->ablate); i++)
+		if (sc_study_ablate(study, o->ablate[i], &err))
+			return tell(&err, NULL);
+	return 0;
+}

@@ -17,4 +17,7 @@ typedef struct counted {
 int counted_make(const sc_options *o, const sc_rules *rules, uint32_t batch, counted *out);
 void counted_release(counted *n);
 
+/** Add the setups of --setup and --ablate; 0, or the exit code after telling. */
+int add_setups(const sc_options *o, sc_study *study);
+
 #endif

@@ -1,12 +1,12 @@
 /* Why a plan has SE somewhere, or none: what it was asked for is in the description, so it is asked
  * again, and every choice of the place is held against the plan. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/networks.h"
 #include "cli/planned.h"
-#include "study/explain.h"
 
 bool asks_of_plan(const sc_options *o)
 {
@@ -89,17 +89,29 @@ static void release(again *a)
 
 /* --- the answer --- */
 
+/* "stages.conv5_x.se", "stages[3].blocks[0].se" */
+static sc_status read_place(const char *text, const sc_model *m, sc_plan_place *at, sc_err *err)
+{
+	sc_path path = {text, text + strlen("stages"), NULL};
+	sc_status s = sc_path_stage(&path, m, &at->stage, err);
+	if (!s)
+		s = sc_path_block(&path, m, at->stage, &at->is_block, &at->block, err);
+	if (s && err->column)
+		snprintf(err->file, sizeof err->file, "%s", sc_explain_file());
+	return !s && strcmp(path.p, ".se")
+		       ? sc_fail(err, SC_EINVAL, "'%.80s' must end in .se of a stage or a block",
+				 text)
+		       : s;
+}
+
 static int say(const sc_options *o, const sc_model *m, const sc_sheet *sheet, const sc_plan *plan)
 {
-	sc_part part;
-	const char *quantity;
+	sc_plan_place at = {0};
 	sc_err err = {0};
 	if (!plan->best)
 		return complain("no plan keeps to the budgets of '%s' any more", m->file);
-	if (sc_part_parse(sheet, o->args[1], &part, &quantity, &err))
+	if (read_place(o->args[1], m, &at, &err))
 		return tell(&err, o->args[1]);
-	const sc_plan_place at = {(size_t)part.filter.stage - 1, part.filter.block >= 0,
-		part.filter.block < 0 ? 0 : (uint32_t)part.filter.block};
 	sc_document *doc = sc_plan_why_document(plan, sheet, &at, &err);
 	return doc ? finish(o, doc, EXIT_DONE) : tell(&err, o->args[1]);
 }

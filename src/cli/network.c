@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "cli/bench.h"
+#include "cli/counted.h"
 #include "secost/network.h"
 
 enum { SECONDS = 60 };
@@ -171,18 +172,6 @@ int replay_network(const sc_options *o)
 	int code = show(o, &r);
 	sc_network_result_release(&r);
 	return code;
-}
-
-static int add_setups(const sc_options *o, sc_study *study)
-{
-	sc_err err = {0};
-	for (size_t i = 0; i < texts_count(o->setups); i++)
-		if (sc_study_add_text(study, o->setups[i], &err))
-			return tell(&err, o->setups[i]);
-	for (size_t i = 0; i < texts_count(o->ablate); i++)
-		if (sc_study_ablate(study, o->ablate[i], &err))
-			return tell(&err, NULL);
-	return 0;
 }
 
 static int run(const sc_options *o, const sc_model *model, const sc_network_timing *timing)

@@ -244,12 +244,9 @@ static void add_measured(sc_document *doc, const sc_study *study)
 		sc_bench_say_total(doc, b);
 		sc_bench_say_machine(doc, b, &v);
 	}
-	if (sc_has_published_times(study)) {
-		sc_say_published_times(doc, study);
+	if (sc_has_published_times(study))
 		sc_document_grid(doc, sc_published_times_grid(study));
-	}
 	if (study->times) {
-		sc_network_say(doc, study->times);
 		sc_network_add_grids(doc, study->times);
 		sc_document_heading(doc, "Passes measured:");
 		sc_network_say_machine(doc, study->times);
@@ -277,10 +274,20 @@ static void add_rules(sc_document *doc, const sc_study *study)
 	sc_document_note(doc, "Made by secost %s.", SC_VERSION);
 }
 
+/* a study that asks for a pass's time is answered in time first */
+static void say_times(sc_document *doc, const sc_study *study)
+{
+	if (sc_has_published_times(study))
+		sc_say_published_times(doc, study);
+	if (study->times)
+		sc_network_say(doc, study->times);
+}
+
 sc_document *sc_study_document(const sc_study *study)
 {
 	sc_document *doc = sc_document_new(study->title);
 	const sc_sheet *base = &study->setup[0].sheet;
+	say_times(doc, study);
 	sc_say_cost(doc, base);
 	sc_say_drop(doc, base);
 	sc_document_heading(doc, "Network: %s", study->model->name);

@@ -1,4 +1,4 @@
-# Draws stages.svg and stages.png from stages.dat: gnuplot stages.gp
+# Draws stages.svg, stages.png and stages.pdf from stages.dat: gnuplot stages.gp
 reset
 data = 'stages.dat'
 if (!exists('suffix')) suffix = ''
@@ -6,6 +6,7 @@ if (!exists('picture')) picture = 'svg'
 set encoding utf8
 if (picture eq 'svg') set terminal svg name 'stages' size 1000,560 noenhanced font 'DejaVu Sans,12' background '#ffffff'
 if (picture eq 'png') set terminal pngcairo size 2000,1120 noenhanced font 'DejaVu Sans,12' fontscale 2 linewidth 2 pointscale 2 background '#ffffff'
+if (picture eq 'pdf') set terminal pdfcairo size 6.9444in,3.8889in noenhanced font 'DejaVu Sans,12' fontscale 0.5 linewidth 0.5 pointscale 0.5
 set output 'stages.'.picture.suffix
 bold = picture eq 'svg' ? 'DejaVu Sans' : 'DejaVu Sans:Bold'
 set datafile commentschars '#'
@@ -36,6 +37,6 @@ plot \
   data index 4 using 1:($2/unit):3 with labels offset 0,0.7 notitle, \
   data index 4 using 1:(0):4 with labels center offset 0,-1 notitle
 unset output
-again = picture eq 'svg'
-picture = again ? 'png' : 'svg'
+again = picture ne 'pdf'
+picture = picture eq 'svg' ? 'png' : picture eq 'png' ? 'pdf' : 'svg'
 if (again) load 'stages.gp'
