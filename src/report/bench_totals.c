@@ -86,6 +86,7 @@ static sc_grid *totals_grid(
 {
 	char text[96];
 	sc_grid *g = sc_grid_new("totals", "all SE blocks of a forward pass");
+	sc_grid_narrow(g, "setting,ratio,total_us,95 %,saved_us");
 	columns(g);
 	for (size_t i = 0; i < n; i++) {
 		sc_grid_row(g, t[i].in_use ? SC_ROW_plain : SC_ROW_dim);

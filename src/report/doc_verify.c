@@ -1,5 +1,6 @@
 #include <stdio.h>
 
+#include "report/about.h"
 #include "report/say.h"
 
 static void header(sc_grid *g)
@@ -80,6 +81,8 @@ sc_document *sc_verify_document(
 	size_t agree = 0, explained = 0;
 	sc_document *doc = sc_document_new("Published figures against what is counted");
 	sc_grid *g = sc_grid_new("verify", "agreement is to the precision that was printed");
+	sc_grid_narrow(g, "network,quantity,published,counted;agrees");
+	sc_about_verdicts(doc, verdict, n);
 	header(g);
 	for (size_t i = 0; i < n; i++) {
 		row(g, &verdict[i]);
