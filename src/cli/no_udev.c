@@ -1,5 +1,6 @@
-/* hwloc's archive asks udev for disks and network cards, which nobody here looks for. These stand in
- * for it, so that no library is loaded for that at every start: to hwloc, udev is not running. */
+/* hwloc's archive asks udev for disks and network cards, which nobody here looks for. These stand
+ * in for it, so that no library is loaded for that at every start: to hwloc, udev is not running.
+ */
 struct udev;
 struct udev_device;
 
