@@ -1,4 +1,5 @@
 /* How wide a grid's columns are as text, and how many of them fit. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -34,8 +35,35 @@ bool sc_grid_is_words(const sc_grid *g)
 	return true;
 }
 
-/* the same in every row: the first to go, as it tells no rows apart */
-static bool is_constant(const sc_grid *g, size_t column, bool exact, bool *failed)
+/* How well a column tells rows apart; the first to go are those that don't. */
+typedef enum telling { SAYS_NOTHING, SAYS_LITTLE, SAYS_MUCH } telling;
+
+static bool value_of(const sc_cell *c, sc_column_kind kind, double *out)
+{
+	*out = kind == SC_COLUMN_real || kind == SC_COLUMN_share ? c->as.real
+	       : kind == SC_COLUMN_change			 ? (double)c->as.change
+								 : (double)c->as.count;
+	return c->state == SC_CELL_value;
+}
+
+/* numbers that are all there and less than a hundredth apart */
+static bool is_close(const sc_grid *g, size_t column)
+{
+	double low = INFINITY, high = -INFINITY, x;
+	if (sc_column_is_text(&g->column[column]))
+		return false;
+	for (size_t r = 0; r < g->rows; r++) {
+		if (g->row[r] == SC_ROW_total)
+			continue;
+		if (!value_of(sc_grid_cell(g, r, column), g->column[column].kind, &x))
+			return false;
+		low = fmin(low, x);
+		high = fmax(high, x);
+	}
+	return high - low < 0.01 * fmax(fabs(low), fabs(high));
+}
+
+static telling tells(const sc_grid *g, size_t column, bool exact, bool *failed)
 {
 	sc_text first = {0}, text = {0};
 	size_t rows = 0;
@@ -50,20 +78,18 @@ static bool is_constant(const sc_grid *g, size_t column, bool exact, bool *faile
 	*failed = *failed || first.failed || text.failed;
 	sc_text_release(&first);
 	sc_text_release(&text);
-	return same && rows > 1;
+	if (rows < 2)
+		return SAYS_MUCH;
+	return same ? SAYS_NOTHING : is_close(g, column) ? SAYS_LITTLE : SAYS_MUCH;
 }
 
-/* the last constant column but the first one, else the last of all */
-static size_t next_to_go(const bool *constant, const bool *gone, size_t n)
+/* the last of those that say least, never the first column */
+static size_t next_to_go(const telling *says, const bool *gone, size_t n)
 {
 	size_t last = 0;
-	for (size_t i = n; i-- > 1;) {
-		if (gone[i])
-			continue;
-		if (constant[i])
-			return i;
-		last = last ? last : i;
-	}
+	for (size_t i = n; i-- > 1;)
+		if (!gone[i] && (!last || says[i] < says[last]))
+			last = i;
 	return last;
 }
 
@@ -84,15 +110,16 @@ size_t sc_grid_fit(const sc_grid *g, const sc_fit *fit, size_t *index, bool *fai
 {
 	size_t n = g->shown_count, used = 0, kept = 0;
 	size_t *width = calloc(n + 1, sizeof *width);
-	bool *constant = calloc(n + 1, 1), *gone = calloc(n + 1, 1);
-	bool good = width && constant && gone;
+	telling *says = calloc(n + 1, sizeof *says);
+	bool *gone = calloc(n + 1, 1);
+	bool good = width && says && gone;
 	for (size_t i = 0; i < n && good; i++) {
 		width[i] = sc_grid_width(g, g->shown[i], fit->exact, failed) + (i ? fit->gap : 0);
-		constant[i] = is_constant(g, g->shown[i], fit->exact, failed);
+		says[i] = tells(g, g->shown[i], fit->exact, failed);
 		used += width[i];
 	}
 	while (good && used > fit->room) {
-		size_t i = next_to_go(constant, gone, n);
+		size_t i = next_to_go(says, gone, n);
 		if (!i)
 			break;
 		gone[i] = true;
@@ -102,7 +129,7 @@ size_t sc_grid_fit(const sc_grid *g, const sc_fit *fit, size_t *index, bool *fai
 		kept = sort_out(g, gone, index);
 	*failed = *failed || !good;
 	free(width);
-	free(constant);
+	free(says);
 	free(gone);
 	return kept;
 }

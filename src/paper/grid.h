@@ -75,7 +75,8 @@ typedef struct sc_fit {
 } sc_fit;
 /** Write the shown columns that fit into `index` (room for all), then those that are left out;
  * returns how many fit, at least one. The first to go are those that are the same in every row,
- * from the last, then the last of the others. `*failed` when out of memory. */
+ * from the last, then numbers that are within a hundredth, then the last of the others. `*failed`
+ * when out of memory. */
 size_t sc_grid_fit(const sc_grid *grid, const sc_fit *fit, size_t *index, bool *failed);
 /** Does a table hold nothing but words? */
 bool sc_grid_is_words(const sc_grid *grid);
