@@ -32,6 +32,8 @@ static const struct {
 	{"bench", {"bench", "--replay", "tests/data/bench/readme.json", "-q"}},
 	{"bench", {"bench", "--replay", "tests/data/bench/grid.json", "-q"}},
 	{"bench", {"bench", "--replay", "tests/data/bench/se-resnet-50.json", "-q"}},
+	{"bench", {"bench", "--replay", "tests/data/bench/se-resnet-50.json", "--filter", "conv5_x",
+			  "-q"}},
 	{"network", {"bench", "--replay", "tests/data/bench/network.json", "-q"}},
 	{"plan", {"plan", "se-resnet-50", "--budget", "params=+3%"}},
 	{"plan", {"plan", "se-resnet-50", "--per", "block", "--budget", "params=+3%", "--budget",
