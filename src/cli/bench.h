@@ -53,6 +53,8 @@ int cases_of_network(const axes *a, const sc_model *model, cases *out);
 int cases_of_grid(const axes *a, cases *out);
 /** Keep the cases whose name matches the option --filter; false when told an error. */
 bool cases_filter(const sc_options *o, cases *list);
+/** The same for what was measured before. */
+bool bench_filter(const sc_options *o, sc_bench *b);
 /** "conv5_x r=16 hot n1 t1 nchw fp32 sigmoid …" */
 void case_name(const sc_bench_case *k, char *out, size_t size);
 

@@ -1,5 +1,6 @@
 /* What people see of a grid: every cell as text, made once; how wide its columns are, and how many
  * of them fit. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,7 +58,35 @@ bool sc_grid_is_words(const sc_grid *g)
 	return true;
 }
 
-/* the same in every row: the first to go, as it tells no rows apart */
+/* How well a column tells rows apart; the first to go are those that don't. */
+typedef enum telling { SAYS_NOTHING, SAYS_LITTLE, SAYS_MUCH } telling;
+
+static bool value_of(const sc_cell *c, sc_column_kind kind, double *out)
+{
+	*out = kind == SC_COLUMN_real || kind == SC_COLUMN_share ? c->as.real
+	       : kind == SC_COLUMN_change			 ? (double)c->as.change
+								 : (double)c->as.count;
+	return c->state == SC_CELL_value;
+}
+
+/* numbers that are all there and less than a hundredth apart */
+static bool is_close(const sc_grid *g, size_t column)
+{
+	double low = INFINITY, high = -INFINITY, x;
+	if (sc_column_is_text(&g->column[column]))
+		return false;
+	for (size_t r = 0; r < g->rows; r++) {
+		if (g->row[r] == SC_ROW_total)
+			continue;
+		if (!value_of(sc_grid_cell(g, r, column), g->column[column].kind, &x))
+			return false;
+		low = fmin(low, x);
+		high = fmax(high, x);
+	}
+	return high - low < 0.01 * fmax(fabs(low), fabs(high));
+}
+
+/* the same in every row */
 static bool is_constant(const sc_cells *c, size_t column)
 {
 	const char *first = NULL;
@@ -70,20 +99,28 @@ static bool is_constant(const sc_cells *c, size_t column)
 			return false;
 		first = text;
 	}
-	return rows > 1;
+	return true;
 }
 
-/* the last constant column but the first one, else the last of all */
-static size_t next_to_go(const bool *constant, const bool *gone, size_t n)
+static telling tells(const sc_cells *c, size_t column)
+{
+	size_t rows = 0;
+	for (size_t r = 0; r < c->grid->rows; r++)
+		rows += c->grid->row[r] != SC_ROW_total;
+	if (rows < 2)
+		return SAYS_MUCH;
+	if (is_constant(c, column))
+		return SAYS_NOTHING;
+	return is_close(c->grid, column) ? SAYS_LITTLE : SAYS_MUCH;
+}
+
+/* the last of those that say least, never the first column */
+static size_t next_to_go(const telling *says, const bool *gone, size_t n)
 {
 	size_t last = 0;
-	for (size_t i = n; i-- > 1;) {
-		if (gone[i])
-			continue;
-		if (constant[i])
-			return i;
-		last = last ? last : i;
-	}
+	for (size_t i = n; i-- > 1;)
+		if (!gone[i] && (!last || says[i] < says[last]))
+			last = i;
 	return last;
 }
 
@@ -104,14 +141,15 @@ size_t sc_cells_fit(sc_cells *c, const sc_fit *fit, size_t *index)
 {
 	const sc_grid *g = c->grid;
 	size_t n = g->shown_count, used = 0, kept = 0;
-	bool *constant = calloc(n + 1, 1), *gone = calloc(n + 1, 1);
-	c->failed = c->failed || !constant || !gone;
+	telling *says = calloc(n + 1, sizeof *says);
+	bool *gone = calloc(n + 1, 1);
+	c->failed = c->failed || !says || !gone;
 	for (size_t i = 0; i < n && !c->failed; i++) {
-		constant[i] = is_constant(c, g->shown[i]);
+		says[i] = tells(c, g->shown[i]);
 		used += c->width[g->shown[i]] + (i ? fit->gap : 0);
 	}
 	while (!c->failed && used > fit->room) {
-		size_t i = next_to_go(constant, gone, n);
+		size_t i = next_to_go(says, gone, n);
 		if (!i)
 			break;
 		gone[i] = true;
@@ -119,7 +157,7 @@ size_t sc_cells_fit(sc_cells *c, const sc_fit *fit, size_t *index)
 	}
 	if (!c->failed)
 		kept = sort_out(g, gone, index);
-	free(constant);
+	free(says);
 	free(gone);
 	return kept;
 }

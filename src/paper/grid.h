@@ -87,7 +87,8 @@ typedef struct sc_fit {
 } sc_fit;
 /** Write the shown columns that fit into `index` (room for all), then those that are left out;
  * returns how many fit, at least one. The first to go are those that are the same in every row,
- * from the last, then the last of the others. `cells->failed` when out of memory. */
+ * from the last, then numbers that are within a hundredth, then the last of the others.
+ * `cells->failed` when out of memory. */
 size_t sc_cells_fit(sc_cells *cells, const sc_fit *fit, size_t *index);
 size_t sc_grid_width(const sc_grid *grid, size_t column, bool exact, bool *failed);
 size_t sc_grid_fit(const sc_grid *grid, const sc_fit *fit, size_t *index, bool *failed);
