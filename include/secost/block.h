@@ -102,6 +102,16 @@ typedef struct sc_layer_spec {
 /** A layer of which nothing was said. */
 SC_API_DATA const sc_layer_spec sc_layer_unsaid;
 
+/** What the convolutions of lists, branches and graphs do that don't say it themselves. */
+typedef struct sc_conv_defaults {
+	sc_given given;		/**< what was said, and where */
+	sc_choice bias;		/**< default no */
+	sc_norm_choice norm;	/**< after each; default batch norm */
+	sc_function activation; /**< after each; SC_FUNCTION__N for its default, relu */
+} sc_conv_defaults;
+/** Defaults of which nothing was said. */
+SC_API_DATA const sc_conv_defaults sc_conv_unsaid;
+
 /** Most branches that are joined in one place. */
 enum { SC_BRANCHES_MAX = 64 };
 
@@ -238,6 +248,7 @@ typedef struct sc_builder {
 	uint32_t leaving;     /**< channels that the block puts out, 0 when only its layers tell */
 	uint32_t places;      /**< bit p: this block has a place for SE with sc_placement p */
 	sc_width_scale scale; /**< of the layers of lists */
+	const sc_conv_defaults *convolutions; /**< of lists; borrowed, NULL for none */
 } sc_builder;
 
 /** Append the layers of a list; a conv brings its norm and activation. A layer without a name is
