@@ -49,13 +49,25 @@ void sc_about_verdicts(sc_document *doc, const sc_verdict *verdict, size_t n)
 	tell(doc, &text);
 }
 
-void sc_about_study(sc_document *doc, const sc_study *study, const char *more)
+static void add_network(const sc_study *study, sc_text *out)
+{
+	if (!strstr(study->title, study->model->name))
+		sc_text_add(out, study->model->name);
+}
+
+void sc_about_study(sc_document *doc, const sc_study *study)
+{
+	sc_text text = {0};
+	add_network(study, &text);
+	tell(doc, &text);
+}
+
+void sc_about_setups(sc_document *doc, const sc_study *study, const char *more)
 {
 	const char *group[NAMED] = {NULL};
 	size_t groups = 0;
 	sc_text text = {0};
-	if (!strstr(study->title, study->model->name))
-		sc_text_add(&text, study->model->name);
+	add_network(study, &text);
 	for (size_t i = 1; i < study->setups; i++) {
 		const char *of = study->setup[i].group;
 		if (!*of || (i > 1 && !strcmp(of, study->setup[i - 1].group)))

@@ -260,7 +260,7 @@ static void say_stages(const sc_study *study, const sc_latency *t, sc_document *
 sc_document *sc_compare_document_with(const sc_study *study, const sc_compare_extras *extras)
 {
 	sc_document *doc = sc_document_new(study->title);
-	sc_about_study(doc, study,
+	sc_about_setups(doc, study,
 		extras->front	  ? extras->front_of
 		: extras->latency ? "time"
 				  : NULL);

@@ -295,7 +295,7 @@ sc_document *sc_study_document(const sc_study *study)
 {
 	sc_document *doc = sc_document_new(study->title);
 	const sc_sheet *base = &study->setup[0].sheet;
-	sc_about_study(doc, study, NULL);
+	sc_about_study(doc, study);
 	say_times(doc, study);
 	sc_say_cost(doc, base);
 	sc_say_drop(doc, base);
