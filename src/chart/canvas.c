@@ -77,6 +77,42 @@ sc_box sc_layout_plot(const sc_layout *l, size_t i)
 
 /* --- the script --- */
 
+/* where a line of at most `room` letters ends, in bytes, and how many of a blank follow */
+static size_t line_end(const char *words, size_t room)
+{
+	size_t end = 0, letters = 0;
+	for (size_t i = 0; words[i]; i++) {
+		letters += (words[i] & 0xc0) != 0x80;
+		if (letters > room + 1)
+			return end ? end : i;
+		end = words[i] == ' ' ? i : end;
+	}
+	return strlen(words);
+}
+
+/* on one line or two */
+static void page_note(sc_text *script, const sc_canvas *c, const char *note)
+{
+	enum { FIT = 128, FIRST = 3 };
+	bool two = sc_chart_letters(note) > FIT;
+	for (int i = 0; i < 1 + two && *note; i++) {
+		sc_text line = {0};
+		size_t n = i == two ? strlen(note) : line_end(note, FIT);
+		sc_text_add_bytes(&line, note, n);
+		sc_text_addf(script, "set label %d ", FIRST + i);
+		sc_chart_quote(script, sc_text_get(&line), FIT + 12);
+		sc_text_addf(script,
+			" at screen 0.02, screen %.4f left textcolor rgb '#555555' font tiny\n",
+			(two && !i    ? 26.0
+				: two ? 11.0
+				      : 14.0) /
+				c->height);
+		note += n + (note[n] == ' ');
+		script->failed = script->failed || line.failed;
+		sc_text_release_into(&line, script);
+	}
+}
+
 static void page_words(sc_text *script, const sc_canvas *c, const char *finding, const char *under,
 	const char *note)
 {
@@ -92,13 +128,7 @@ static void page_words(sc_text *script, const sc_canvas *c, const char *finding,
 	sc_text_addf(script,
 		" at screen 0.02, screen %.4f left textcolor rgb '#555555' font small\n",
 		1 - 50 / c->height);
-	if (!note)
-		return;
-	sc_text_add(script, "set label 3 ");
-	sc_chart_quote(script, note, 170);
-	sc_text_addf(script,
-		" at screen 0.02, screen %.4f left textcolor rgb '#555555' font tiny\n",
-		14 / c->height);
+	page_note(script, c, note ? note : "");
 }
 
 static void comment(sc_text *script, const char *words)

@@ -222,7 +222,8 @@ static void panel(const view *v, const sc_layout *l, size_t p, sc_text *script)
 	sc_chart_place(script, l->canvas, &plot);
 	sc_text_add(script, "set label 10 ");
 	sc_chart_quote(script, v->panel[p], 60);
-	sc_text_addf(script, " at graph 0.02, graph 1 left offset 0,0.6 font strong\n%s",
+	sc_text_addf(script, " at screen %.4f, graph 1 left offset 0,0.6 font strong\n%s",
+		(plot.left - (l->canvas->paper ? 40 : 0)) / l->canvas->width,
 		p % l->columns ? "unset ylabel\n" : "set ylabel 'µs a block (log scale)'\n");
 	if (p)
 		sc_text_add(script, "unset key\n");
@@ -232,7 +233,7 @@ static void panel(const view *v, const sc_layout *l, size_t p, sc_text *script)
 	for (size_t s = 0; s < v->stages; s++)
 		plot_stage(v, p, s, script);
 	if (!p)
-		sc_text_add(script, "unset label 1\nunset label 2\nunset label 3\n");
+		sc_text_add(script, "unset label 1\nunset label 2\nunset label 3\nunset label 4\n");
 }
 
 static void note(const view *v, sc_text *out)
@@ -255,7 +256,7 @@ static void write_script(const view *v, bool for_paper, sc_text *script)
 			canvas = sc_canvas_new(for_paper, 100 + (rows > 1 ? 320 : 440) * rows,
 				10 + sc_names_head(&names, &any) + 190 * rows);
 	const sc_layout l = {&canvas, v->panels, across, for_paper ? 60 : 84, for_paper ? 46 : 54,
-		22, 30, names};
+		rows > 1 ? 34 : 22, 30, names};
 	sc_text title = {0}, under = {0};
 	finding(v, &title);
 	note(v, &under);

@@ -219,12 +219,12 @@ static void write_script(const view *v, bool for_paper, sc_text *script)
 {
 	const sc_canvas canvas = sc_canvas_new(for_paper, PAGE_HEIGHT, PAPER_HEIGHT);
 	const sc_layout l = {
-		&canvas, 1, 1, for_paper ? 56 : 80, for_paper ? 46 : 54, 0, 30, names_of(v)};
+		&canvas, 1, 1, for_paper ? 56 : 80, for_paper ? 46 : 54, 0, 44, names_of(v)};
 	const frame f = frame_of(v, sc_layout_plot(&l, 0));
 	sc_text title = {0}, under = {0};
 	finding(v, &title);
-	sc_text_add(&under, "shape: stage; colour: cache state; large: ratios in use; bytes and "
-			    "operations of one call; roofs: reading, measured in the same run");
+	sc_text_add(&under, "shape: stage; colour: cache state; large: ratios in use; roofs: "
+			    "reading, measured in the same run");
 	sc_measured_say(&v->m, &under);
 	sc_chart_begin(
 		script, &canvas, v->m.grid, "roofline", sc_text_get(&title), sc_text_get(&under));

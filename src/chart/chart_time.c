@@ -4,7 +4,7 @@
 
 #include "chart/chart_bench.h"
 
-enum { COUNTED = 3, PAGE_HEIGHT = 540, PAPER_HEIGHT = 290, NAME_MAX_LETTERS = 18 };
+enum { COUNTED = 3, PAGE_HEIGHT = 554, PAPER_HEIGHT = 290, NAME_MAX_LETTERS = 18 };
 static const char *const counted_key[COUNTED] = {"se_params", "se_flops", "se_bytes"},
 			 *const counted_name[COUNTED] = {"parameters", "FLOPs", "bytes"};
 
@@ -161,7 +161,7 @@ static void plot(const view *v, bool for_paper, sc_text *script)
 static void write_script(const view *v, bool for_paper, sc_text *script)
 {
 	const sc_canvas canvas = sc_canvas_new(for_paper, PAGE_HEIGHT, PAPER_HEIGHT);
-	const sc_layout l = {&canvas, 1, 1, for_paper ? 56 : 80, for_paper ? 52 : 84, 0, 6,
+	const sc_layout l = {&canvas, 1, 1, for_paper ? 62 : 80, for_paper ? 52 : 84, 0, 20,
 		{v->stages, sc_measured_letters(&v->m, NAME_MAX_LETTERS), true, 0}};
 	sc_box area = sc_layout_plot(&l, 0);
 	sc_text title = {0}, under = {0};

@@ -35,64 +35,65 @@ set lmargin at screen 0.0840
 set rmargin at screen 0.2804
 set bmargin at screen 0.1556
 set tmargin at screen 0.8296
-set label 10 'hot' at graph 0.02, graph 1 left offset 0,0.6 font strong
+set label 10 'hot' at screen 0.0840, graph 1 left offset 0,0.6 font strong
 set ylabel 'µs a block (log scale)'
 set key at screen 0.8902, screen 0.8296 left top Left reverse samplen 1.6 noautotitle
 plot \
-  data index 0 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#0072b2' notitle, \
-  data index 0 using 1:2 with linespoints linewidth 2 dashtype 1 pointtype 7 pointsize 0.8 linecolor rgb '#0072b2' title 'conv2_x', \
+  data index 0 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#003f6b' notitle, \
+  data index 0 using 1:2 with linespoints linewidth 2 dashtype 1 pointtype 7 pointsize 0.8 linecolor rgb '#003f6b' title 'conv2_x', \
   data index 1 using 1:2 with points pointtype 3 pointsize 1.8 linewidth 1.2 linecolor rgb '#222222' notitle, \
-  data index 2 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#e69f00' notitle, \
-  data index 2 using 1:2 with linespoints linewidth 2 dashtype 2 pointtype 5 pointsize 0.8 linecolor rgb '#e69f00' title 'conv3_x', \
+  data index 2 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#f0b429' notitle, \
+  data index 2 using 1:2 with linespoints linewidth 2 dashtype 2 pointtype 5 pointsize 0.8 linecolor rgb '#f0b429' title 'conv3_x', \
   data index 3 using 1:2 with points pointtype 3 pointsize 1.8 linewidth 1.2 linecolor rgb '#222222' notitle, \
-  data index 4 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#009e73' notitle, \
-  data index 4 using 1:2 with linespoints linewidth 2 dashtype 4 pointtype 9 pointsize 0.8 linecolor rgb '#009e73' title 'conv4_x', \
+  data index 4 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#2aa981' notitle, \
+  data index 4 using 1:2 with linespoints linewidth 2 dashtype 4 pointtype 9 pointsize 0.8 linecolor rgb '#2aa981' title 'conv4_x', \
   data index 5 using 1:2 with points pointtype 3 pointsize 1.8 linewidth 1.2 linecolor rgb '#222222' notitle, \
-  data index 6 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#d55e00' notitle, \
-  data index 6 using 1:2 with linespoints linewidth 2 dashtype 3 pointtype 13 pointsize 0.8 linecolor rgb '#d55e00' title 'conv5_x', \
+  data index 6 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#b94700' notitle, \
+  data index 6 using 1:2 with linespoints linewidth 2 dashtype 3 pointtype 13 pointsize 0.8 linecolor rgb '#b94700' title 'conv5_x', \
   data index 7 using 1:2 with points pointtype 3 pointsize 1.8 linewidth 1.2 linecolor rgb '#222222' notitle
 unset label 1
 unset label 2
 unset label 3
+unset label 4
 set lmargin at screen 0.3724
 set rmargin at screen 0.5688
 set bmargin at screen 0.1556
 set tmargin at screen 0.8296
-set label 10 'cold-weights' at graph 0.02, graph 1 left offset 0,0.6 font strong
+set label 10 'cold-weights' at screen 0.3724, graph 1 left offset 0,0.6 font strong
 unset ylabel
 unset key
 plot \
-  data index 8 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#0072b2' notitle, \
-  data index 8 using 1:2 with linespoints linewidth 2 dashtype 1 pointtype 7 pointsize 0.8 linecolor rgb '#0072b2' title 'conv2_x', \
+  data index 8 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#003f6b' notitle, \
+  data index 8 using 1:2 with linespoints linewidth 2 dashtype 1 pointtype 7 pointsize 0.8 linecolor rgb '#003f6b' title 'conv2_x', \
   data index 9 using 1:2 with points pointtype 3 pointsize 1.8 linewidth 1.2 linecolor rgb '#222222' notitle, \
-  data index 10 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#e69f00' notitle, \
-  data index 10 using 1:2 with linespoints linewidth 2 dashtype 2 pointtype 5 pointsize 0.8 linecolor rgb '#e69f00' title 'conv3_x', \
+  data index 10 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#f0b429' notitle, \
+  data index 10 using 1:2 with linespoints linewidth 2 dashtype 2 pointtype 5 pointsize 0.8 linecolor rgb '#f0b429' title 'conv3_x', \
   data index 11 using 1:2 with points pointtype 3 pointsize 1.8 linewidth 1.2 linecolor rgb '#222222' notitle, \
-  data index 12 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#009e73' notitle, \
-  data index 12 using 1:2 with linespoints linewidth 2 dashtype 4 pointtype 9 pointsize 0.8 linecolor rgb '#009e73' title 'conv4_x', \
+  data index 12 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#2aa981' notitle, \
+  data index 12 using 1:2 with linespoints linewidth 2 dashtype 4 pointtype 9 pointsize 0.8 linecolor rgb '#2aa981' title 'conv4_x', \
   data index 13 using 1:2 with points pointtype 3 pointsize 1.8 linewidth 1.2 linecolor rgb '#222222' notitle, \
-  data index 14 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#d55e00' notitle, \
-  data index 14 using 1:2 with linespoints linewidth 2 dashtype 3 pointtype 13 pointsize 0.8 linecolor rgb '#d55e00' title 'conv5_x', \
+  data index 14 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#b94700' notitle, \
+  data index 14 using 1:2 with linespoints linewidth 2 dashtype 3 pointtype 13 pointsize 0.8 linecolor rgb '#b94700' title 'conv5_x', \
   data index 15 using 1:2 with points pointtype 3 pointsize 1.8 linewidth 1.2 linecolor rgb '#222222' notitle
 set lmargin at screen 0.6608
 set rmargin at screen 0.8572
 set bmargin at screen 0.1556
 set tmargin at screen 0.8296
-set label 10 'cold' at graph 0.02, graph 1 left offset 0,0.6 font strong
+set label 10 'cold' at screen 0.6608, graph 1 left offset 0,0.6 font strong
 unset ylabel
 unset key
 plot \
-  data index 16 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#0072b2' notitle, \
-  data index 16 using 1:2 with linespoints linewidth 2 dashtype 1 pointtype 7 pointsize 0.8 linecolor rgb '#0072b2' title 'conv2_x', \
+  data index 16 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#003f6b' notitle, \
+  data index 16 using 1:2 with linespoints linewidth 2 dashtype 1 pointtype 7 pointsize 0.8 linecolor rgb '#003f6b' title 'conv2_x', \
   data index 17 using 1:2 with points pointtype 3 pointsize 1.8 linewidth 1.2 linecolor rgb '#222222' notitle, \
-  data index 18 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#e69f00' notitle, \
-  data index 18 using 1:2 with linespoints linewidth 2 dashtype 2 pointtype 5 pointsize 0.8 linecolor rgb '#e69f00' title 'conv3_x', \
+  data index 18 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#f0b429' notitle, \
+  data index 18 using 1:2 with linespoints linewidth 2 dashtype 2 pointtype 5 pointsize 0.8 linecolor rgb '#f0b429' title 'conv3_x', \
   data index 19 using 1:2 with points pointtype 3 pointsize 1.8 linewidth 1.2 linecolor rgb '#222222' notitle, \
-  data index 20 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#009e73' notitle, \
-  data index 20 using 1:2 with linespoints linewidth 2 dashtype 4 pointtype 9 pointsize 0.8 linecolor rgb '#009e73' title 'conv4_x', \
+  data index 20 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#2aa981' notitle, \
+  data index 20 using 1:2 with linespoints linewidth 2 dashtype 4 pointtype 9 pointsize 0.8 linecolor rgb '#2aa981' title 'conv4_x', \
   data index 21 using 1:2 with points pointtype 3 pointsize 1.8 linewidth 1.2 linecolor rgb '#222222' notitle, \
-  data index 22 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#d55e00' notitle, \
-  data index 22 using 1:2 with linespoints linewidth 2 dashtype 3 pointtype 13 pointsize 0.8 linecolor rgb '#d55e00' title 'conv5_x', \
+  data index 22 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#b94700' notitle, \
+  data index 22 using 1:2 with linespoints linewidth 2 dashtype 3 pointtype 13 pointsize 0.8 linecolor rgb '#b94700' title 'conv5_x', \
   data index 23 using 1:2 with points pointtype 3 pointsize 1.8 linewidth 1.2 linecolor rgb '#222222' notitle
 unset multiplot
 unset output

@@ -32,10 +32,10 @@ set xtics scale 0 ('SE parameters' 0, 'SE FLOPs' 1, 'gated bytes' 2)
 set ylabel 'share of all of SE (%)'
 set key at screen 0.8902, screen 0.8280 left top Left reverse samplen 1.6 noautotitle
 plot \
-  data index 0 using 1:3:($1-half):($1+half):(0):3 with boxxyerror fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '#0072b2' title 'conv2_x', \
-  data index 1 using 1:3:($1-half):($1+half):(0):3 with boxxyerror fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '#e69f00' title 'conv3_x', \
-  data index 2 using 1:3:($1-half):($1+half):(0):3 with boxxyerror fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '#009e73' title 'conv4_x', \
-  data index 3 using 1:3:($1-half):($1+half):(0):3 with boxxyerror fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '#d55e00' title 'conv5_x', \
+  data index 0 using 1:3:($1-half):($1+half):(0):3 with boxxyerror fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '#003f6b' title 'conv2_x', \
+  data index 1 using 1:3:($1-half):($1+half):(0):3 with boxxyerror fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '#f0b429' title 'conv3_x', \
+  data index 2 using 1:3:($1-half):($1+half):(0):3 with boxxyerror fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '#2aa981' title 'conv4_x', \
+  data index 3 using 1:3:($1-half):($1+half):(0):3 with boxxyerror fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '#b94700' title 'conv5_x', \
   data using 1:3:4 with labels offset 0,0.7 font small notitle
 unset output
 again = picture ne 'pdf'

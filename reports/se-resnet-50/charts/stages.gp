@@ -32,10 +32,10 @@ set grid noytics xtics linecolor rgb '#dddddd' linetype 1 linewidth 0.7
 set xlabel 'extra parameters (M)'
 set key at screen 0.8902, screen 0.8000 left top Left reverse samplen 1.6 noautotitle
 plot \
-  data index 0 using ($4/unit):1:($3/unit):($4/unit):($1-0.36):($1+0.36) with boxxyerror fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '#0072b2' title 'conv2_x', \
-  data index 1 using ($4/unit):1:($3/unit):($4/unit):($1-0.36):($1+0.36) with boxxyerror fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '#e69f00' title 'conv3_x', \
-  data index 2 using ($4/unit):1:($3/unit):($4/unit):($1-0.36):($1+0.36) with boxxyerror fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '#009e73' title 'conv4_x', \
-  data index 3 using ($4/unit):1:($3/unit):($4/unit):($1-0.36):($1+0.36) with boxxyerror fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '#d55e00' title 'conv5_x', \
+  data index 0 using ($4/unit):1:($3/unit):($4/unit):($1-0.36):($1+0.36) with boxxyerror fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '#003f6b' title 'conv2_x', \
+  data index 1 using ($4/unit):1:($3/unit):($4/unit):($1-0.36):($1+0.36) with boxxyerror fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '#f0b429' title 'conv3_x', \
+  data index 2 using ($4/unit):1:($3/unit):($4/unit):($1-0.36):($1+0.36) with boxxyerror fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '#2aa981' title 'conv4_x', \
+  data index 3 using ($4/unit):1:($3/unit):($4/unit):($1-0.36):($1+0.36) with boxxyerror fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '#b94700' title 'conv5_x', \
   data index 0 using (($3+$4)/2/unit):1:5 with labels font tiny textcolor rgb '#ffffff' notitle, \
   data index 1 using (($3+$4)/2/unit):1:5 with labels font tiny textcolor rgb '#000000' notitle, \
   data index 2 using (($3+$4)/2/unit):1:5 with labels font tiny textcolor rgb '#000000' notitle, \
