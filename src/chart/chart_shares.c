@@ -75,7 +75,7 @@ static const char *turned(size_t n, bool for_paper)
 {
 	if (n <= (for_paper ? 4 : 6))
 		return "offset 0,0.7 font small";
-	if (n <= (for_paper ? 6 : 12))
+	if (n <= (for_paper ? 8 : 12))
 		return "left rotate by 90 offset 0,0.4 font tiny";
 	return "left rotate by 90 offset 0,0.4 font 'DejaVu Sans,7'";
 }

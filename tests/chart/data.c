@@ -227,3 +227,60 @@ Test(chart_data, of_forty_ratios_are_all_there)
 	sc_document_free(doc);
 	study_release(&files);
 }
+
+/* one stage at two ratios, measured in so many batches */
+static sc_document *measured(unsigned batches)
+{
+	sc_document *doc = sc_document_new("t");
+	sc_grid *g = sc_grid_new("latency", "latency");
+	sc_grid_column(g, SC_COLUMN_text, "stage", "stage", 0);
+	sc_grid_column(g, SC_COLUMN_real, "ratio", "r", 0);
+	sc_grid_column(g, SC_COLUMN_text, "setting", NULL, 0);
+	sc_grid_column(g, SC_COLUMN_text, "cache", "cache", 0);
+	sc_grid_column(g, SC_COLUMN_real, "latency_median_us", "µs", 1);
+	sc_grid_column(g, SC_COLUMN_real, "latency_low_us", NULL, 1);
+	sc_grid_column(g, SC_COLUMN_real, "latency_high_us", NULL, 1);
+	for (unsigned i = 0; i < 2 * batches; i++) {
+		char setting[32];
+		double us = 10.0 * (1 + i / 2);
+		snprintf(setting, sizeof setting, "hot, batch %u", 1 + i / 2);
+		sc_grid_row(g, SC_ROW_plain);
+		sc_grid_text(g, "s");
+		sc_grid_real(g, i % 2 ? 16 : 4);
+		sc_grid_text(g, setting);
+		sc_grid_text(g, "hot");
+		sc_grid_real(g, us);
+		sc_grid_real(g, 0.9 * us);
+		sc_grid_real(g, 1.1 * us);
+	}
+	sc_document_grid(doc, g);
+	return doc;
+}
+
+Test(chart_data, of_every_setting_that_was_measured_have_a_plot_of_their_own)
+{
+	sc_document *two = measured(2), *eight = measured(8);
+	drawn a = draw("latency", two), b = draw("latency", eight);
+	cr_expect(ne(ptr, strstr(a.script, "'hot, batch 1' at screen"), NULL));
+	cr_expect(ne(ptr, strstr(a.script, "'hot, batch 2' at screen"), NULL));
+	cr_expect(eq(ptr, strstr(a.script, "settings"), NULL), "nothing is left out");
+	cr_expect(ne(ptr, strstr(b.script, "'hot, batch 6' at screen"), NULL));
+	cr_expect(eq(ptr, strstr(b.script, "'hot, batch 7' at screen"), NULL));
+	cr_expect(ne(ptr, strstr(b.script, "6 of 8 settings"), NULL), "told: %s", b.script);
+	cr_expect(ne(ptr, strstr(b.script, "set yrange [6.92308:92.4]"), NULL),
+		"of what is drawn: 9 to 66 µs");
+	release(&a);
+	release(&b);
+	sc_document_free(two);
+	sc_document_free(eight);
+}
+
+Test(chart_data, say_which_setting_a_chart_of_one_shows)
+{
+	sc_document *doc = measured(3);
+	drawn d = draw("time", doc);
+	cr_expect(ne(ptr, strstr(d.script, "batch 1, the first of 3 settings"), NULL), "%s",
+		d.script);
+	release(&d);
+	sc_document_free(doc);
+}
