@@ -26,6 +26,28 @@ static bool is_first_of_sweep(const sc_study *study, size_t i)
 	return true;
 }
 
+/* the stage that has most of it in every column, where one has */
+static void note_heaviest(sc_grid *g, const sc_study *study, const sc_setup *first)
+{
+	const char *most = NULL;
+	double low = 1, high = 0;
+	for (size_t i = 1; i < study->setups; i++) {
+		const sc_sheet *sheet = &study->setup[i].sheet;
+		const sc_sheet_row *row = sc_heaviest_stage(sheet);
+		if (!is_in_sweep(&study->setup[i], first))
+			continue;
+		if (!row || (most && strcmp(most, row->name) != 0))
+			return;
+		double part = sc_share(row->t.se.params, sheet->total.se.params);
+		most = row->name;
+		low = part < low ? part : low;
+		high = part > high ? part : high;
+	}
+	if (most)
+		sc_grid_note(g, "%s has most of them in every column: %.1f … %.1f %%", most,
+			100 * low, 100 * high);
+}
+
 static sc_grid *by_stage(const sc_study *study, const sc_setup *first)
 {
 	const sc_sheet *base = &study->setup[0].sheet;
@@ -50,6 +72,7 @@ static sc_grid *by_stage(const sc_study *study, const sc_setup *first)
 					total ? sheet->total.se.params : sheet->row[r].t.se.params);
 		}
 	}
+	note_heaviest(g, study, first);
 	return g;
 }
 
@@ -66,6 +89,7 @@ static void formula_row(sc_grid *g, const char *name, const sc_se_totals *se, sc
 	sc_grid_real(g, f->from_rounding);
 	sc_grid_real(g, f->from_base);
 	sc_grid_real(g, f->from_gated);
+	sc_grid_real(g, f->from_attention);
 }
 
 static sc_grid *formula(const sc_study *study)
@@ -79,9 +103,11 @@ static sc_grid *formula(const sc_study *study)
 	sc_grid_column(g, SC_COLUMN_real, "from_rounding", "+ rounding", 0);
 	sc_grid_column(g, SC_COLUMN_real, "from_base", "+ base width", 0);
 	sc_grid_column(g, SC_COLUMN_real, "from_gated", "+ gated width", 0);
+	sc_grid_column(g, SC_COLUMN_real, "from_attention", "+ what is no SE", 0);
 	for (size_t r = 1; r + 1 < sheet->rows; r++)
 		formula_row(g, sheet->row[r].name, &sheet->row[r].t.se, SC_ROW_plain);
 	formula_row(g, "total", &sheet->total.se, SC_ROW_total);
+	sc_grid_note(g, "exact is the formula and what stands right of it, in every row");
 	return g;
 }
 
@@ -199,10 +225,43 @@ static bool any_published(const sc_study *study, bool figures)
 	return false;
 }
 
+/* where SE's weights are, and where its operations are */
+static void note_shares(sc_grid *g, const sc_sheet *sheet)
+{
+	const sc_sheet_row *heavy = sc_heaviest_stage(sheet), *busy = heavy;
+	const sc_se_totals *all = &sheet->total.se;
+	for (size_t r = 1; heavy && r + 1 < sheet->rows; r++)
+		if (sheet->row[r].t.se.flops > busy->t.se.flops)
+			busy = &sheet->row[r];
+	if (heavy)
+		sc_grid_note(g,
+			"%s has %.1f %% of SE's parameters and %.1f %% of its FLOPs; most FLOPs "
+			"are in %s, %.1f %%",
+			heavy->name, 100 * sc_share(heavy->t.se.params, all->params),
+			100 * sc_share(heavy->t.se.flops, all->flops), busy->name,
+			100 * sc_share(busy->t.se.flops, all->flops));
+}
+
+/* setups side by side, and what to see of them */
+static sc_grid *group_of(const sc_study *study, const char *group)
+{
+	sc_grid *g = sc_setups_grid(study, group);
+	sc_text caption = {0};
+	sc_say_group(study, group, &caption);
+	if (caption.failed)
+		sc_grid_fail(g, &(sc_err){.status = SC_ENOMEM});
+	else if (caption.length)
+		sc_grid_note(g, "%s", caption.s);
+	sc_text_release(&caption);
+	return g;
+}
+
 static void add_tables(sc_document *doc, const sc_study *study)
 {
 	const sc_sheet *base = &study->setup[0].sheet;
-	sc_document_grid(doc, sc_stages_grid(&base, 1));
+	sc_grid *stages = sc_stages_grid(&base, 1);
+	note_shares(stages, base);
+	sc_document_grid(doc, stages);
 	sc_document_grid(doc, formula(study));
 	sc_grid *with_se = sc_stages_with_se_grid(study);
 	if (with_se)
@@ -212,7 +271,7 @@ static void add_tables(sc_document *doc, const sc_study *study)
 			sc_document_grid(doc, by_stage(study, &study->setup[i]));
 	for (size_t i = 1; i < study->setups; i++)
 		if (is_first_of_group(study, i))
-			sc_document_grid(doc, sc_setups_grid(study, study->setup[i].group));
+			sc_document_grid(doc, group_of(study, study->setup[i].group));
 	if (any_published(study, true))
 		sc_document_grid(doc, published(study));
 	if (any_published(study, false))
