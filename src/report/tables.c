@@ -103,7 +103,8 @@ static sc_grid *formula(const sc_study *study)
 	sc_grid_column(g, SC_COLUMN_real, "from_rounding", "+ rounding", 0);
 	sc_grid_column(g, SC_COLUMN_real, "from_base", "+ base width", 0);
 	sc_grid_column(g, SC_COLUMN_real, "from_gated", "+ gated width", 0);
-	sc_grid_column(g, SC_COLUMN_real, "from_attention", "+ what is no SE", 0);
+	sc_grid_column(g, SC_COLUMN_real, "from_attention",
+		sheet->total.se.by_formula.from_attention != 0 ? "+ what is no SE" : NULL, 0);
 	for (size_t r = 1; r + 1 < sheet->rows; r++)
 		formula_row(g, sheet->row[r].name, &sheet->row[r].t.se, SC_ROW_plain);
 	formula_row(g, "total", &sheet->total.se, SC_ROW_total);
@@ -290,20 +291,25 @@ static const char *const legend[] = {
 	 "operations are."),
 };
 
-/* what was measured, where the study names it */
-static void add_measured(sc_document *doc, const sc_study *study)
+/* what was asked for, where a study asks for time */
+static void add_times(sc_document *doc, const sc_study *study)
 {
 	const sc_bench *b = study->bench;
-	if (b) {
-		sc_varying v = sc_bench_varying(b);
-		sc_bench_add_grids(doc, b, &v);
-		sc_document_grid(doc, sc_bench_samples_grid(b, &v));
-		sc_bench_add_loads_grid(doc, b);
-		sc_document_heading(doc, "Measured:");
-		sc_bench_say_machine(doc, b, &v);
-	}
 	if (sc_has_published_times(study))
 		sc_document_grid(doc, sc_published_times_grid(study));
+	if (!b)
+		return;
+	sc_varying v = sc_bench_varying(b);
+	sc_bench_add_grids(doc, b, &v);
+	sc_document_grid(doc, sc_bench_samples_grid(b, &v));
+	sc_bench_add_loads_grid(doc, b);
+	sc_document_heading(doc, "Measured:");
+	sc_bench_say_machine(doc, b, &v);
+}
+
+/* what else was measured, where the study names it */
+static void add_measured(sc_document *doc, const sc_study *study)
+{
 	if (study->times) {
 		sc_network_add_grids(doc, study->times);
 		sc_document_heading(doc, "Passes measured:");
@@ -343,11 +349,6 @@ static void say_times(sc_document *doc, const sc_study *study)
 		sc_bench_say_total(doc, study->bench, SC_LINE_answer);
 }
 
-static bool asks_for_time(const sc_study *study)
-{
-	return sc_has_published_times(study) || study->times || study->bench;
-}
-
 sc_document *sc_study_document(const sc_study *study)
 {
 	sc_document *doc = sc_document_new(study->title);
@@ -357,12 +358,9 @@ sc_document *sc_study_document(const sc_study *study)
 	sc_say_drop(doc, base);
 	sc_document_heading(doc, "Network: %s", study->model->name);
 	sc_say_conditions(doc, base);
-	/* the tables of what was asked first */
-	if (asks_for_time(study))
-		add_measured(doc, study);
+	add_times(doc, study);
 	add_tables(doc, study);
-	if (!asks_for_time(study))
-		add_measured(doc, study);
+	add_measured(doc, study);
 	add_rules(doc, study);
 	sc_document_json(doc, sc_study_json, &study, sizeof study);
 	return doc;
