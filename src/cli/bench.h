@@ -37,6 +37,9 @@ int case_operators(const sc_se_block *se, sc_bench_case *k);
  * sentence on it. 0 or the exit code after telling. */
 int forecast_sheet(const sc_options *o, const sc_bench *b, const sc_sheet *sheet, sc_latency *out,
 	char from[512]);
+/** The setting of a profile that forecasts are made in, in words. */
+void forecast_setting(
+	const sc_options *o, const sc_bench *b, uint32_t batch, char *out, size_t size);
 /** The whole network, run and timed; the exit code. */
 int run_network(const sc_options *o);
 /** The same from a saved result. */
