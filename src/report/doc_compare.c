@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "report/about.h"
 #include "report/front.h"
 #include "report/json.h"
 #include "report/say.h"
@@ -125,6 +126,8 @@ static sc_grid *setups_grid(
 	char name[96];
 	snprintf(name, sizeof name, "setups%s%s", group ? "-" : "", group ? group : "");
 	sc_grid *g = sc_grid_new(name, group ? group : "setups");
+	sc_grid_narrow(g,
+		"setup,front,se_latency_us,error,se_params,se_params_share,se_flops,group,params");
 	bool groups = false;
 	for (size_t i = 1; i < study->setups && !group; i++)
 		groups = groups || strcmp(study->setup[i].group, study->setup[1].group) != 0;
@@ -263,6 +266,10 @@ static void say_stages(const sc_study *study, const sc_latency *t, sc_document *
 sc_document *sc_compare_document_with(const sc_study *study, const sc_compare_extras *extras)
 {
 	sc_document *doc = sc_document_new(study->title);
+	sc_about_setups(doc, study,
+		extras->front	  ? extras->front_of
+		: extras->latency ? "time"
+				  : NULL);
 	sc_say_conditions(doc, &study->setup[0].sheet);
 	sc_grid *g = setups_grid(study, NULL, extras);
 	sc_grid_note(g, "of base: of the parameters of the same network without SE");

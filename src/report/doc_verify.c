@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "report/about.h"
 #include "report/say.h"
 
 static void header(sc_grid *g)
@@ -151,6 +152,8 @@ static sc_grid *verdicts(sc_document *doc, const sc_verdict *verdict, size_t n,
 {
 	tally own = {0}, table = {0};
 	sc_grid *g = sc_grid_new("verify", "agreement is to the precision that was printed");
+	sc_grid_narrow(g, "network,quantity,published,counted;agrees");
+	sc_about_verdicts(doc, verdict, n);
 	header(g);
 	for (size_t i = 0; i < n; i++) {
 		row(g, &verdict[i]);

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "report/about.h"
 #include "report/bench.h"
 #include "report/json.h"
 #include "report/network.h"
@@ -177,6 +178,7 @@ static void error_cell(sc_grid *g, double error)
 static sc_grid *errors(const sc_study *study)
 {
 	sc_grid *g = sc_grid_new("errors", "cost beside the error that the authors published");
+	sc_grid_narrow(g, "setup,params,top1_error_percent,top5_error_percent,se_params");
 	sc_say_grid_conditions(g, &study->setup[0].sheet);
 	sc_grid_column(g, SC_COLUMN_text, "setup", "setup", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "params", "params", 0);
@@ -353,6 +355,7 @@ sc_document *sc_study_document(const sc_study *study)
 {
 	sc_document *doc = sc_document_new(study->title);
 	const sc_sheet *base = &study->setup[0].sheet;
+	sc_about_study(doc, study);
 	say_times(doc, study);
 	sc_say_cost(doc, base);
 	sc_say_drop(doc, base);
