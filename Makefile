@@ -79,7 +79,7 @@ endif
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .PHONY: FORCE all mutants report report-now test test-now deps check-kernels check-emulated compile-peers bless bench bench-network bench-cost bench-study bench-peers bench-peers-now \
-        check-peers check-faults lint check-rooms check-headers check-comments \
+        check-peers check-faults check-kills lint check-rooms check-headers check-comments \
         check-format format install uninstall clean help
 
 all: $(LIB) $(CLI)   ## library and command (default)
@@ -184,6 +184,12 @@ mutants:             ## break the code in one place after the other: do the test
 
 check-faults: $(CLI) $(SWEEP) $(INJECT)   ## every allocation and call fails once in every command: told, or the same result
 	$(Q)$(SWEEP) $(CLI) $(INJECT) tests/faults/cases $(SAMPLE) $(T)
+
+# a whole report is ended at MOMENTS moments by each signal
+MOMENTS := 50
+KILLED  := configs/studies/ablation-ratio.yaml
+check-kills: $(CLI)  ## TERM and INT at 50 moments of a report each: no child, no temporary left, the next run whole; MOMENTS=n
+	$(Q)sh tests/faults/kills.sh $(CLI) $(KILLED) $(MOMENTS)
 
 # rows that this CPU may lack, in portable vectors (SIMDe)
 EMULATED := $(filter avx512%,$(ISA_$(ARCH)))
