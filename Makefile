@@ -9,7 +9,7 @@ PKG_CONFIG ?= pkg-config
 INSTALL    ?= install
 STUDY      ?= configs/studies/se-resnet-50.yaml
 
-# MODE picks flags and the object tree, so that modes never mix: release debug asan tsan cov
+# MODE picks flags and the object tree, so that modes never mix: release debug asan tsan cov fuzz
 MODE  ?= release
 BUILD ?= build/$(MODE)
 ARCH  := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine 2>/dev/null || uname -m)))
@@ -39,8 +39,9 @@ MODE_debug   := -O0 -g
 MODE_asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 MODE_tsan    := -O1 -g -fsanitize=thread
 MODE_cov     := -O0 -g --coverage
+MODE_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 ifeq ($(origin MODE_$(MODE)),undefined)
-$(error MODE must be release, debug, asan, tsan or cov)
+$(error MODE must be release, debug, asan, tsan, cov or fuzz)
 endif
 
 # CFLAGS and friends stay the user's; ours are ALL_*
@@ -63,7 +64,7 @@ NOT_DNNL := $(if $(DNNL),src/network/no_onednn.c,src/network/onednn.c)
 OTHER_ISA := $(filter-out $(ISA_$(ARCH)),$(ISA_ALL))
 LIB_SRC := $(filter-out $(NOT_DNNL) $(OTHER_ISA:%=src/se/%.c) $(OTHER_ISA:%=src/bench/roof_%.c),$(sort $(wildcard $(ROOMS:%=src/%/*.c))))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
-TST_SRC := $(filter-out tests/plain/% tests/peers/% tests/faults/%,$(sort $(wildcard tests/*/*.c)))
+TST_SRC := $(filter-out tests/plain/% tests/peers/% tests/faults/% tests/fuzz/entry.c,$(sort $(wildcard tests/*/*.c)))
 obj = $(1:%.c=$(BUILD)/%.o)
 LIB := $(BUILD)/libsecost.a
 CLI := $(BUILD)/secost
@@ -79,7 +80,7 @@ endif
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .PHONY: FORCE all mutants report report-now test test-now deps check-kernels check-emulated compile-peers bless bench bench-network bench-cost bench-study bench-peers bench-peers-now \
-        check-peers check-faults check-kills lint check-rooms check-headers check-comments \
+        check-peers check-faults check-kills fuzz fuzz-now coverage lint check-rooms check-headers check-comments \
         check-format format install uninstall clean help
 
 all: $(LIB) $(CLI)   ## library and command (default)
@@ -190,6 +191,30 @@ MOMENTS := 50
 KILLED  := configs/studies/ablation-ratio.yaml
 check-kills: $(CLI)  ## TERM and INT at 50 moments of a report each: no child, no temporary left, the next run whole; MOMENTS=n
 	$(Q)sh tests/faults/kills.sh $(CLI) $(KILLED) $(MOMENTS)
+
+coverage:            ## lines and branches that the tests run, by room, against their goals
+	$(Q)sh .ci/deps coverage
+	$(Q)find build/cov -name '*.gcda' -delete 2>/dev/null || true
+	$(Q)$(MAKE) --no-print-directory MODE=cov CPPFLAGS='$(CPPFLAGS) -DKERNELS_FEW' test-now
+	$(Q)sh tests/lint/coverage.sh build/cov
+
+# everything that is read, as bytes that somebody made up: FUZZ_S seconds each, FUZZ=name for one
+FUZZ_S   := 60
+FUZZ_CC  := $(if $(findstring ccache,$(CC)),ccache) clang
+FUZZERS  := $(shell sed -n 's/^FUZZER.\([a-z]*\),.*/\1/p' tests/fuzz/fuzzers.def)
+FUZZ_OBJ := $(call obj,$(filter-out %/replay.c %/entry.c,$(wildcard tests/fuzz/*.c)))
+fuzz:                ## libFuzzer with ASan and UBSan over everything that is read, a table; FUZZ_S=seconds each, FUZZ=name
+	$(Q)sh .ci/deps fuzz
+	$(Q)$(MAKE) --no-print-directory MODE=fuzz CC='$(FUZZ_CC)' fuzz-now
+
+fuzz-now: $(FUZZERS:%=$(BUILD)/fuzz-%)
+	$(Q)sh tests/fuzz/run.sh $(BUILD) $(FUZZ_S) $$(nproc) $(FUZZ)
+
+# nothing that is read reaches a kernel, and these take minutes to instrument
+$(BUILD)/src/se/%.o: MODE_fuzz := -O1
+$(BUILD)/fuzz-%: tests/fuzz/entry.c $(FUZZ_OBJ) $(LIB)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ALL_CPP) $(ALL_CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -DFUZZ=fuzz_$* -o $@ $^ $(ALL_LIBS)
 
 # rows that this CPU may lack, in portable vectors (SIMDe)
 EMULATED := $(filter avx512%,$(ISA_$(ARCH)))

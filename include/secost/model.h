@@ -442,8 +442,8 @@ typedef struct sc_study_spec {
 	sc_texts notes;	 /**< remarks for the report; empty when not said */
 	struct {
 		sc_placed *item; /**< names of charts, each once */
-		size_t count;  /**< 0 for all that apply */
-	} charts;	       /**< that a report draws */
+		size_t count;	 /**< 0 for all that apply */
+	} charts;		 /**< that a report draws */
 	struct {
 		sc_setup_spec *item; /**< in order of the file */
 		size_t count;	     /**< 0 when none */

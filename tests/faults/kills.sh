@@ -47,7 +47,7 @@ for signal in TERM INT; do
 		sleep "$(echo "scale=4; $length * ($i - 0.5) / $moments" | bc)"
 		kill -s "$signal" "$pid" 2>/dev/null || :
 		code=0
-		wait "$pid" || code=$?
+		{ wait "$pid" || code=$?; } 2>/dev/null
 		case $code in
 		130 | 143) ended=$((ended + 1)) ;;
 		0) finished=$((finished + 1)) ;;
