@@ -121,7 +121,7 @@ $(foreach i,$(ISA_ALL) plain,$(eval $(BUILD)/src/bench/roof_$(i).o: ISA_FLAGS :=
 $(BUILD)/src/bench/machine.o: ISA_FLAGS = -DSC_BUILD_FLAGS='"$(strip $(MODE_$(MODE)) $(CFLAGS))"'
 
 # Criterion's macros do not survive -Wconversion or -Wpedantic
-$(call obj,$(TST_SRC)): TEST_FLAGS := -Wno-conversion -Wno-pedantic -Wno-discarded-qualifiers
+$(call obj,$(TST_SRC)): TEST_FLAGS := -Wno-unknown-warning-option -Wno-conversion -Wno-pedantic -Wno-discarded-qualifiers
 
 # where things get installed: what knows it is made again when it changes
 PLACES := $(PREFIX) $(LIBDIR) $(INCLUDEDIR) $(DATADIR)
