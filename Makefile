@@ -150,13 +150,21 @@ $(BUILD)/%.o: %.c Makefile
 
 # every call that may fail fails once in every command; SAMPLE=n of each command only, T=case narrows
 SWEEP  := $(BUILD)/sweep
-INJECT := $(BUILD)/inject.so
+# what fails is loaded before the C library; with AddressSanitizer it is linked in, and sees our own calls only
+INJECT := $(if $(filter asan,$(MODE)),,$(BUILD)/inject.so)
+FAULTY := $(if $(filter asan,$(MODE)),$(BUILD)/secost-faulty,$(CLI))
+FAILING := malloc calloc realloc free strdup realpath posix_memalign aligned_alloc mmap open open64 fopen fopen64 read write \
+	fsync fflush rename mkdir pipe fork pthread_create close
 SAMPLE ?= 0
 $(SWEEP): $(call obj,tests/faults/sweep.c tests/faults/tree.c)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(MODE_LINK)
 
-$(INJECT): tests/faults/inject.c tests/faults/faults.h
+$(BUILD)/secost-faulty: tests/faults/inject.c $(call obj,$(CLI_SRC)) $(LIB)
+	$(call say,LD,$@)
+	$(Q)$(CC) -std=gnu17 -DLINKED $(MODE_$(MODE)) $(CFLAGS) $(LDFLAGS) $(FAILING:%=-Wl,--wrap=%) -o $@ $^ $(ALL_LIBS)
+
+$(BUILD)/inject.so: tests/faults/inject.c tests/faults/faults.h
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
 	$(Q)$(CC) -std=gnu17 -O2 -fPIC -shared -o $@ $< -ldl
@@ -183,8 +191,8 @@ check-kernels: $(PLAIN)   ## every kernel row against ref, on guarded pages
 mutants:             ## break the code in one place after the other: do the tests notice? W=word of file names
 	$(Q)MUTANTS=$(BUILD)/mutants sh tests/mutants/run.sh $(W)
 
-check-faults: $(CLI) $(SWEEP) $(INJECT)   ## every allocation and call fails once in every command: told, or the same result
-	$(Q)$(SWEEP) $(CLI) $(INJECT) tests/faults/cases $(SAMPLE) $(T)
+check-faults: $(FAULTY) $(SWEEP) $(INJECT)   ## every allocation and call fails once in every command: told, or the same result; MODE=asan: no leak
+	$(Q)$(if $(filter asan,$(MODE)),ASAN_OPTIONS=exitcode=99:allocator_may_return_null=1 )$(SWEEP) $(FAULTY) '$(INJECT)' tests/faults/cases $(SAMPLE) $(T)
 
 # a whole report is ended at MOMENTS moments by each signal
 MOMENTS := 50
