@@ -221,6 +221,7 @@ typedef struct sc_planned {
 	const char *maximise; /**< as --maximise */
 	const char *gain;     /**< a gain file's path or name */
 	const char *profile;  /**< a profile's path */
+	const char *times;    /**< path of the network's own times */
 	const char *cache;    /**< as --cache */
 	sc_texts set;	      /**< overrides of the network, "path=value" */
 	sc_texts budgets;     /**< each as --budget */
@@ -259,6 +260,7 @@ typedef struct sc_model {
 	} expect;			/**< published figures to verify against */
 	sc_baseline base;		/**< cost without SE where the trunk is not described */
 	sc_scale scale;			/**< compound scaling; default 1 */
+	sc_conv_defaults convolutions;	/**< of stem, head, modules and graphs */
 	sc_regnet regnet;		/**< design parameters that stages got widths from */
 	sc_planned plan;		/**< what it was planned by; all empty when it was not */
 	struct sc_model_memory *memory; /**< owned */
