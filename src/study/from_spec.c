@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/choices.h"
 #include "study/study.h"
 
 static sc_status place(const sc_study_spec *spec, sc_mark at, sc_status s, sc_err *err)
@@ -103,6 +104,35 @@ static sc_status prepare(const sc_study_spec *spec, sc_model *model, sc_rules *r
 	return s ? sc_errs_add(errs, &err) : sc_model_check(model, errs);
 }
 
+static const char *network_word(const void *unused, size_t i)
+{
+	(void)unused;
+	const sc_bundled *b = sc_bundled_at(i);
+	return !b ? NULL : strcmp(b->kind, "networks") ? "" : b->name;
+}
+
+/* a file that can't be read has no line of its own: the one that names it has */
+static void tell_where(const sc_study_spec *spec, sc_err *e)
+{
+	sc_err whole;
+	sc_tail tail;
+	if (e->status != SC_EIO || e->line)
+		return;
+	sc_did_you_mean(spec->network, network_word, NULL, NULL, &tail);
+	sc_fail(&whole, e->status, "%s%s", e->message, tail.s);
+	place(spec, sc_study_spec_mark(spec, "network"), e->status, &whole);
+	*e = whole;
+}
+
+static sc_status load_network(const sc_study_spec *spec, sc_model **m, sc_errs *errs)
+{
+	size_t before = errs ? errs->count : 0;
+	sc_status s = sc_model_load(spec->network_path, m, errs);
+	for (size_t i = before; errs && i < errs->count; i++)
+		tell_where(spec, &errs->item[i]);
+	return s;
+}
+
 sc_status sc_study_open(
 	const sc_study_spec *spec, sc_model **model, sc_study **study, sc_errs *errs)
 {
@@ -110,7 +140,7 @@ sc_status sc_study_open(
 	sc_study *st = NULL;
 	sc_err err = {0};
 	sc_rules rules = sc_rules_default();
-	sc_status s = sc_model_load(spec->network_path, &m, errs);
+	sc_status s = load_network(spec, &m, errs);
 	if (s)
 		return s;
 	s = prepare(spec, m, &rules, errs);
