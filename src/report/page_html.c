@@ -182,9 +182,10 @@ static void add_tables(const sc_document *doc, sc_page_words *said, sc_text *out
 
 static size_t rank_of(const sc_report *r, const sc_chart_outcome *o)
 {
-	const sc_texts *wanted = r->study->spec ? &r->study->spec->charts : NULL;
+	const sc_study_spec *spec = r->study->spec;
 	size_t k = 0;
-	while (wanted && k < wanted->count && strcmp(wanted->item[k], o->chart->name) != 0)
+	while (spec && k < spec->charts.count &&
+		strcmp(spec->charts.item[k].text, o->chart->name) != 0)
 		k++;
 	return k;
 }
