@@ -186,3 +186,28 @@ Test(chart_paper, has_a_csv_with_the_numbers_that_it_shows)
 	free(csv);
 	folder_remove(folder);
 }
+
+/* the times of the paper's page */
+Test(chart_paper, of_a_pass_stands_what_was_published_beside_what_was_measured)
+{
+	char folder[64], path[200];
+	folder_new(folder);
+	report("configs/studies/paper-latency.yaml", folder);
+	snprintf(path, sizeof path, "%s/paper-latency/charts/passes.csv", folder);
+	char *csv = file_text(path);
+	cr_assert(ne(ptr, csv, NULL));
+	cr_expect(ne(ptr, strstr(csv, ",SE-ResNet-50,167,0.01829268"), NULL), "%s", csv);
+	cr_expect(ne(ptr, strstr(csv, "SE by kernel,"), NULL), "%s", csv);
+	free(csv);
+	snprintf(path, sizeof path, "%s/paper-latency/charts/passes.gp", folder);
+	char *script = file_text(path);
+	cr_expect(
+		ne(ptr, strstr(script, "to a pass here, 1.8 % as published"), NULL), "%s", script);
+	free(script);
+	snprintf(path, sizeof path, "%s/paper-latency/index.html", folder);
+	char *page = file_text(path);
+	cr_expect(lt(ptr, strstr(page, "charts/passes.csv"), strstr(page, "charts/stages.csv")),
+		"times are the first chart");
+	free(page);
+	folder_remove(folder);
+}
