@@ -181,10 +181,8 @@ SC_API void sc_html_text(const char *s, sc_text *out);
 SC_API void sc_html_grid(const sc_grid *grid, sc_text *out);
 /** A table as JSON: a list of records. NULL when out of memory. */
 SC_API struct json_t *sc_grid_records(const sc_grid *grid);
-/** The JSON Schema of what the json format writes of a document that is tables, by their columns;
- * the first table is always there. NULL when out of memory. */
-SC_API struct json_t *sc_table_schema(const sc_document *doc);
-/** The same of any tables: lists of records with one value a key. */
+/** The JSON Schema of what the json format writes of tables: lists of records with one value a key.
+ * NULL when out of memory. */
 SC_API struct json_t *sc_any_table_schema(void);
 /** A count as JSON; beyond 2^63 as the nearest real. NULL when out of memory. */
 SC_API struct json_t *sc_json_count(uint64_t n);

@@ -108,7 +108,8 @@ static sc_grid *totals_grid(
 		sc_grid_text(g, t[i].heaviest);
 		sc_grid_share(g, t[i].heaviest_share);
 	}
-	sc_grid_note(g, "saves: less than at the ratios in use, round by round; a negative number "
+	sc_grid_note(g, "95 %%: interval, from the rounds of the run; saves: less than at the "
+			"ratios in use, round by round; a negative number "
 			"is slower; ratios that a stage was not measured at are left out");
 	return g;
 }

@@ -51,6 +51,7 @@ static void columns(sc_grid *g, bool groups, const sc_compare_extras *e)
 	sc_grid_column(g, SC_COLUMN_count, "activations", "activations", 0);
 	sc_grid_column(g, SC_COLUMN_count, "bytes", "bytes", 0);
 	sc_grid_column(g, SC_COLUMN_count, "se_bytes", "SE bytes", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "line", NULL, 0);
 }
 
 static void count(sc_grid *g, bool known, uint64_t n)
@@ -113,6 +114,10 @@ static void row(sc_grid *g, const sc_study *study, size_t i, const sc_compare_ex
 	count(g, t->known, t->activations);
 	count(g, t->known, t->bytes);
 	sc_grid_count(g, t->se.bytes);
+	if (setup->line)
+		sc_grid_count(g, setup->line);
+	else
+		sc_grid_nothing(g);
 }
 
 static sc_grid *setups_grid(
@@ -181,6 +186,7 @@ static json_t *setup_json(sc_json *j, const sc_setup *setup, const sc_setup *bas
 	sc_json_set(j, o, "name", sc_json_text(setup->name));
 	sc_json_set(j, o, "group", sc_json_text(setup->group));
 	sc_json_set(j, o, "network", sc_json_text(setup->model->name));
+	sc_json_set(j, o, "line", setup->line ? json_integer(setup->line) : json_null());
 	sc_json_set(j, o, "set", sc_json_overrides(j, &setup->set));
 	sc_json_set(j, o, "total", sc_json_totals(j, &setup->sheet.total));
 	sc_json_set(j, o, "stages", sc_json_stages(j, &setup->sheet));
