@@ -374,7 +374,7 @@ typedef struct sc_field_info {
 	const char *range;     /**< what is allowed, "1 … 4096", "" for anything */
 	const char *meaning;   /**< a phrase for people */
 	const char *code;      /**< name of the type in fieldtypes.def, "COUNT" */
-	double min, max;       /**< of numbers; 0, 0 when there are none */
+	double min, max;       /**< of numbers, of words how many; 0, 0 when there are none */
 	const char *sub_table; /**< table of the records it holds, NULL for none */
 	bool words;	       /**< `range` lists all the words allowed, with commas */
 	bool per_block;	       /**< one value, or a list of one for each block */
@@ -421,6 +421,9 @@ typedef struct sc_sweep_spec {
 	} published;		    /**< what was published of the setups */
 } sc_sweep_spec;
 
+/** A column that setups can be held against each other by: a row of front_columns.def; NULL past the
+ * end. */
+SC_API const char *sc_front_column_name(size_t column);
 /** A study as described. */
 typedef struct sc_study_spec {
 	sc_given given;			    /**< what was said, and where */
@@ -435,6 +438,7 @@ typedef struct sc_study_spec {
 	sc_texts set;	 /**< "path=value" for every setup; empty when not said */
 	sc_texts ablate; /**< names of ready-made groups; empty when not said */
 	sc_texts charts; /**< names of charts; empty for all */
+	sc_texts front;	 /**< columns of a front, rows of front_columns.def; empty for none */
 	sc_texts notes;	 /**< remarks for the report; empty when not said */
 	struct {
 		sc_setup_spec *item; /**< in order of the file */

@@ -23,7 +23,7 @@ typedef struct sc_report_result {
 
 /** Answers, tables and remarks of a study: what its report says, and what its charts are drawn
  * from. NULL when out of memory. `study` is borrowed until the document is freed. */
-SC_API sc_document *sc_study_document(const sc_study *study);
+SC_API sc_document *sc_study_document(const sc_study *study, const sc_front *front);
 /** Write everything of a study into `folder`, which is made: report.md, index.html,
  * tables/NAME.csv, tables/NAME.tex, study.json, charts/<name>.{dat,gp,svg,png,pdf}.
  * Deterministic byte for byte, but for a date in a PDF of cairo 1.18 or later. A missing or failing
@@ -60,7 +60,6 @@ typedef struct sc_compare_extras {
 	const sc_latency *latency; /**< forecast time of SE, or NULL */
 	const char *latency_from;  /**< what the forecasts are made of, a sentence */
 	const sc_front *front;	   /**< which setups lie on the front, or NULL */
-	const char *front_of;	   /**< "params,latency" */
 } sc_compare_extras;
 SC_API sc_document *sc_compare_document_with(
 	const sc_study *study, const sc_compare_extras *extras);

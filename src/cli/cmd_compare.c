@@ -98,12 +98,13 @@ static int show(const sc_options *o, const sc_study *study)
 	int code = latency && ns ? 0 : complain("no memory for %zu setups", n);
 	if (!code && o->profiles)
 		code = time_setups(o, study, latency, ns, from);
-	if (!code && o->front &&
+	bool has_front = o->front || sc_study_has_front(study);
+	if (!code && has_front &&
 		sc_study_front(study, o->front, o->profiles ? ns : NULL, &front, &err))
 		code = tell(&err, o->front);
 	if (!code) {
 		const sc_compare_extras extras = {
-			o->profiles ? latency : NULL, from, o->front ? &front : NULL, o->front};
+			o->profiles ? latency : NULL, from, has_front ? &front : NULL};
 		sc_document *doc = sc_compare_document_with(study, &extras);
 		code = doc ? finish(o, doc, EXIT_DONE) : complain("no memory for the tables");
 	}

@@ -10,6 +10,16 @@
 #include "model/memory.h"
 #include "model/source.h"
 
+const char *sc_front_column_name(size_t column)
+{
+	static const char *const names[] = {
+#define FRONT_COLUMN(name, title, higher) #name,
+#include "secost/front_columns.def"
+#undef FRONT_COLUMN
+	};
+	return column < sizeof names / sizeof *names ? names[column] : NULL;
+}
+
 /* a node as flow YAML on one line; false when it holds something that can't be a value */
 static bool write_flow(const sc_node *node, sc_text *out)
 {

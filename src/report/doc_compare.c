@@ -264,8 +264,7 @@ sc_document *sc_compare_document_with(const sc_study *study, const sc_compare_ex
 		sc_grid_note(g, "%s %s: left out, %s", study->left_out[i].group,
 			study->left_out[i].name, study->left_out[i].why);
 	if (extras->front)
-		sc_grid_note(g, "front: no setup is at least as good in %s and better in one",
-			extras->front_of);
+		sc_front_note(extras->front, g);
 	if (extras->latency)
 		sc_grid_note(g, "SE time: %s", extras->latency_from);
 	sc_document_grid(doc, g);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "report/bench.h"
+#include "report/front.h"
 #include "report/json.h"
 #include "report/network.h"
 #include "report/report.h"
@@ -283,7 +284,14 @@ static void say_times(sc_document *doc, const sc_study *study)
 		sc_network_say(doc, study->times);
 }
 
-sc_document *sc_study_document(const sc_study *study)
+static void add_front(sc_document *doc, const sc_study *study, const sc_front *front)
+{
+	sc_front_table(study, front, doc);
+	sc_front_grids(study, front, doc);
+	sc_front_say(study, front, doc);
+}
+
+sc_document *sc_study_document(const sc_study *study, const sc_front *front)
 {
 	sc_document *doc = sc_document_new(study->title);
 	const sc_sheet *base = &study->setup[0].sheet;
@@ -293,6 +301,8 @@ sc_document *sc_study_document(const sc_study *study)
 	sc_document_heading(doc, "Network: %s", study->model->name);
 	sc_say_conditions(doc, base);
 	add_tables(doc, study);
+	if (front)
+		add_front(doc, study, front);
 	add_measured(doc, study);
 	add_rules(doc, study);
 	sc_document_json(doc, sc_study_json, &study, sizeof study);
