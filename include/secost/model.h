@@ -421,8 +421,8 @@ typedef struct sc_sweep_spec {
 	} published;		    /**< what was published of the setups */
 } sc_sweep_spec;
 
-/** A column that setups can be held against each other by: a row of front_columns.def; NULL past the
- * end. */
+/** A column that setups can be held against each other by: a row of front_columns.def; NULL past
+ * the end. */
 SC_API const char *sc_front_column_name(size_t column);
 /** A study as described. */
 typedef struct sc_study_spec {

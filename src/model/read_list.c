@@ -154,8 +154,8 @@ bool sc_read_names(sc_reader *r, const sc_field *f, const sc_node *node, void *m
 		return false;
 	if (f->max > 0 && (node->count < (size_t)f->min || node->count > (size_t)f->max))
 		return sc_reader_fail(r, SC_ESCHEMA, node->at,
-			"'%s' is a list of %zu, must be a list of %.0f … %.0f", f->key,
-			node->count, f->min, f->max);
+			"'%s' is a list of %zu, must be a list of %.0f … %.0f", f->key, node->count,
+			f->min, f->max);
 	const char **item = sc_reader_alloc(r, node->count, sizeof *item);
 	bool good = item != NULL;
 	for (size_t i = 0; i < node->count && item && !sc_reader_gave_up(r); i++)
