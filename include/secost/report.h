@@ -22,7 +22,8 @@ typedef struct sc_report_result {
 } sc_report_result;
 
 /** Answers, tables and remarks of a study: what its report says, and what its charts are drawn
- * from. NULL when out of memory. `study` is borrowed until the document is freed. */
+ * from. NULL when out of memory. `study` and `front`, which may be NULL, are borrowed until the
+ * document is freed. */
 SC_API sc_document *sc_study_document(const sc_study *study, const sc_front *front);
 /** Write everything of a study into `folder`, which is made: report.md, index.html,
  * tables/NAME.csv, tables/NAME.tex, study.json, charts/<name>.{dat,gp,svg,png,pdf}.

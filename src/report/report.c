@@ -150,15 +150,15 @@ static sc_status write_pages(const sc_report *report, sc_err *err)
 	return s;
 }
 
-static sc_status make_document(const sc_study *study, sc_document **out, sc_err *err)
+/* `*front` is the caller's to release after the document */
+static sc_status make_document(
+	const sc_study *study, sc_front *front, sc_document **out, sc_err *err)
 {
-	sc_front front = {0};
 	bool has_front = sc_study_has_front(study);
-	sc_status s = has_front ? sc_study_front(study, NULL, NULL, &front, err) : SC_OK;
+	sc_status s = has_front ? sc_study_front(study, NULL, NULL, front, err) : SC_OK;
 	if (s)
 		return s;
-	*out = sc_study_document(study, has_front ? &front : NULL);
-	sc_front_release(&front);
+	*out = sc_study_document(study, has_front ? front : NULL);
 	return *out ? sc_document_check(*out, err) : no_memory(err);
 }
 
@@ -166,8 +166,9 @@ sc_status sc_report_write(const sc_study *study, const char *folder,
 	const sc_chart_options *options, sc_report_result *result, sc_err *err)
 {
 	sc_report_result done = {0};
+	sc_front front = {0};
 	sc_report report = {study, folder, NULL, &done};
-	sc_status s = make_document(study, &report.doc, err);
+	sc_status s = make_document(study, &front, &report.doc, err);
 	if (!s)
 		s = check_names(study, err);
 	if (!s)
@@ -183,6 +184,7 @@ sc_status sc_report_write(const sc_study *study, const char *folder,
 	if (!s)
 		s = write_pages(&report, err);
 	sc_document_free(report.doc);
+	sc_front_release(&front);
 	if (!s)
 		*result = done;
 	return s;

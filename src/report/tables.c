@@ -295,6 +295,7 @@ sc_document *sc_study_document(const sc_study *study, const sc_front *front)
 {
 	sc_document *doc = sc_document_new(study->title);
 	const sc_sheet *base = &study->setup[0].sheet;
+	const sc_study_subject subject = {study, front};
 	say_times(doc, study);
 	sc_say_cost(doc, base);
 	sc_say_drop(doc, base);
@@ -305,6 +306,6 @@ sc_document *sc_study_document(const sc_study *study, const sc_front *front)
 		add_front(doc, study, front);
 	add_measured(doc, study);
 	add_rules(doc, study);
-	sc_document_json(doc, sc_study_json, &study, sizeof study);
+	sc_document_json(doc, sc_study_json, &subject, sizeof subject);
 	return doc;
 }
