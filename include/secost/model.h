@@ -427,9 +427,10 @@ SC_API const char *sc_front_column_name(size_t column);
 /** A study as described. */
 typedef struct sc_study_spec {
 	sc_given given;			    /**< what was said, and where */
+	const char *file;		    /**< as it was opened */
+	struct sc_model_memory *memory;	    /**< owned */
 	const char *title;		    /**< 1 … 200 characters; NULL when not said */
 	const char *network;		    /**< as written */
-	const char *file;		    /**< as it was opened */
 	const char *network_path;	    /**< `network` from the folder of the study */
 	const char *bench, *bench_path;	    /**< a result of 'secost bench'; NULL for none */
 	const char *profile, *profile_path; /**< a grid of 'secost bench'; NULL for none */
@@ -445,10 +446,9 @@ typedef struct sc_study_spec {
 		size_t count;	     /**< 0 when none */
 	} setups;		     /**< by name */
 	struct {
-		sc_sweep_spec *item;	/**< in order of the file */
-		size_t count;		/**< 0 when none */
-	} sweeps;			/**< a setup for each value */
-	struct sc_model_memory *memory; /**< owned */
+		sc_sweep_spec *item; /**< in order of the file */
+		size_t count;	     /**< 0 when none */
+	} sweeps;		     /**< a setup for each value */
 } sc_study_spec;
 
 /** Read a study file: as sc_model_load. The network is not loaded. */
@@ -481,19 +481,19 @@ typedef struct sc_gain {
 
 /** A gain file. Gains add up by assumption. */
 typedef struct sc_gain_spec {
-	sc_given given;	     /**< which of these the file has, and where */
-	const char *title;   /**< one line, or NULL */
+	sc_given given;			/**< which of these the file has, and where */
+	const char *file;		/**< it was read from */
+	struct sc_model_memory *memory; /**< owned */
+	const char *title;		/**< one line, or NULL */
 	const char *network; /**< display name of the network it was measured on, or NULL */
 	const char *source;  /**< the publication, or NULL */
 	const char *of;	     /**< what is gained, "top-1 accuracy, %", or NULL */
-	const char *file;    /**< it was read from */
 	double without;	     /**< the error without SE */
 	double all; /**< the gain or error that was published of all stages at once, 0 for none */
 	struct {
-		sc_gain *item;		/**< count of them, owned */
-		size_t count;		/**< 0 or more */
-	} gains;			/**< in the file's order */
-	struct sc_model_memory *memory; /**< owned */
+		sc_gain *item; /**< count of them, owned */
+		size_t count;  /**< 0 or more */
+	} gains;	       /**< in the file's order */
 } sc_gain_spec;
 
 /** Read a gain file: as sc_model_load. */
