@@ -102,6 +102,16 @@ typedef struct sc_layer_spec {
 /** A layer of which nothing was said. */
 SC_API_DATA const sc_layer_spec sc_layer_unsaid;
 
+/** What the convolutions of lists, branches and graphs do that don't say it themselves. */
+typedef struct sc_conv_defaults {
+	sc_given given;		/**< what was said, and where */
+	sc_choice bias;		/**< default no */
+	sc_norm_choice norm;	/**< after each; default batch norm */
+	sc_function activation; /**< after each; SC_FUNCTION__N for its default, relu */
+} sc_conv_defaults;
+/** Defaults of which nothing was said. */
+SC_API_DATA const sc_conv_defaults sc_conv_unsaid;
+
 /** Most branches that are joined in one place. */
 enum { SC_BRANCHES_MAX = 64 };
 
@@ -200,14 +210,16 @@ typedef struct sc_block_spec {
 	uint32_t expand_groups;	       /**< of an inverted residual's first 1×1; 0 for 1 */
 	uint32_t project_groups;       /**< of its last 1×1; 0 for 1 */
 	uint32_t mixed_kernels;	       /**< how many sizes of window share the channels; 0 for 1 */
-	sc_choice expand;	/**< is there a first 1×1? default: where the width changes */
-	sc_choice fused;	/**< one spatial conv instead of the first two; default no */
-	sc_choice pyramid;	/**< default no */
-	uint32_t layers;	/**< in the chain of an `osa` block, 1 … 256 */
-	sc_choice residual;	/**< add what entered where the shape stays; default no */
-	sc_shortcut shortcut;	/**< where the shape changes; default projection */
-	sc_body body;		/**< of a preact block */
-	sc_function activation; /**< none: the kind's own */
+	sc_choice expand;  /**< is there a first 1×1? default: where the width changes */
+	sc_choice fused;   /**< one spatial conv instead of the first two; default no */
+	sc_choice pyramid; /**< default no */
+	uint32_t layers;   /**< in the chain of an `osa` or a `harmonic` block, 1 … 256 */
+	uint32_t growth;   /**< channels of a layer of a dense path, 1 … 1,048,576 */
+	double multiplier; /**< of a `harmonic` block: on `growth` for each further link, 1 … 16 */
+	sc_choice residual;		  /**< add what entered where the shape stays; default no */
+	sc_shortcut shortcut;		  /**< where the shape changes; default projection */
+	sc_body body;			  /**< of a preact block */
+	sc_function activation;		  /**< none: the kind's own */
 	sc_function depthwise_activation; /**< none: the kind's own */
 	sc_shape size;		   /**< of a `map` block: height, width 1 … 65,536; c is 0 */
 	const sc_module *module;   /**< of a `branches` block */
@@ -238,6 +250,7 @@ typedef struct sc_builder {
 	uint32_t leaving;     /**< channels that the block puts out, 0 when only its layers tell */
 	uint32_t places;      /**< bit p: this block has a place for SE with sc_placement p */
 	sc_width_scale scale; /**< of the layers of lists */
+	const sc_conv_defaults *convolutions; /**< of lists; borrowed, NULL for none */
 } sc_builder;
 
 /** Append the layers of a list; a conv brings its norm and activation. A layer without a name is

@@ -254,6 +254,7 @@ typedef struct sc_model {
 	} expect;			/**< published figures to verify against */
 	sc_baseline base;		/**< cost without SE where the trunk is not described */
 	sc_scale scale;			/**< compound scaling; default 1 */
+	sc_conv_defaults convolutions;	/**< of stem, head, modules and graphs */
 	sc_regnet regnet;		/**< design parameters that stages got widths from */
 	sc_planned plan;		/**< what it was planned by; all empty when it was not */
 	struct sc_model_memory *memory; /**< owned */

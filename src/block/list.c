@@ -10,11 +10,30 @@ const sc_layer_spec sc_layer_unsaid = {
 	.activation = SC_FUNCTION__N,
 };
 
+const sc_conv_defaults sc_conv_unsaid = {.activation = SC_FUNCTION__N};
+
 static uint32_t padding(const sc_layer_spec *spec, int side)
 {
 	uint32_t dilation = spec->dilation ? spec->dilation : 1;
 	return spec->padding[side] < 0 ? dilation * (spec->kernel[side] - 1) / 2
 				       : (uint32_t)spec->padding[side];
+}
+
+static bool is_conv(const sc_layer_spec *spec)
+{
+	return spec->op == sc_op_at(SC_OP_conv);
+}
+
+/* a convolution's own word, or what all of them were told */
+static sc_layer_spec told(const sc_layer_spec *spec, const sc_conv_defaults *all)
+{
+	sc_layer_spec told = *spec;
+	if (!all || !is_conv(spec))
+		return told;
+	told.bias = spec->bias ? spec->bias : all->bias;
+	told.norm = spec->norm ? spec->norm : all->norm;
+	told.activation = spec->activation != SC_FUNCTION__N ? spec->activation : all->activation;
+	return told;
 }
 
 static bool has_bias(const sc_layer_spec *spec, bool by_default)
@@ -90,7 +109,7 @@ static sc_status build_bare(sc_builder *b, const sc_layer_spec *spec, const sc_l
 static sc_status build_with(sc_builder *b, const sc_layer_spec *spec, const sc_layer *layer,
 	const uint32_t *inputs, size_t n, sc_err *err)
 {
-	bool conv = spec->op == sc_op_at(SC_OP_conv);
+	bool conv = is_conv(spec);
 	sc_norm_kind norm = sc_norm_chosen(spec->norm, SC_NORM_batch);
 	sc_function after = spec->activation != SC_FUNCTION__N ? spec->activation
 			    : conv			       ? SC_FUNCTION_relu
@@ -110,11 +129,12 @@ sc_status sc_build_spec(sc_builder *b, const sc_layer_spec *spec, const char *na
 	const uint32_t *inputs, size_t n, sc_err *err)
 {
 	uint32_t line = b->line, column = b->column;
-	sc_layer l = layer_of(spec, &b->scale);
+	sc_layer_spec own = told(spec, b->convolutions);
+	sc_layer l = layer_of(&own, &b->scale);
 	l.name = name ? name : l.name;
 	b->line = spec->given.at.line;
 	b->column = spec->given.at.column;
-	sc_status s = build_with(b, spec, &l, inputs, n, err);
+	sc_status s = build_with(b, &own, &l, inputs, n, err);
 	b->line = line;
 	b->column = column;
 	return s;

@@ -17,6 +17,8 @@ static sc_cause cause_of(const sc_rule *rule, sc_class cls, sc_count_kind kind, 
 		return SC_CAUSE_bias;
 	if (kind == SC_COUNT_folded_ops)
 		return SC_CAUSE_folded_norm;
+	if (kind == SC_COUNT_image)
+		return SC_CAUSE_image;
 	if (cls == SC_CLASS_classifier && rule->coef[cls][kind] != rule->coef[SC_CLASS_conv][kind])
 		return SC_CAUSE_classifier;
 	return cls == SC_CLASS_activation && se ? SC_CAUSE_gate : of_class[cls];

@@ -20,12 +20,19 @@ static sc_status input_shape(
 	return SC_OK;
 }
 
+/* a map that a stage is given is no image */
+static void image_terms(const sc_layer *l, sc_terms *t)
+{
+	if (l->role == SC_ROLE_STEM)
+		TERM(t, image, {"C", l->out.c}, {"H", l->out.h}, {"W", l->out.w});
+}
+
 const sc_op sc_op_input = {
 	.name = "input",
 	.meaning = "a feature map that is given",
 	.cls = SC_CLASS_move,
 	.shape = input_shape,
-	.terms = no_terms,
+	.terms = image_terms,
 };
 
 static sc_status shuffle_shape(

@@ -12,7 +12,7 @@ static const struct {
 #undef NORM
 };
 
-/* left of two parameters a channel and two operations an element */
+/* left of two parameters a channel */
 static const uint64_t folded[] = {[SC_FOLD_not] = 2, [SC_FOLD_bias] = 1, [SC_FOLD_nothing] = 0};
 
 sc_norm_kind sc_norm_chosen(sc_norm_choice choice, sc_norm_kind by_default)
@@ -48,11 +48,12 @@ static void params(const sc_layer *l, sc_terms *t)
 static void terms(const sc_layer *l, sc_terms *t)
 {
 	const sc_factor c = {"C", l->out.c}, h = {"H", l->out.h}, w = {"W", l->out.w};
-	const sc_factor left = {"left", folded[l->fold]},
+	const sc_factor left = {"left", l->fold == SC_FOLD_not ? 2 : 0},
 			passes = {"passes", kind[kind_of(l)].passes};
 	if (!l->shared)
 		params(l, t);
-	TERM(t, folded_ops, left, c, h, w);
+	if (left.value)
+		TERM(t, folded_ops, left, c, h, w);
 	TERM(t, muls, c, h, w);
 	TERM(t, adds, c, h, w);
 	if (passes.value) {

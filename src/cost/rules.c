@@ -20,6 +20,8 @@
 	COEF(cls, adds, n) COEF(cls, muls, n) COEF(cls, compares, n) COEF(cls, evaluations, n)
 #define POOLED(cls, n, divisions) OPS(cls, n) COEF(cls, divs, divisions)
 #define RELU(n) COEF(activation, compares, n)
+#define EVALUATED(n) COEF(activation, evaluations, n)
+#define IMAGE(n) COEF(move, image, n)
 #define OUTPUTS(cls) COEF(cls, writes, 1)
 
 static const sc_rule table[] = {

@@ -40,13 +40,14 @@ static bool list_vanishes(
 static bool stage_vanishes(sc_reader *r, const sc_model *m, const sc_stage *st)
 {
 	if (vanishes(r, m, st->spec.channels, st->name) ||
-		vanishes(r, m, st->spec.inner_channels, st->name))
+		vanishes(r, m, st->spec.inner_channels, st->name) ||
+		vanishes(r, m, st->spec.growth, st->name))
 		return true;
 	for (size_t i = 0; i < st->per_block.count; i++) {
 		const sc_per_block *list = &st->per_block.item[i];
 		const char *key = sc_table_stage.field[list->field].key;
 		const uint32_t *width = list->value;
-		bool scaled = !strcmp(key, "channels") || !strcmp(key, "inner_channels");
+		bool scaled = sc_list_has("channels inner_channels growth", key, NULL);
 		for (size_t k = 0; scaled && k < list->count; k++)
 			if (vanishes(r, m, width[k], st->name))
 				return true;

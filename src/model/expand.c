@@ -216,7 +216,8 @@ static sc_status build_input(sc_builder *b, sc_shape input, sc_err *err)
 static sc_status build_network(
 	const sc_model *m, expansion *x, sc_shape input, sc_layers *layers, sc_err *err)
 {
-	sc_builder b = {.layers = layers};
+	sc_builder b = {.layers = layers,
+		.convolutions = m->convolutions.given.bits ? &m->convolutions : NULL};
 	layers->stages = (uint32_t)m->stages.count;
 	layers->trunk_known = true;
 	sc_status s = build_input(&b, input, err);

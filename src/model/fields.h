@@ -35,10 +35,10 @@ typedef struct sc_table {
 } sc_table;
 
 extern const sc_scale sc_scale_unsaid;
-extern const sc_table sc_table_model, sc_table_scale, sc_table_regnet, sc_table_base,
-	sc_table_stage, sc_table_override, sc_table_se, sc_table_layer, sc_table_node,
-	sc_table_module, sc_table_expect, sc_table_study, sc_table_setup, sc_table_sweep,
-	sc_table_published, sc_table_gains, sc_table_gain, sc_table_plan;
+extern const sc_table sc_table_model, sc_table_scale, sc_table_convolutions, sc_table_regnet,
+	sc_table_base, sc_table_stage, sc_table_override, sc_table_se, sc_table_layer,
+	sc_table_node, sc_table_module, sc_table_expect, sc_table_study, sc_table_setup,
+	sc_table_sweep, sc_table_published, sc_table_gains, sc_table_gain, sc_table_plan;
 
 /** All tables, NULL past the end. */
 const sc_table *sc_table_at(size_t i);

@@ -94,5 +94,6 @@ sc_block_spec sc_model_block(const sc_model *m, size_t stage, uint32_t block)
 	}
 	spec.channels = sc_width_scaled(spec.channels, &scale);
 	spec.inner_channels = sc_width_scaled(spec.inner_channels, &scale);
+	spec.growth = sc_width_scaled(spec.growth, &scale);
 	return spec;
 }

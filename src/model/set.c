@@ -213,12 +213,21 @@ static bool step_into_se(walk *w, sc_se_spec *se)
 	return true;
 }
 
+/* of a record that the description does not have, everything else is as if nothing was said */
+static bool step_into_record(walk *w, const sc_table *table, void *record)
+{
+	sc_given given;
+	memcpy(&given, record, sizeof given);
+	return (given.mark || sc_record_init(w->reader, table, record, here(w))) &&
+	       step(w, table, record);
+}
+
 static bool descend(walk *w, const sc_field *f, void *record)
 {
 	void *member = (char *)record + f->offset;
 	switch (f->type) {
 	case SC_FIELDTYPE_RECORD:
-		return step(w, f->table, member);
+		return step_into_record(w, f->table, member);
 	case SC_FIELDTYPE_SE:
 		return step_into_se(w, member);
 	case SC_FIELDTYPE_RECORDS:

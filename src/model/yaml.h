@@ -8,6 +8,7 @@
 #ifndef SC_MODEL_YAML_H
 #define SC_MODEL_YAML_H
 
+#include "base/text.h"
 #include "model/reader.h"
 
 typedef enum sc_node_kind { SC_NODE_scalar, SC_NODE_list, SC_NODE_map } sc_node_kind;
@@ -52,5 +53,19 @@ typedef struct sc_yaml_problem {
 	char found; /**< the byte there, 0 at the end */
 } sc_yaml_problem;
 bool sc_yaml_explain(sc_reader *r, const sc_yaml_problem *problem);
+
+/** A copy with room for one more item or pair, whose items are the same nodes; NULL without memory.
+ */
+sc_node *sc_tree_copy(sc_arena *arena, const sc_node *node);
+/** Where a mapping has the value of a key; NULL when it has none. */
+sc_node *const *sc_tree_find(const sc_node *map, const char *key);
+/** Take a key out of a mapping that is a copy. */
+void sc_tree_drop(sc_node *map, const char *key);
+/** A tree with the value at the place that `path`, "stages[1].se.ratio=", leads to; nothing of
+ * `root` is changed. NULL where it leads nowhere, and without memory. */
+const sc_node *sc_tree_set(
+	sc_arena *arena, const sc_node *root, const char *path, const sc_node *value);
+/** Append the tree as text. */
+void sc_tree_write(const sc_node *root, sc_text *out);
 
 #endif

@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <string.h>
 
 #include "report/say.h"
 
@@ -74,31 +75,96 @@ static size_t undescribed(sc_grid *g, const sc_published_figures *published)
 	return n;
 }
 
-sc_document *sc_verify_document(
-	const sc_verdict *verdict, size_t n, const sc_published_figures *published)
+/* --- what it comes to --- */
+
+typedef struct tally {
+	size_t figures, agree, explained, differ;
+} tally;
+
+static void add(tally *t, const sc_verdict *v)
 {
-	size_t agree = 0, explained = 0;
-	sc_document *doc = sc_document_new("Published figures against what is counted");
+	t->figures++;
+	t->agree += v->agrees;
+	t->explained += !v->agrees && v->expect->reason;
+	t->differ += !v->agrees && !v->expect->reason;
+}
+
+static bool is_of(const sc_verdict *v, const sc_published_figures *published)
+{
+	size_t i = 0;
+	while (i < published->count && v->expect != &published->item[i].expect)
+		i++;
+	return i < published->count;
+}
+
+/* as its sources call them; those with a description only, or all */
+static size_t networks(const sc_published_figures *published, bool described)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < published->count; i++) {
+		size_t j = 0;
+		while (j < i && strcmp(published->item[j].network, published->item[i].network))
+			j++;
+		n += j == i && (!described || published->item[i].description);
+	}
+	return n;
+}
+
+static void say(sc_document *doc, const char *figures, const tally *t)
+{
+	if (t->figures)
+		sc_document_answer(doc,
+			"%s: %zu; agreeing to the digits printed %zu, differing for a reason that "
+			"is "
+			"given %zu, differing without one %zu.",
+			figures, t->figures, t->agree, t->explained, t->differ);
+}
+
+static void say_published(sc_document *doc, const sc_published_figures *published, size_t unknown)
+{
+	if (published->count)
+		sc_document_answer(doc,
+			"%zu of the %zu published networks have a description; %zu figures are of "
+			"those that have none.",
+			networks(published, true), networks(published, false), unknown);
+}
+
+static void say_why(sc_document *doc, const sc_verdict *v)
+{
+	if (!v->agrees)
+		sc_document_note(doc, "%s, %s %s of %s: %s", v->model->name,
+			sc_quantity_name(v->quantity), v->figure->text, v->expect->source,
+			v->expect->reason ? v->expect->reason : "no reason is known");
+}
+
+static sc_grid *verdicts(sc_document *doc, const sc_verdict *verdict, size_t n,
+	const sc_published_figures *published)
+{
+	tally own = {0}, table = {0};
 	sc_grid *g = sc_grid_new("verify", "agreement is to the precision that was printed");
 	header(g);
 	for (size_t i = 0; i < n; i++) {
 		row(g, &verdict[i]);
-		agree += verdict[i].agrees;
-		explained += !verdict[i].agrees && verdict[i].expect->reason;
+		say_why(doc, &verdict[i]);
+		add(is_of(&verdict[i], published) ? &table : &own, &verdict[i]);
 	}
-	sc_document_answer(doc,
-		"%zu figures: %zu agree, %zu differ for a reason that the description gives, %zu "
-		"differ without one.",
-		n, agree, explained, n - agree - explained);
-	sc_document_grid(doc, g);
+	say(doc, "Published figures", &table);
+	say(doc, "Figures in descriptions", &own);
+	return g;
+}
+
+sc_document *sc_verify_document(
+	const sc_verdict *verdict, size_t n, const sc_published_figures *published)
+{
+	sc_document *doc = sc_document_new("Published figures against what is counted");
 	sc_grid *none =
 		sc_grid_new("undescribed", "figures of networks that no description counts");
+	sc_document_grid(doc, verdicts(doc, verdict, n, published));
 	size_t rows = undescribed(none, published);
-	if (rows) {
-		sc_document_answer(
-			doc, "%zu published figures are of networks without a description.", rows);
+	say_published(doc, published, rows);
+	if (rows)
 		sc_document_grid(doc, none);
-	} else
+	else
 		sc_grid_free(none);
 	return doc;
 }

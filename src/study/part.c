@@ -149,6 +149,16 @@ static void sort_marks(sc_explanation *e)
 	e->marks = kept;
 }
 
+/* what is said once for all layers; of convolutions nothing of SE depends on it */
+static sc_status add_network_marks(const sc_model *m, bool se, sc_explanation *e, sc_err *err)
+{
+	static const char *const key[] = {"scale", "regnet", "convolutions"};
+	sc_status s = SC_OK;
+	for (size_t i = 0; i < (se ? 2 : 3) && !s; i++)
+		s = add_mark(e, sc_field_mark("model", &m->given, key[i]), err);
+	return s;
+}
+
 sc_status sc_part_marks(const sc_part *part, const sc_sheet *sheet, sc_explanation *e, sc_err *err)
 {
 	const sc_model *m = sheet->model;
@@ -159,6 +169,8 @@ sc_status sc_part_marks(const sc_part *part, const sc_sheet *sheet, sc_explanati
 		    strcmp(e->quantity, "se.formula") && strcmp(e->quantity, "se.width");
 	if (maps)
 		s = add_mark(e, sc_field_mark("model", &m->given, "input"), err);
+	if (!s)
+		s = add_network_marks(m, part->filter.role == SC_ROLE_SE, e, err);
 	for (size_t i = 0; i < sheet->layers.count && !s; i++)
 		if (sc_part_has(part, sheet, i) && sheet->layers.item[i].line != last) {
 			last = sheet->layers.item[i].line;

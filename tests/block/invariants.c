@@ -38,6 +38,12 @@ static const char *const stages[] = {
 	"64, before: [max_pool: {kernel: 3, stride: %u}], se: %s}",
 	"{name: s, block: fire, inner_channels: 8, residual: true, blocks: 2, channels: 64, "
 	"before: [max_pool: {kernel: 3, stride: %u}], se: %s}",
+	"{name: s, block: harmonic, growth: 4, multiplier: 1.6, layers: 6, blocks: 2, channels: "
+	"64, "
+	"before: [max_pool: {kernel: 3, stride: %u}], se: %s}",
+	"{name: s, block: dual_path, inner_channels: 16, growth: 4, groups: 4, blocks: 2, "
+	"channels: "
+	"64, stride: %u, se: %s}",
 };
 
 struct one {

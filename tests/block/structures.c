@@ -30,6 +30,12 @@ static const structure structures[] = {
 		9 * (C * 4 + 2 * 4 * 4) + (C + 3 * 4) * 20, 20},
 	{"{block: fire, channels: 12, inner_channels: 4, norm: none}", C * 4 + 4 * 6 + 9 * 4 * 6,
 		12},
+	/* layer 1 reads 0; 2 reads 1 and 0; 3 reads 2; 4 reads 3, 2 and 0: 4, 6, 4, 10 wide */
+	{"{block: harmonic, channels: 20, growth: 4, multiplier: 1.5, layers: 4, norm: none}",
+		9 * (C * 4 + (4 + C) * 6 + 6 * 4 + (4 + 6 + C) * 10) + (4 + 4 + 10) * 20, 20},
+	/* a norm before each convolution; 8 + 2·4 begin the paths, 8 + 4 come out of the branch */
+	{"{block: dual_path, channels: 8, inner_channels: 8, growth: 4}",
+		2 * C + C * 16 + 2 * C + C * 8 + 2 * 8 + 9 * 8 * 8 + 2 * 8 + 8 * 12, 20},
 };
 
 Test(block_structures, cost_what_their_papers_say)

@@ -174,3 +174,73 @@ Test(model_graph, is_written_again_with_what_was_set)
 	sc_model_free(again);
 	sc_model_free(m);
 }
+
+/* --- stages of a graph, written where their SE sits --- */
+
+static const char two_stages[] = "name: g\ninput: [3, 8, 8]\ngraph:\n"
+				 "  - {name: a, conv: {channels: 16}}\n"
+				 "  - se\n"
+				 "  - {name: b, conv: {channels: 16}}\n"
+				 "  - {name: g, se: {ratio: 8}}\n"
+				 "  - {name: c, conv: {channels: 32}, stage: second}\n"
+				 "  - {name: h, se: on}\n"
+				 "  - {name: d, conv: {channels: 32}, stage: none}\n"
+				 "se: {ratio: 4}\n";
+
+static sc_status write_again(const char *set, char out[400], sc_err *err)
+{
+	sc_model *m = net_parse(two_stages);
+	sc_text text = {0};
+	sc_status s = sc_model_describe(m, &(sc_texts){&set, 1}, &text, err);
+	snprintf(out, 400, "%s", sc_text_get(&text));
+	sc_text_release(&text);
+	sc_model_free(m);
+	return s;
+}
+
+Test(model_graph, what_is_set_of_its_stages_is_written_at_their_gates)
+{
+	static const struct {
+		const char *set, *written[2];
+	} want[] = {
+		{"stages[0].se.ratio=2", {"- {se: {ratio: 2}}", "- {name: g, se: {ratio: 2}}"}},
+		{"stages.graph.se.width=3", {"- {se: {width: 3}}", "- {name: g, se: {width: 3}}"}},
+		{"stages[0].blocks[-1].se=off", {"- se\n", "- {name: g, se: off}"}},
+		{"stages[-2].se.ratio=16", {"- {name: h, se: {ratio: 16}}", "ratio: 8"}},
+		{"stages.second.blocks[0].se.gate=relu",
+			{"- {name: h, se: {gate: relu}}", "- se\n"}},
+	};
+	for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+		char text[400];
+		sc_err err = {0};
+		cr_assert(eq(int, write_again(want[i].set, text, &err), SC_OK), "%s", err.message);
+		for (size_t k = 0; k < 2; k++)
+			cr_expect(ne(ptr, strstr(text, want[i].written[k]), NULL), "%s gives\n%s",
+				want[i].set, text);
+	}
+}
+
+Test(model_graph, a_stage_without_se_is_refused_where_it_begins)
+{
+	char text[400];
+	sc_err err = {0};
+	cr_assert(eq(int, write_again("stages.none.se.ratio=2", text, &err), SC_EINVAL));
+	cr_expect(eq(int, err.line, 10));
+	cr_expect(ne(ptr, strstr(err.message, "there is no SE to set it of"), NULL), "%s",
+		err.message);
+}
+
+Test(model_graph, of_a_base_is_refused_at_the_description_that_lacks_it)
+{
+	sc_model *m = NULL;
+	sc_text text = {0};
+	sc_err err = {0};
+	const char *set = "stages[0].se.ratio=2",
+		   *extends = "name: x\nextends: tests/data/good/graph.yaml\n";
+	cr_assert(eq(int, sc_model_parse("x.yaml", extends, strlen(extends), &m, NULL), SC_OK));
+	cr_assert(eq(int, sc_model_describe(m, &(sc_texts){&set, 1}, &text, &err), SC_EINVAL));
+	cr_expect(eq(str, err.file, "x.yaml"));
+	cr_expect(eq(int, err.line, 1));
+	sc_text_release(&text);
+	sc_model_free(m);
+}

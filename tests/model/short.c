@@ -2,6 +2,7 @@
  * stages. Each is compared with the long form of the same network. */
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "../support/net.h"
@@ -91,6 +92,47 @@ Test(model_short, defaults_go_to_every_stage_that_does_not_say)
 		"input: [3, 32, 32]\nstages:\n  - {block: plain, channels: 8, kernel: 5, se: "
 		"{ratio: 4}}\n"
 		"  - {block: plain, channels: 16, kernel: 3, se: {ratio: 4, placement: pre}}\n");
+}
+
+Test(model_short, convolutions_that_do_not_say_do_as_all_of_them)
+{
+	static const char told[] =
+		"input: [3, 32, 32]\n%s"
+		"stem: [conv: {channels: 8%s}, conv: {channels: 8, bias: false, norm: layer, "
+		"activation: "
+		"silu}]\nmodules: {m: {branches: [[conv: {channels: 8%s}], []]}, g: {graph: [conv: "
+		"{channels: 8%s}]}}\n"
+		"stages: [{block: branches, modules: [m, g], before: [conv: {channels: 8%s}]}, "
+		"{block: "
+		"basic, channels: 16}]\nhead: [global_avg_pool, {linear: {features: 10}}]\n";
+	static const char own[] = ", bias: true, norm: none, activation: hard_swish";
+	char a[1024], b[1024];
+	snprintf(a, sizeof a, told,
+		"convolutions: {bias: true, norm: none, activation: hard_swish}\n", "", "", "", "");
+	snprintf(b, sizeof b, told, "", own, own, own, own);
+	same(a, b);
+}
+
+Test(model_short, setting_a_field_of_a_record_that_is_not_there_leaves_its_other_defaults)
+{
+	static const struct {
+		const char *set, *said;
+	} pair[] = {
+		{"scale.width=1.1", "scale: {width: 1.1}\n"},
+		{"scale.divisor=4", "scale: {divisor: 4}\n"},
+		{"convolutions.bias=true", "convolutions: {bias: true}\n"},
+	};
+	static const char net[] = "input: [3, 32, 32]\nstem: [conv: {channels: 30}]\nstages: "
+				  "[{block: plain, channels: 30}]\n";
+	for (size_t i = 0; i < sizeof pair / sizeof *pair; i++) {
+		char text[256];
+		snprintf(text, sizeof text, "%s%s", pair[i].said, net);
+		sc_model *a = net_parse(net), *b = net_parse(text);
+		net_set(a, (const char *const[]){pair[i].set, NULL});
+		same_layers(a, b);
+		sc_model_free(a);
+		sc_model_free(b);
+	}
 }
 
 Test(model_short, a_description_changes_stages_of_its_base_by_name)

@@ -103,3 +103,28 @@ Test(study_explain, a_path_that_names_nothing_says_what_would)
 	sc_sheet_release(&s);
 	sc_model_free(m);
 }
+
+/* lines of what a network says once, for all layers; SE has no convolutions */
+Test(study_explain, what_acts_on_all_layers_is_among_the_places)
+{
+	sc_model *m =
+		net_parse("input: [3, 32, 32]\nscale: {width: 2}\nconvolutions: {bias: true}\n"
+			  "stem: [conv: {channels: 8}]\n"
+			  "stages: [{name: s, block: basic, channels: 8, se: {ratio: 4}}]\n");
+	sc_sheet sheet = net_count(m);
+	sc_explanation e;
+	static const struct {
+		const char *path;
+		uint32_t lines[4];
+		size_t n;
+	} want[] = {{"total.params", {2, 3, 4, 5}, 4}, {"stages.s.se.params", {2, 5}, 2}};
+	for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+		cr_assert(zero(int, (int)sc_explain(&sheet, want[i].path, &e, NULL)));
+		cr_assert(eq(sz, e.marks, want[i].n), "%s", want[i].path);
+		for (size_t k = 0; k < e.marks; k++)
+			cr_expect(eq(u32, e.mark[k].line, want[i].lines[k]), "%s", want[i].path);
+		sc_explanation_release(&e);
+	}
+	sc_sheet_release(&sheet);
+	sc_model_free(m);
+}
