@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -82,6 +83,13 @@ void sc_front_grids(const sc_study *study, const sc_front *f, sc_document *doc)
 	}
 	sc_document_grid(doc, axes);
 	sc_document_grid(doc, points);
+}
+
+const char *sc_front_names(const sc_front *f, char room[64])
+{
+	snprintf(room, 64, "%s,%s%s%s", f->column[0].name, f->column[1].name,
+		f->columns > 2 ? "," : "", f->columns > 2 ? f->column[2].name : "");
+	return room;
 }
 
 void sc_front_note(const sc_front *f, sc_grid *g)

@@ -139,7 +139,7 @@ static json_t *value_of(sc_json *j, const sc_field_info *f)
 		return text(f);
 	if (!strcmp(c, "NORM"))
 		return either(words(j, f->range), yes_or_no());
-	if (!strcmp(c, "NAMES"))
+	if (!strcmp(c, "NAMES") || !strcmp(c, "PLACED"))
 		return names(j, f);
 	if (f->words)
 		return words(j, f->range);
