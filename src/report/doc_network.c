@@ -90,7 +90,7 @@ static void stage_row(sc_grid *g, const sc_network_result *r, size_t k, size_t p
 
 static sc_grid *stages_grid(const sc_network_result *r)
 {
-	sc_grid *g = sc_grid_new("stages", "SE's steps inside the network, by stage");
+	sc_grid *g = sc_grid_new("network-stages", "SE's steps inside the network, by stage");
 	sc_grid_narrow(g, "stage,se,se_us,95 %");
 	sc_grid_column(g, SC_COLUMN_text, "stage", "stage", 0);
 	sc_grid_column(g, SC_COLUMN_text, "se", "SE by", 0);

@@ -134,6 +134,12 @@ static void say_params(sc_document *doc, const sc_setup *from, const sc_setup *t
 	share_of_base(&to->sheet, b->weights, share[1]);
 	share_of_base(&from->sheet, a->params, share[2]);
 	share_of_base(&to->sheet, b->params, share[3]);
+	if (a->weights == b->weights) {
+		sc_document_answer(doc, "%s: the same SE weights; with biases %s%s → %s%s.",
+			to->name, sc_number_exact(&d[0], a->params), share[2],
+			sc_number_exact(&d[1], b->params), share[3]);
+		return;
+	}
 	sc_document_answer(doc, "%s: SE weights %s%s → %s%s; with biases %s%s → %s%s.", to->name,
 		sc_number_exact(&d[0], a->weights), share[0], sc_number_exact(&d[1], b->weights),
 		share[1], sc_number_exact(&d[2], a->params), share[2],
