@@ -158,7 +158,7 @@ static void write_data(const ranking *r, sc_text *data)
 static void finding(const ranking *r, sc_text *out)
 {
 	const row *high = &r->row[0], *low = &r->row[r->all - 1];
-	while (low > high && !(low->params > 0))
+	while (low > high && !(low->params > 0 || low->flops > 0))
 		low--;
 	if (low->params == high->params) {
 		sc_text_add(out, "Setups that add parameters add ");

@@ -156,8 +156,8 @@ static void say_extremes(sc_document *doc, const sc_study *study)
 	char share[2][32];
 	for (size_t i = 1; i < study->setups; i++) {
 		const sc_setup *one = &study->setup[i];
-		if (!one->sheet.total.se.params)
-			continue;
+		if (!one->sheet.total.se.flops)
+			continue; /* without SE; gather-excite has SE that learns nothing */
 		if (!least || one->sheet.total.se.params < least->sheet.total.se.params)
 			least = one;
 		if (!most || one->sheet.total.se.params > most->sheet.total.se.params)
