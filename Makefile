@@ -53,8 +53,9 @@ STATIC ?= $(filter release,$(MODE))
 archive  = $(wildcard $(shell $(CC) -print-file-name=lib$(1).a))
 inside   = $(foreach l,$(1),$(if $(and $(STATIC),$(filter-out -lm,$(filter -l%,$(l)))),$(or $(call archive,$(l:-l%=%)),$(l)),$(l)))
 OUR_LIBS = $(call inside,$(call pkg,--libs $(DEPS)))
-# hwloc's archive wants udev, of which Debian has no archive
-ALL_LIBS = -pthread $(MODE_LINK) $(OUR_LIBS) $(if $(filter %/libhwloc.a,$(OUR_LIBS)),-l:libudev.so.1) -lm $(LDLIBS)
+# hwloc's archive wants udev, of which Debian has no archive; the command has src/cli/no_udev.c for it
+UDEV     = $(if $(filter %/libhwloc.a,$(OUR_LIBS)),-l:libudev.so.1)
+ALL_LIBS = -pthread $(MODE_LINK) $(OUR_LIBS) $(UDEV) -lm $(LDLIBS)
 
 # whole networks run through oneDNN where its headers are; the library itself is looked up at run time
 DNNL := $(if $(shell printf '\043include <dnnl.h>' | $(CC) -E -x c - >/dev/null 2>&1 && echo yes),yes)
@@ -104,7 +105,7 @@ $(LIB): $(call obj,$(LIB_SRC))
 
 $(CLI): $(call obj,$(CLI_SRC)) $(LIB)
 	$(call say,LD,$@)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS)
+	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS:$(UDEV)=)
 
 $(TST): $(call obj,$(TST_SRC)) $(LIB)
 	$(call say,LD,$@)

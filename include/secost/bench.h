@@ -223,11 +223,12 @@ typedef struct sc_bench_settings {
 
 /** Everything of one run. */
 typedef struct sc_bench {
-	char network[128];	    /**< "" for a grid */
-	sc_machine machine;	    /**< what it ran on */
-	sc_clock clock;		    /**< `now` NULL when read from a file */
-	sc_sweep sweep;		    /**< the levels of memory that were found */
-	sc_roofs roofs;		    /**< what the machine can do */
+	char network[128];  /**< "" for a grid */
+	size_t se_blocks;   /**< of the network, measured or not; 0 for a grid and where unknown */
+	sc_machine machine; /**< what it ran on */
+	sc_clock clock;	    /**< `now` NULL when read from a file */
+	sc_sweep sweep;	    /**< the levels of memory that were found */
+	sc_roofs roofs;	    /**< what the machine can do */
 	sc_bench_settings settings; /**< how it was run */
 	bool complete;		    /**< false when it was stopped before its end */
 	bool without_rounds;	    /**< read from secost.bench/1, whose samples are of one round */
@@ -246,6 +247,7 @@ typedef struct sc_bench {
 /** What to run. */
 typedef struct sc_bench_plan {
 	const char *network;	   /**< "" for a grid */
+	size_t se_blocks;	   /**< of the network, whether or not they are among the cases */
 	const sc_bench_case *item; /**< in the order to be told in */
 	size_t count;		   /**< how many of them, 1 or more */
 	sc_timing_options timing;  /**< how long and how precisely */
@@ -258,6 +260,13 @@ typedef struct sc_bench_plan {
  * it, and undoes that. SC_ENOMEM says how much was wanted; SC_EINVAL when a case can't be planned.
  * Being stopped leaves `complete` false. `*out` is the caller's to free. */
 SC_API sc_status sc_bench_run(const sc_bench_plan *plan, sc_bench **out, sc_err *err);
+/** SE blocks of the network at the ratios in use in one setting, of `count` cases that lie `stride`
+ * bytes apart. */
+SC_API size_t sc_bench_blocks_in_use(const sc_bench_case *item, size_t count, size_t stride);
+/** Keep the cells that are wanted, at least one, in their order. Intervals and shares stay those
+ * that all cells gave; the chain goes when a cell does. */
+SC_API void sc_bench_keep(sc_bench *bench,
+	bool (*wanted)(const sc_bench_case *what, const void *state), const void *state);
 /** Sizes of the caches that are counted with, ascending: measured where a sweep was made, else
  * reported. Returns how many. */
 SC_API size_t sc_bench_caches(const sc_bench *bench, size_t bytes[SC_CACHES_MAX]);

@@ -8,17 +8,21 @@
 
 #include "secost/paper.h"
 
-/** A row of charts.def. A chart is drawn by gnuplot from two files, which stay beside the picture.
- */
+/** A row of charts.def. A chart is drawn by gnuplot from two files, which stay beside the picture,
+ * as does what it shows as CSV. There are two pictures of each: a page's, with title and
+ * conditions; and one for a column of a paper, 3.3 inches wide, letters of 8 points, without
+ * either, since the caption says them. */
 typedef struct sc_chart {
 	const char *name;    /**< of its files, too: [a-z]+ */
 	const char *meaning; /**< a phrase that says what it shows */
 	/** Does the document hold what this chart shows? */
 	bool (*applies)(const sc_document *doc);
-	/** Append the data file and the whole script, which reads <name>.dat and draws <name>.svg,
-	 * .png and .pdf in its working folder. Only for a document that it applies to. Without
-	 * memory either text has `failed`. */
-	void (*write)(const sc_document *doc, sc_text *data, sc_text *script);
+	/** Append the data file and the whole script, which reads <name>.dat and draws <name>.png,
+	 * .pdf and, for a page, .svg in its working folder. Only for a document that it applies to.
+	 * Without memory either text has `failed`. */
+	void (*write)(const sc_document *doc, bool for_paper, sc_text *data, sc_text *script);
+	/** What it shows as a table, the caller's to free; NULL when out of memory. */
+	sc_grid *(*rows)(const sc_document *doc);
 	/** Append a sentence that says what the chart shows, for the page's alternative text. */
 	void (*describe)(const sc_document *doc, sc_text *out);
 } sc_chart;
@@ -42,9 +46,11 @@ typedef struct sc_chart_options {
 	bool (*stop)(void *user); /**< asked while gnuplot runs: true ends it, and the report; NULL
 				     for never */
 	void *user;		  /**< what `stop` is given */
+	bool for_paper;		  /**< draw the picture for a column of a paper */
 } sc_chart_options;
 
-/** Write <folder>/<name>.dat and .gp, and with `run` draw .svg, .png and .pdf beside them. A chart
+/** Write <folder>/<name>.csv, .dat and .gp, for a paper also .tex, a figure with its caption; with
+ * `run` draw .png, .pdf and, for a page, .svg beside them. A chart
  * that could not be drawn is told in `outcome` and is no error: SC_EIO, SC_ENOMEM are about the
  * data and the script. */
 SC_API sc_status sc_chart_draw(const sc_chart *chart, const sc_document *doc, const char *folder,

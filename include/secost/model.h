@@ -215,6 +215,7 @@ typedef struct sc_planned {
 	const char *maximise; /**< as --maximise */
 	const char *gain;     /**< a gain file's path or name */
 	const char *profile;  /**< a profile's path */
+	const char *times;    /**< path of the network's own times */
 	const char *cache;    /**< as --cache */
 	sc_texts set;	      /**< overrides of the network, "path=value" */
 	sc_texts budgets;     /**< each as --budget */

@@ -149,6 +149,11 @@ SC_API double sc_grid_number(const sc_grid *grid, size_t row, size_t column);
 SC_API const char *sc_grid_word(const sc_grid *grid, size_t row, size_t column);
 /** SC_ENOMEM when anything of the document could not be kept; what sc_grid_fail was told. */
 SC_API sc_status sc_document_check(const sc_document *doc, sc_err *err);
+/** A new table `name` for programs: the rows of `grid` that `is_wanted(of, row)` says (all without
+ * it), in the columns of `keys`, NULL-ended, as far as there are. The caller's to free; NULL when
+ * out of memory. */
+SC_API sc_grid *sc_grid_pick(const sc_grid *grid, const char *name, const char *const *keys,
+	bool (*is_wanted)(const void *of, size_t row), const void *of);
 /** One table as a document of its own, in a format, appended. */
 SC_API sc_status sc_grid_write(const sc_grid *grid, const sc_format *format, const sc_style *style,
 	sc_text *out, sc_err *err);
@@ -156,6 +161,10 @@ SC_API sc_status sc_grid_write(const sc_grid *grid, const sc_format *format, con
 SC_API void sc_md_text(const char *s, sc_text *out);
 /** One table as Markdown, appended. */
 SC_API void sc_md_grid(const sc_grid *grid, bool exact, sc_text *out);
+/** Free text made harmless in LaTeX, appended; and as a part of a label: small letters, digits,
+ * '-'. */
+SC_API void sc_latex_text(const char *s, sc_text *out);
+SC_API void sc_latex_label(const char *s, sc_text *out);
 /** Free text made harmless in HTML, appended. */
 SC_API void sc_html_text(const char *s, sc_text *out);
 /** One table as HTML with its title and notes, appended. */

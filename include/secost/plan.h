@@ -115,6 +115,12 @@ SC_API sc_status sc_plan_choices_parse(
 typedef sc_status (*sc_plan_timer)(
 	void *user, const sc_sheet *sheet, size_t stage, uint32_t block, double *ns, sc_err *err);
 
+/** How long a pass of the network without SE takes, nanoseconds. */
+typedef struct sc_plan_time {
+	double ns, low, high; /**< median and its 95 % interval, above 0 */
+	const char *from;     /**< what it was measured by; borrowed */
+} sc_plan_time;
+
 /** What is asked. All borrowed. */
 typedef struct sc_plan_request {
 	sc_plan_per per;		     /**< what chooses for itself */
@@ -126,6 +132,7 @@ typedef struct sc_plan_request {
 	const sc_gain_spec *gains;	     /**< for SC_AIM_gain */
 	sc_plan_timer timer;		     /**< for a budget of latency */
 	void *user;			     /**< what `timer` is given */
+	const sc_plan_time *own; /**< what shares of latency are of; NULL when it is not known */
 } sc_plan_request;
 
 /** A budget against this network, in the column's unit. */
@@ -180,6 +187,9 @@ SC_API sc_status sc_plan_with(const sc_plan *plan, size_t u, bool *feasible, sc_
 	uint8_t **choice, sc_err *err);
 /** The same of the best plan in which unit `u` has its `choice`-th choice. */
 SC_API sc_status sc_plan_if(const sc_plan *plan, size_t u, size_t choice, bool *feasible,
+	sc_plan_point *out, uint8_t **choices, sc_err *err);
+/** The same of the best plan with another budget of the problem's column `k`. */
+SC_API sc_status sc_plan_under(const sc_plan *plan, size_t k, uint64_t most, bool *feasible,
 	sc_plan_point *out, uint8_t **choices, sc_err *err);
 /** The point as overrides: a text "path=value; …", malloc'ed. NULL when out of memory. */
 SC_API sc_status sc_plan_sets(

@@ -18,14 +18,18 @@ enum { SC_CHARTS_MAX = 64 };
 typedef struct sc_report_result {
 	sc_chart_outcome chart[SC_CHARTS_MAX]; /**< those that apply, in the order of charts.def */
 	size_t charts;			       /**< how many */
-	size_t missing;			       /**< how many of them could not be drawn */
+	sc_chart_outcome
+		paper[SC_CHARTS_MAX]; /**< the same for a column of a paper, if asked for */
+	size_t papers;		      /**< how many */
+	size_t missing;		      /**< how many of both could not be drawn */
 } sc_report_result;
 
 /** Answers, tables and remarks of a study: what its report says, and what its charts are drawn
  * from. NULL when out of memory. `study` is borrowed until the document is freed. */
 SC_API sc_document *sc_study_document(const sc_study *study);
 /** Write everything of a study into `folder`, which is made: report.md, index.html,
- * tables/NAME.csv, tables/NAME.tex, study.json, charts/<name>.{dat,gp,svg,png,pdf}.
+ * tables/NAME.csv, tables/NAME.tex, study.json, charts/<name>.{csv,dat,gp,svg,png,pdf} and, with
+ * `for_paper`, paper/<name>.{csv,dat,gp,tex,png,pdf}.
  * Deterministic byte for byte, but for a date in a PDF of cairo 1.18 or later. A missing or failing
  * gnuplot leaves the charts' data and scripts and is told in `result`; that is no error. */
 SC_API sc_status sc_report_write(const sc_study *study, const char *folder,

@@ -6,15 +6,18 @@
 
 const char *sc_number_exact(sc_digits *out, uint64_t n)
 {
-	char plain[24];
-	size_t digits = (size_t)snprintf(plain, sizeof plain, "%" PRIu64, n);
-	char *p = out->s;
-	for (size_t i = 0; i < digits; i++) {
-		if (i && (digits - i) % 3 == 0)
-			*p++ = ',';
-		*p++ = plain[i];
-	}
-	*p = '\0';
+	char reversed[sizeof out->s];
+	size_t length = 0, digits = 0;
+	do {
+		if (digits && digits % 3 == 0)
+			reversed[length++] = ',';
+		reversed[length++] = (char)('0' + n % 10);
+		n /= 10;
+		digits++;
+	} while (n);
+	for (size_t i = 0; i < length; i++)
+		out->s[i] = reversed[length - 1 - i];
+	out->s[length] = '\0';
 	return out->s;
 }
 

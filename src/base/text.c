@@ -33,16 +33,22 @@ void sc_text_add(sc_text *t, const char *s)
 	sc_text_add_bytes(t, s, strlen(s));
 }
 
+/* into the room that is there, and again when that was too little */
 void sc_text_addf(sc_text *t, const char *fmt, ...)
 {
 	va_list args, again;
 	va_start(args, fmt);
 	va_copy(again, args);
-	int n = vsnprintf(NULL, 0, fmt, args);
+	size_t room = t->failed || !t->s ? 0 : t->room - t->length;
+	int n = vsnprintf(room ? t->s + t->length : NULL, room, fmt, args);
 	va_end(args);
-	if (n >= 0 && reserve(t, (size_t)n)) {
+	if (n >= 0 && (size_t)n < room) {
+		t->length += (size_t)n;
+	} else if (n >= 0 && reserve(t, (size_t)n)) {
 		vsnprintf(t->s + t->length, (size_t)n + 1, fmt, again);
 		t->length += (size_t)n;
+	} else if (room) {
+		t->s[t->length] = '\0';
 	}
 	va_end(again);
 }

@@ -131,6 +131,8 @@ static void read_context(sc_source *s, json_t *root, sc_bench *b)
 	sc_bench_settings *set = &b->settings;
 	snprintf(s->path, sizeof s->path, "context.");
 	sc_source_text(s, o, "network", b->network, sizeof b->network);
+	if (json_object_get(o, "se_blocks"))
+		b->se_blocks = sc_source_whole(s, o, "se_blocks", 1, NUMBER_MAX);
 	sc_source_text(s, o, "date", set->date, sizeof set->date);
 	sc_source_text(s, o, "arguments", set->arguments, sizeof set->arguments);
 	b->complete = sc_source_flag(s, o, "complete");

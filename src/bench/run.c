@@ -253,6 +253,7 @@ static sc_bench *begin(const sc_bench_plan *plan)
 		b->cell[i].what.config.row = b->cell[i].what.row[0] ? b->cell[i].what.row : NULL;
 	}
 	snprintf(b->network, sizeof b->network, "%s", plan->network);
+	b->se_blocks = plan->se_blocks;
 	b->settings = (sc_bench_settings){.precision = plan->timing.precision,
 		.max_seconds = plan->timing.max_seconds,
 		.total_seconds = plan->timing.total_seconds,

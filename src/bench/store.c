@@ -108,6 +108,8 @@ static json_t *context(sc_json *j, const sc_bench *b)
 	json_t *o = json_object();
 	const sc_bench_settings *s = &b->settings;
 	text(j, o, "network", b->network);
+	if (b->se_blocks)
+		whole(j, o, "se_blocks", b->se_blocks);
 	text(j, o, "date", s->date);
 	text(j, o, "arguments", s->arguments);
 	flag(j, o, "complete", b->complete);

@@ -6,12 +6,19 @@
 #define SC_CHART_CHART_H
 
 #include "base/text.h"
+#include "chart/place.h"
 #include "secost/chart.h"
 
 /** "#rrggbb" of the n-th stage with SE, the same in every chart; 7 of them, then lighter ones. */
 const char *sc_chart_color(size_t stage, char out[8]);
 /** The colour of words that stand on it: white on the dark ones, black on the others. */
 const char *sc_chart_ink(size_t stage);
+/** How lines and points of a stage differ in print without colours: gnuplot's types. */
+int sc_chart_dash(size_t stage);
+int sc_chart_mark(size_t stage, bool filled);
+/** The same of the i-th cache state: filled, open, or filled and light. */
+const char *sc_chart_state_color(size_t state);
+bool sc_chart_state_filled(size_t state);
 /** At most `max` characters of `s`, with "…" when there were more, without anything that a script,
  * a data file or a picture could take for more than a letter. */
 void sc_chart_plain(sc_text *out, const char *s, size_t max);
@@ -21,14 +28,45 @@ void sc_chart_cell(sc_text *out, const char *s, size_t max);
 /** How many characters it shows. */
 size_t sc_chart_letters(const char *s);
 
-/** The script's beginning: pictures of `width`×`height`, the finding as title, a table's conditions
- * under it. */
-void sc_chart_begin(sc_text *script, const sc_grid *of, const char *name, unsigned width,
-	unsigned height, const char *finding);
-/** A note at the picture's foot. */
-void sc_chart_note(sc_text *script, unsigned height, const char *note);
-/** Where the next plot stands, as parts of the picture. */
-void sc_chart_margins(sc_text *script, double left, double right, double bottom, double top);
+/** The picture that a script draws: a page's, wide, under a title and conditions; or that of a
+ * paper's column, which has neither, since its caption says them. Lengths are in units of the
+ * picture; y goes up. */
+typedef struct sc_canvas {
+	bool paper;
+	double width, height;
+	double letter; /**< how wide one of usual size is */
+} sc_canvas;
+/** A page's is `page` high, a column's `paper`. */
+sc_canvas sc_canvas_new(bool for_paper, double page, double paper);
+
+/** Names of what is drawn: at the right of a page's plots, above those of a column. */
+typedef struct sc_names {
+	size_t count, letters; /**< how many, and how long the longest is */
+	bool upwards;	       /**< what is drawn first stands below the others */
+	size_t plots;	       /**< how many stand side by side in a column; 0 for 1 */
+} sc_names;
+/** How much room they take at the side of a page, and above the plots of a column. */
+double sc_names_side(const sc_names *names, const sc_canvas *canvas);
+double sc_names_head(const sc_names *names, const sc_canvas *canvas);
+
+/** Where plots stand: in rows of so many columns. */
+typedef struct sc_layout {
+	const sc_canvas *canvas;
+	size_t plots, columns; /**< both at least 1 */
+	double left, below;    /**< of each plot, for its axes */
+	double above;	       /**< of each plot, for its title */
+	double foot;	       /**< of a page, for its note */
+	sc_names names;
+} sc_layout;
+sc_box sc_layout_plot(const sc_layout *layout, size_t i);
+
+/** The script's beginning: the finding as title, a table's conditions under it, a note at the foot
+ * or NULL. In a column's picture they are comments, for the caption. */
+void sc_chart_begin(sc_text *script, const sc_canvas *canvas, const sc_grid *of, const char *name,
+	const char *finding, const char *note);
+/** Where the next plot stands, and where the names of the next one's lines do. */
+void sc_chart_place(sc_text *script, const sc_canvas *canvas, const sc_box *plot);
+void sc_chart_names(sc_text *script, const sc_layout *layout);
 /** The script's end: draw the other pictures, too. */
 void sc_chart_end(sc_text *script, const char *name);
 /** "2.51 M" */

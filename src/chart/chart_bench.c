@@ -15,7 +15,7 @@ bool sc_measured_is_in(
 	const char *setting = sc_chart_word_at(g, row, "setting");
 	size_t n = cache ? strlen(cache) : strcspn(setting, ",");
 	return (!stage || !strcmp(sc_chart_word_at(g, row, "stage"), stage)) &&
-	       (!cache || !strncmp(setting, cache, n)) && !strcmp(setting + n, m->setting);
+	       (!cache || !strncmp(setting, cache, n)) && !strcmp(setting + n, m->shown);
 }
 
 bool sc_measured_is(const sc_measured *m, size_t row, const char *stage, const char *cache)
@@ -49,9 +49,12 @@ sc_measured sc_measured_look(const sc_document *doc)
 	if (!m.grid || !sc_grid_rows(m.grid))
 		return (sc_measured){0};
 	const char *first = sc_chart_word_at(m.grid, 0, "setting");
-	m.setting = first + strcspn(first, ",");
-	for (size_t r = 0; r < sc_grid_rows(m.grid); r++)
+	m.shown = first + strcspn(first, ",");
+	for (size_t r = 0; r < sc_grid_rows(m.grid); r++) {
+		const char *setting = sc_chart_word_at(m.grid, r, "setting");
 		sc_words_note(&m.stage, sc_chart_word_at(m.grid, r, "stage"));
+		sc_words_note(&m.setting, setting + strcspn(setting, ","));
+	}
 	note_caches(&m);
 	return m;
 }
@@ -60,6 +63,26 @@ void sc_measured_release(sc_measured *m)
 {
 	free(m->stage.item);
 	free(m->cache.item);
+	free(m->setting.item);
+}
+
+void sc_measured_say(const sc_measured *m, sc_text *out)
+{
+	if (m->setting.count < 2)
+		return;
+	sc_text_add(out, "; shown is ");
+	sc_chart_plain(out, *m->shown ? m->shown + 2 : m->shown, 80);
+	sc_text_addf(out, ", the first of %zu settings; the tables have all", m->setting.count);
+}
+
+size_t sc_measured_letters(const sc_measured *m, size_t max)
+{
+	size_t most = 0;
+	for (size_t s = 0; s < m->stage.count; s++) {
+		size_t n = sc_chart_letters(m->stage.item[s]);
+		most = n > most ? n : most;
+	}
+	return most < max ? most : max;
 }
 
 bool sc_chart_measures_use(const sc_document *doc)

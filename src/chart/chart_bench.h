@@ -10,7 +10,8 @@
 typedef struct sc_measured {
 	const sc_grid *grid;
 	sc_words stage, cache; /**< stages in order, cache states by temperature */
-	const char *setting;   /**< of the first row, without the cache state it begins with */
+	sc_words setting;      /**< ", batch 8", without the cache state it begins with */
+	const char *shown;     /**< the setting that is shown: the first */
 } sc_measured;
 
 /** Look at the document; `grid` is NULL when it has no such table. */
@@ -21,6 +22,11 @@ bool sc_measured_is(const sc_measured *m, size_t row, const char *stage, const c
 /** The same of any table with the columns "stage" and "setting". */
 bool sc_measured_is_in(
 	const sc_measured *m, const sc_grid *g, size_t row, const char *stage, const char *cache);
+/** "batch 8, 2 threads, the first of 4 settings": what is shown, where there are others; appended.
+ */
+void sc_measured_say(const sc_measured *m, sc_text *out);
+/** Letters of the longest name of a stage, at most `max`. */
+size_t sc_measured_letters(const sc_measured *m, size_t max);
 /** Is it of a ratio that the network uses? */
 bool sc_measured_in_use(const sc_measured *m, size_t row);
 /** A number of a row. */

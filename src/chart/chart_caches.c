@@ -5,7 +5,7 @@
 
 #include "chart/chart.h"
 
-enum { HEIGHT = 560 };
+enum { PAGE_HEIGHT = 540, PAPER_HEIGHT = 260 };
 static const double KIB = 1024, MIB = 1024.0 * 1024;
 
 /* the table of levels, and that of every footprint */
@@ -119,41 +119,48 @@ static void marks(const view *v, sc_text *script)
 	}
 }
 
-static void axes(const view *v, sc_text *script)
+static void axes(const view *v, bool sparse, sc_text *script)
 {
-	sc_chart_margins(script, 0.08, 0.94, 0.15, 0.84);
 	sc_text_addf(script,
 		"set logscale x 2\nset logscale y\nset xrange [%.9g:%.9g]\nset yrange [%.9g:%.9g]\n"
-		"set xtics ('8 KiB' 8, '32 KiB' 32, '128 KiB' 128, '512 KiB' 512, '2 MiB' 2048, '8 "
-		"MiB' 8192, '32 MiB' 32768, '128 MiB' 131072)\nset ytics (1, 2, 5, 10, 20, 50, "
-		"100, "
-		"200)\nset xlabel 'footprint (log scale)'\nset ylabel 'ns a load (log "
-		"scale)'\nunset "
-		"key\n",
+		"set ytics (1, 2, 5, 10, 20, 50, 100, 200)\nset xlabel 'footprint (log scale)'\n"
+		"set ylabel 'ns a load (log scale)'\nunset key\n",
 		footprint(v, 0), largest(v) * 1.02, 0.7 * of_level(v, 0, "load_ns"),
 		2.2 * of_level(v, count(v, "load_ns") - 1, "load_ns"));
+	sc_text_add(script, sparse ? "set xtics ('8 KiB' 8, '128 KiB' 128, '2 MiB' 2048, '32 MiB' "
+				     "32768)\n"
+				   : "set xtics ('8 KiB' 8, '32 KiB' 32, '128 KiB' 128, '512 KiB' "
+				     "512, '2 MiB' 2048, '8 MiB' 8192, '32 MiB' 32768, '128 MiB' "
+				     "131072)\n");
 }
 
-static void write(const sc_document *doc, sc_text *data, sc_text *script)
+static void write(const sc_document *doc, bool for_paper, sc_text *data, sc_text *script)
 {
 	view v = look(doc);
 	sc_text title = {0};
+	const sc_canvas canvas = sc_canvas_new(for_paper, PAGE_HEIGHT, PAPER_HEIGHT);
+	const sc_layout l = {&canvas, 1, 1, for_paper ? 56 : 80, for_paper ? 46 : 54, 4, 30, {0}};
+	sc_box area = sc_layout_plot(&l, 0);
 	write_data(&v, data);
 	finding(&v, &title);
-	sc_chart_begin(script, v.loads, "caches", 1000, HEIGHT, sc_text_get(&title));
-	sc_chart_note(script, HEIGHT,
+	sc_chart_begin(script, &canvas, v.loads, "caches", sc_text_get(&title),
 		"found: where loads begin to take longer than the level before; others on the "
-		"machine "
-		"use shared caches, too");
-	axes(&v, script);
+		"machine use shared caches, too");
+	sc_chart_place(script, &canvas, &area);
+	axes(&v, for_paper, script);
 	marks(&v, script);
 	sc_text_add(script,
 		"plot data index 1 using 1:3:($2-$1):(0) with vectors nohead linewidth 6 linecolor "
 		"rgb '#cfe3ea', \\\n  data index 0 using 1:2 with linespoints linewidth 1.6 "
-		"pointtype 7 "
-		"pointsize 0.6 linecolor rgb '#1f6f8b'\n");
+		"pointtype 7 pointsize 0.6 linecolor rgb '#1f6f8b'\n");
 	sc_chart_end(script, "caches");
 	sc_text_release_into(&title, script);
+}
+
+static sc_grid *rows(const sc_document *doc)
+{
+	static const char *const keys[] = {"footprint_bytes", "load_ns", NULL};
+	return sc_grid_pick(look(doc).loads, "caches", keys, NULL, NULL);
 }
 
 static void describe(const sc_document *doc, sc_text *out)
@@ -167,4 +174,4 @@ static void describe(const sc_document *doc, sc_text *out)
 
 const sc_chart sc_chart_caches = {"caches",
 	"what a load takes by footprint: the caches that one thread has, found and reported",
-	applies, write, describe};
+	applies, write, rows, describe};

@@ -1,4 +1,4 @@
-/* What the charts share: colours, text that is harmless, the beginning and the end of a script. */
+/* What the charts share: colours, marks, text that is harmless. */
 #include <stdio.h>
 #include <string.h>
 
@@ -26,6 +26,29 @@ const char *sc_chart_ink(size_t stage)
 {
 	bool dark = stage % (2 * COLORS) == 0 || stage % (2 * COLORS) == 3;
 	return dark ? "#ffffff" : "#000000";
+}
+
+int sc_chart_dash(size_t stage)
+{
+	static const int dash[] = {1, 2, 4, 3, 5};
+	return dash[stage % (sizeof dash / sizeof *dash)];
+}
+
+int sc_chart_mark(size_t stage, bool filled)
+{
+	static const int open[] = {6, 4, 8, 12, 10, 14};
+	return open[stage % (sizeof open / sizeof *open)] + filled;
+}
+
+const char *sc_chart_state_color(size_t state)
+{
+	static const char *const color[] = {"#b33c00", "#0072b2", "#8fc6e8"};
+	return color[state % (sizeof color / sizeof *color)];
+}
+
+bool sc_chart_state_filled(size_t state)
+{
+	return state % 3 != 1;
 }
 
 static bool between(unsigned long c, unsigned long low, unsigned long high)
@@ -86,81 +109,6 @@ void sc_chart_cell(sc_text *out, const char *s, size_t max)
 	sc_text_add(out, "\"");
 	sc_chart_plain(out, *s ? s : " ", max);
 	sc_text_add(out, "\"");
-}
-
-static void heading(sc_text *script, unsigned height, const char *finding, const char *under)
-{
-	enum { LETTERS_MAX = 110, FIT = 78 }; /* as many as fit at full size */
-	size_t letters = sc_chart_letters(finding);
-	letters = letters < LETTERS_MAX ? letters : LETTERS_MAX;
-	sc_text_add(script, "set label 1 ");
-	sc_chart_quote(script, finding, LETTERS_MAX);
-	sc_text_addf(script, " at screen 0.02, screen %.4f left font bold.',%.1f'\n",
-		1 - 26.0 / height, letters > FIT ? 15.0 * FIT / (double)letters : 15.0);
-	sc_text_add(script, "set label 2 ");
-	sc_chart_quote(script, under, 160);
-	sc_text_addf(script,
-		" at screen 0.02, screen %.4f left textcolor rgb '#555555' font 'DejaVu Sans,11'\n",
-		1 - 50.0 / height);
-}
-
-void sc_chart_begin(sc_text *script, const sc_grid *of, const char *name, unsigned width,
-	unsigned height, const char *finding)
-{
-	static const double PER_INCH = 144;
-	sc_text_addf(script,
-		"# Draws %s.svg, %s.png and %s.pdf from %s.dat: gnuplot %s.gp\n"
-		"reset\n"
-		"data = '%s.dat'\n"
-		"if (!exists('suffix')) suffix = ''\n"
-		"if (!exists('picture')) picture = 'svg'\n"
-		"set encoding utf8\n",
-		name, name, name, name, name, name);
-	sc_text_addf(script,
-		"if (picture eq 'svg') set terminal svg name '%s' size %u,%u noenhanced "
-		"font 'DejaVu Sans,12' background '#ffffff'\n"
-		"if (picture eq 'png') set terminal pngcairo size %u,%u noenhanced font 'DejaVu "
-		"Sans,12' "
-		"fontscale 2 linewidth 2 pointscale 2 background '#ffffff'\n"
-		"if (picture eq 'pdf') set terminal pdfcairo size %.4fin,%.4fin noenhanced font "
-		"'DejaVu Sans,12' fontscale 0.5 linewidth 0.5 pointscale 0.5\n"
-		"set output '%s.'.picture.suffix\n",
-		name, width, height, 2 * width, 2 * height, width / PER_INCH, height / PER_INCH,
-		name);
-	/* gnuplot's SVG takes ":Bold" for a part of the family's name */
-	sc_text_add(script, "bold = picture eq 'svg' ? 'DejaVu Sans' : 'DejaVu Sans:Bold'\n"
-			    "set datafile commentschars '#'\n"
-			    "set border 3 linecolor rgb '#555555'\n"
-			    "set tics nomirror out scale 0.5 textcolor rgb '#222222'\n"
-			    "set grid ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7\n");
-	heading(script, height, finding, sc_grid_conditions_of(of));
-}
-
-void sc_chart_note(sc_text *script, unsigned height, const char *note)
-{
-	sc_text_add(script, "set label 3 ");
-	sc_chart_quote(script, note, 170);
-	sc_text_addf(script,
-		" at screen 0.02, screen %.4f left textcolor rgb '#555555' font 'DejaVu Sans,10'\n",
-		14.0 / height);
-}
-
-void sc_chart_margins(sc_text *script, double left, double right, double bottom, double top)
-{
-	sc_text_addf(script,
-		"set lmargin at screen %.4f\nset rmargin at screen %.4f\n"
-		"set bmargin at screen %.4f\nset tmargin at screen %.4f\n",
-		left, right, bottom, top);
-}
-
-void sc_chart_end(sc_text *script, const char *name)
-{
-	sc_text_addf(script,
-		"unset output\n"
-		"again = picture ne 'pdf'\n"
-		"picture = picture eq 'svg' ? 'png' : picture eq 'png' ? 'pdf' : 'svg'\n"
-		"if (again) load '%s.gp'\n",
-		name);
 }
 
 void sc_chart_number(sc_text *out, uint64_t n)

@@ -6,20 +6,22 @@
 
 #include "chart/chart.h"
 
-enum { WIDTH = 1000, HEIGHT = 560, LETTER = 7, LINE = 14, TRIES = 48, NAME_MAX_LETTERS = 22 };
-static const double bottom = 0.17, top = 0.85, left[] = {0.10, 0.595}, right[] = {0.48, 0.975};
+enum { PAGE_HEIGHT = 540, PAPER_HEIGHT = 440, LINE = 14, NAME_MAX_LETTERS = 40 };
 
-/* A point of one panel, and where its label stands, in pixels of the picture. */
+/* A point of one panel; setups at the same place are one. Its label stands where `at` says. */
 typedef struct point {
-	const char *name, *source;
-	double params, error, x, y, label_x, label_y, label_width;
-	bool leader;
+	sc_text name;
+	double params, error;
+	sc_label at;
+	bool is_named;
 } point;
 
 typedef struct panel {
 	point *point;
 	size_t n;
 	double x_low, x_high, y_low, y_high;
+	sc_box plot;
+	bool failed;
 } panel;
 
 static const sc_grid *table(const sc_document *doc)
@@ -78,93 +80,87 @@ static void pad(double *low, double *high, double least)
 	*high += margin;
 }
 
-static bool fill(const sc_grid *g, int which, panel *p)
+static void add_point(const sc_grid *g, size_t row, int which, panel *p)
 {
-	*p = (panel){.point = calloc(sc_grid_rows(g), sizeof *p->point)};
-	for (size_t i = 0; i < sc_grid_rows(g) && p->point; i++) {
-		if (!shown(g, i) || twice(g, i))
-			continue;
-		point *q = &p->point[p->n];
-		*q = (point){.name = sc_chart_word_at(g, i, "setup"),
-			.source = sc_chart_word_at(g, i, "source"),
-			.params = sc_chart_number_at(g, i, "params") / 1e6,
-			.error = error_of(g, i, which)};
-		widen(&p->x_low, &p->x_high, q->params, !p->n);
-		widen(&p->y_low, &p->y_high, q->error, !p->n);
-		p->n++;
+	point q = {.params = sc_chart_number_at(g, row, "params") / 1e6,
+		.error = error_of(g, row, which)};
+	size_t i = 0;
+	while (i < p->n && (p->point[i].params != q.params || p->point[i].error != q.error))
+		i++;
+	if (i == p->n) {
+		widen(&p->x_low, &p->x_high, q.params, !p->n);
+		widen(&p->y_low, &p->y_high, q.error, !p->n);
+		p->point[p->n++] = q;
 	}
+	sc_text *name = &p->point[i].name;
+	sc_text_add(name, name->length ? ", " : "");
+	sc_chart_plain(name, sc_chart_word_at(g, row, "setup"), NAME_MAX_LETTERS / 2);
+}
+
+static void fill(const sc_grid *g, int which, panel *p)
+{
+	p->point = calloc(sc_grid_rows(g) + 1, sizeof *p->point);
+	p->failed = !p->point;
+	for (size_t i = 0; i < sc_grid_rows(g) && !p->failed; i++)
+		if (shown(g, i) && !twice(g, i))
+			add_point(g, i, which, p);
 	pad(&p->x_low, &p->x_high, 0.02 * p->x_high + 1e-6);
 	pad(&p->y_low, &p->y_high, 0.02);
+}
+
+static void release(panel p[2])
+{
+	for (int k = 0; k < 2; k++) {
+		for (size_t i = 0; i < p[k].n; i++)
+			sc_text_release(&p[k].point[i].name);
+		free(p[k].point);
+	}
+}
+
+static double across(const panel *p, double params)
+{
+	return p->plot.left +
+	       (params - p->x_low) / (p->x_high - p->x_low) * (p->plot.right - p->plot.left);
+}
+
+static double up(const panel *p, double error)
+{
+	return p->plot.bottom +
+	       (error - p->y_low) / (p->y_high - p->y_low) * (p->plot.top - p->plot.bottom);
+}
+
+/* labels may stand beyond the axes, at the right and above */
+static void place(panel *p, double letter, double beyond)
+{
+	enum { POINT = 5 };
+	sc_boxes taken = {0};
+	const sc_box area = {
+		p->plot.left + 3, p->plot.bottom + 3, p->plot.right + beyond, p->plot.top + 10};
+	for (size_t i = 0; i < p->n; i++) {
+		double x = across(p, p->point[i].params), y = up(p, p->point[i].error);
+		sc_boxes_add(&taken, (sc_box){x - POINT, y - POINT, x + POINT, y + POINT});
+	}
 	for (size_t i = 0; i < p->n; i++) {
 		point *q = &p->point[i];
-		double across = (q->params - p->x_low) / (p->x_high - p->x_low);
-		double up = (q->error - p->y_low) / (p->y_high - p->y_low);
-		size_t letters = sc_chart_letters(q->name);
-		q->x = WIDTH * (left[which] + across * (right[which] - left[which]));
-		q->y = HEIGHT * (bottom + up * (top - bottom));
-		q->label_width =
-			LETTER * (double)(letters < NAME_MAX_LETTERS ? letters : NAME_MAX_LETTERS);
+		size_t n = sc_chart_letters(sc_text_get(&q->name));
+		n = n < NAME_MAX_LETTERS ? n : NAME_MAX_LETTERS;
+		q->at = (sc_label){.x = across(p, q->params),
+			.y = up(p, q->error),
+			.width = letter * (double)n,
+			.height = LINE};
+		q->is_named = sc_label_place(&q->at, &area, &taken);
 	}
-	return p->point != NULL;
-}
-
-/* How much a label at (x, y), its left middle, would cover that is taken. */
-static double covered(const panel *p, int which, size_t i, double x, double y)
-{
-	double w = p->point[i].label_width, bad = 0;
-	if (x < WIDTH * left[which] + 3 || x + w > WIDTH * right[which] + 16)
-		bad += 1000;
-	if (y < HEIGHT * bottom + LINE / 2.0 || y > HEIGHT * top)
-		bad += 1000;
-	for (size_t k = 0; k < p->n; k++) {
-		const point *q = &p->point[k];
-		if (q->x > x - 5 && q->x < x + w + 5 && fabs(q->y - y) < LINE / 2.0 + 3)
-			bad += 10;
-		if (k < i && x < q->label_x + q->label_width + 6 && q->label_x < x + w + 6 &&
-			fabs(q->label_y - y) < LINE)
-			bad += 100;
-	}
-	return bad;
-}
-
-/* Beside the point where there is room; else the nearest place around it, with a line to it. */
-static void place(panel *p, int which, size_t i)
-{
-	point *q = &p->point[i];
-	double best = INFINITY, w = q->label_width;
-	for (int t = 0; t < TRIES; t++) {
-		int side = t % 4, far = t / 4;
-		double dy = far * LINE * 0.6;
-		double x = side == 0   ? q->x + 9 + 3 * far
-			   : side == 1 ? q->x - 9 - 3 * far - w
-				       : q->x - w / 2;
-		double y = side == 0   ? q->y + (far % 2 ? dy : -dy)
-			   : side == 1 ? q->y + (far % 2 ? dy : -dy)
-			   : side == 2 ? q->y + LINE + dy
-				       : q->y - LINE - dy;
-		double cost = covered(p, which, i, x, y) + 0.1 * t;
-		if (cost >= best)
-			continue;
-		best = cost;
-		q->label_x = x;
-		q->label_y = y;
-		q->leader = far > 1;
-	}
+	p->failed = p->failed || taken.failed;
+	free(taken.item);
 }
 
 static void write_panel(const panel *p, const char *what, sc_text *data)
 {
-	sc_text_addf(data,
-		"# parameters (M), %s error (%%), place of the label (parts of the picture), "
-		"setup, source\n",
-		what);
+	sc_text_addf(data, "# parameters (M), %s error (%%), setups\n", what);
 	for (size_t i = 0; i < p->n; i++) {
 		const point *q = &p->point[i];
-		sc_text_addf(data, "%.6f %.2f %.4f %.4f ", q->params, q->error, q->label_x / WIDTH,
-			q->label_y / HEIGHT);
-		sc_chart_cell(data, q->name, NAME_MAX_LETTERS);
-		sc_text_add(data, " ");
-		sc_chart_cell(data, *q->source ? q->source : "-", 80);
+		sc_text_addf(data, "%.6f %.2f ", q->params, q->error);
+		sc_chart_cell(data, sc_text_get(&q->name), NAME_MAX_LETTERS);
 		sc_text_add(data, "\n");
 	}
 	sc_text_add(data, "\n\n");
@@ -199,33 +195,37 @@ static void finding(const sc_grid *g, sc_text *out)
 	if (same_number(g, least, most, "se_params"))
 		named(out, "; ", g, extreme(g, "top1_error_percent", -1), " the highest,");
 	else if (least != best)
-		named(out, "; ", g, least, ", with the fewest parameters,");
+		named(out, "; the cheapest, ", g, least, ", has");
 }
 
-static void draw(const panel *p, int which, sc_text *script)
+static void label(const point *q, const sc_canvas *c, sc_text *script)
 {
-	sc_chart_margins(script, left[which], right[which], bottom, top);
+	const sc_label *l = &q->at;
+	double end = l->x < l->left		 ? l->left - 2
+		     : l->x > l->left + l->width ? l->left + l->width + 2
+						 : l->x;
+	if (l->is_far)
+		sc_text_addf(script,
+			"set arrow from %.6f,%.4f to screen %.4f, screen %.4f nohead back "
+			"linecolor rgb '#aaaaaa' linewidth 0.7\n",
+			q->params, q->error, end / c->width, l->middle / c->height);
+	sc_text_add(script, "set label ");
+	sc_chart_quote(script, sc_text_get(&q->name), NAME_MAX_LETTERS);
+	sc_text_addf(script, " at screen %.4f, screen %.4f left font small front\n",
+		l->left / c->width, l->middle / c->height);
+}
+
+static void draw(const panel *p, int which, const sc_canvas *c, sc_text *script)
+{
+	sc_chart_place(script, c, &p->plot);
 	sc_text_addf(script, "set xrange [%.6f:%.6f]\nset yrange [%.4f:%.4f]\n", p->x_low,
 		p->x_high, p->y_low, p->y_high);
 	sc_text_addf(script,
 		"set ylabel 'published top-%d error (%%)' offset 0.5,0\nset format y '%%.%df'\n",
 		which ? 5 : 1, p->y_high - p->y_low < 0.5 ? 2 : 1);
-	for (size_t i = 0; i < p->n; i++) {
-		const point *q = &p->point[i];
-		double end = q->x < q->label_x			  ? q->label_x - 2
-			     : q->x > q->label_x + q->label_width ? q->label_x + q->label_width + 2
-								  : q->x;
-		if (q->leader)
-			sc_text_addf(script,
-				"set arrow from %.6f,%.4f to screen %.4f, screen %.4f nohead back "
-				"linecolor rgb '#aaaaaa' linewidth 0.7\n",
-				q->params, q->error, end / WIDTH, q->label_y / HEIGHT);
-		sc_text_add(script, "set label ");
-		sc_chart_quote(script, q->name, NAME_MAX_LETTERS);
-		sc_text_addf(script,
-			" at screen %.4f, screen %.4f left font 'DejaVu Sans,11' front\n",
-			q->label_x / WIDTH, q->label_y / HEIGHT);
-	}
+	for (size_t i = 0; i < p->n; i++)
+		if (p->point[i].is_named)
+			label(&p->point[i], c, script);
 	sc_text_addf(script,
 		"plot data index %d using 1:2 with points pointtype 7 pointsize 0.9 linecolor rgb "
 		"'#333333' notitle\n"
@@ -258,38 +258,66 @@ static void sources(const sc_grid *g, sc_text *out)
 	free(seen.item);
 }
 
-static void write_script(const sc_grid *g, panel p[2], sc_text *script)
+static void note(const sc_grid *g, const panel p[2], sc_text *out)
 {
-	sc_text title = {0}, note = {0};
+	size_t unnamed = 0;
+	sc_text_add(out, "errors: the authors' results");
+	sources(g, out);
+	for (int k = 0; k < 2; k++)
+		for (size_t i = 0; i < p[k].n; i++)
+			unnamed += !p[k].point[i].is_named;
+	if (unnamed)
+		sc_text_addf(out, "; %zu points have no room for a name", unnamed);
+}
+
+static void write_script(const sc_grid *g, const panel p[2], const sc_canvas *c, sc_text *script)
+{
+	sc_text title = {0}, under = {0};
 	finding(g, &title);
-	sc_text_add(&note, "errors: the authors' results");
-	sources(g, &note);
-	sc_chart_begin(script, g, "errors", WIDTH, HEIGHT, sc_text_get(&title));
-	sc_chart_note(script, HEIGHT, sc_text_get(&note));
+	note(g, p, &under);
+	sc_chart_begin(script, c, g, "errors", sc_text_get(&title), sc_text_get(&under));
 	sc_text_add(script, "set xlabel 'parameters (M)'\nset grid xtics\nset multiplot\n");
-	draw(&p[0], 0, script);
-	draw(&p[1], 1, script);
+	draw(&p[0], 0, c, script);
+	draw(&p[1], 1, c, script);
 	sc_text_add(script, "unset multiplot\n");
 	sc_chart_end(script, "errors");
 	sc_text_release_into(&title, script);
-	sc_text_release_into(&note, script);
+	sc_text_release_into(&under, script);
 }
 
-static void write(const sc_document *doc, sc_text *data, sc_text *script)
+static void write(const sc_document *doc, bool for_paper, sc_text *data, sc_text *script)
 {
 	panel p[2] = {{0}};
 	const sc_grid *g = table(doc);
-	bool ok = fill(g, 0, &p[0]) && fill(g, 1, &p[1]);
-	for (int k = 0; k < 2 && ok; k++) {
-		for (size_t i = 0; i < p[k].n; i++)
-			place(&p[k], k, i);
-		write_panel(&p[k], k ? "top-5" : "top-1", data);
+	const sc_canvas canvas = sc_canvas_new(for_paper, PAGE_HEIGHT, PAPER_HEIGHT);
+	const sc_layout l = {&canvas, 2, for_paper ? 1 : 2, for_paper ? 60 : 84,
+		for_paper ? 46 : 54, for_paper ? 8 : 14, 30, {0}};
+	for (int k = 0; k < 2; k++) {
+		p[k].plot = sc_layout_plot(&l, (size_t)k);
+		p[k].plot.right -= for_paper ? 0 : 12;
+		fill(g, k, &p[k]);
+		if (!p[k].failed)
+			place(&p[k], canvas.letter, for_paper ? 8 : 24);
+		if (!p[k].failed)
+			write_panel(&p[k], k ? "top-5" : "top-1", data);
 	}
-	if (ok)
-		write_script(g, p, script);
-	free(p[0].point);
-	free(p[1].point);
-	script->failed = script->failed || !ok;
+	bool failed = p[0].failed || p[1].failed;
+	if (!failed)
+		write_script(g, p, &canvas, script);
+	release(p);
+	script->failed = script->failed || failed;
+}
+
+static bool is_drawn(const void *of, size_t row)
+{
+	return shown(of, row);
+}
+
+static sc_grid *rows(const sc_document *doc)
+{
+	static const char *const keys[] = {"setup", "params", "se_params", "top1_error_percent",
+		"top5_error_percent", "source", NULL};
+	return sc_grid_pick(table(doc), "errors", keys, is_drawn, table(doc));
 }
 
 static void describe(const sc_document *doc, sc_text *out)
@@ -301,4 +329,4 @@ static void describe(const sc_document *doc, sc_text *out)
 }
 
 const sc_chart sc_chart_errors = {
-	"errors", "parameters against published errors", applies, write, describe};
+	"errors", "parameters against published errors", applies, write, rows, describe};

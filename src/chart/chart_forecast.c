@@ -5,7 +5,7 @@
 
 #include "chart/chart.h"
 
-enum { HEIGHT = 600 };
+enum { PAGE_HEIGHT = 560, PAPER_HEIGHT = 270, NAME_MAX_LETTERS = 24 };
 
 static bool applies(const sc_document *doc)
 {
@@ -16,12 +16,10 @@ static void finding(const sc_document *doc, sc_text *out)
 {
 	const sc_grid *g = sc_document_find(doc, "forecast-errors");
 	sc_text_addf(out,
-		"Forecasts of %.0f cells left out in turn: half within %.1f %%, 95 %% within %.0f "
-		"%%, "
-		"worst %.0f %% off",
+		"Half of %.0f forecasts are within %.1f %% of what was measured, 95 %% within %.0f "
+		"%%",
 		sc_chart_number_at(g, 0, "cells"), 100 * sc_chart_number_at(g, 0, "error_median"),
-		100 * sc_chart_number_at(g, 0, "error_most"),
-		100 * sc_chart_number_at(g, 0, "error_worst"));
+		100 * sc_chart_number_at(g, 0, "error_most"));
 }
 
 static sc_words states(const sc_grid *g)
@@ -45,19 +43,18 @@ static void write_data(const sc_grid *g, const sc_words *state, sc_text *data)
 	}
 }
 
+/* in print without colours the states differ by what is filled and what is light */
 static void plot(const sc_words *state, sc_text *script)
 {
-	static const char *const color[] = {"#d55e00", "#0072b2", "#56b4e9"};
-	enum { COLORS = sizeof color / sizeof *color };
 	sc_text_add(script, "plot 1 with lines linecolor rgb '#555555' notitle, \\\n"
 			    "  1.1 with lines dashtype 2 linecolor rgb '#999999' notitle, \\\n"
 			    "  1/1.1 with lines dashtype 2 linecolor rgb '#999999' notitle");
 	for (size_t s = 0; s < state->count; s++) {
 		sc_text_addf(script,
-			", \\\n  data index %zu using 1:2 with points pointtype 7 "
+			", \\\n  data index %zu using 1:2 with points pointtype %d "
 			"pointsize 0.7 linecolor rgb '%s' title ",
-			s, color[s % COLORS]);
-		sc_chart_quote(script, state->item[s], 24);
+			s, sc_chart_mark(0, sc_chart_state_filled(s)), sc_chart_state_color(s));
+		sc_chart_quote(script, state->item[s], NAME_MAX_LETTERS);
 	}
 	sc_text_add(script, "\n");
 }
@@ -69,33 +66,60 @@ static void axes(const sc_grid *g, sc_text *script)
 		double x = sc_chart_number_at(g, r, "of_measured");
 		reach = fmax(reach, fmax(x, 1 / x) * 1.05);
 	}
-	sc_chart_margins(script, 0.09, 0.84, 0.15, 0.85);
 	sc_text_addf(script,
 		"set logscale xy\nset format x '%%g'\nset yrange [%.4g:%.4g]\nset ytics "
-		"(0.2, "
-		"0.5, 0.67, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 2, 5)\nset xlabel 'measured, µs "
-		"(log "
-		"scale)'\nset ylabel 'forecast ÷ measured (log scale)'\nset key at screen 0.855, "
-		"screen 0.85 left top "
-		"Left reverse samplen 1.2 noautotitle\n",
+		"(0.2, 0.5, 0.67, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 2, 5)\nset xlabel 'measured, µs "
+		"(log scale)'\nset ylabel 'forecast ÷ measured (log scale)'\n",
 		1 / reach, reach);
 }
 
-static void write(const sc_document *doc, sc_text *data, sc_text *script)
+static void note(const sc_document *doc, sc_text *out)
+{
+	sc_text_addf(out, "each cell left out in turn; the worst is %.0f %% off; dashed: 10 %% off",
+		100 * sc_chart_number_at(
+			      sc_document_find(doc, "forecast-errors"), 0, "error_worst"));
+}
+
+static void write_script(
+	const sc_document *doc, const sc_words *state, bool for_paper, sc_text *script)
+{
+	const sc_grid *g = sc_document_find(doc, "forecasts");
+	sc_text title = {0}, under = {0};
+	sc_names names = {.count = state->count};
+	for (size_t s = 0; s < state->count; s++) {
+		size_t n = sc_chart_letters(state->item[s]);
+		names.letters = n > names.letters ? n : names.letters;
+	}
+	const sc_canvas canvas = sc_canvas_new(for_paper, PAGE_HEIGHT, PAPER_HEIGHT);
+	const sc_layout l = {&canvas, 1, 1, for_paper ? 60 : 84, for_paper ? 46 : 54, 0, 30, names};
+	sc_box area = sc_layout_plot(&l, 0);
+	finding(doc, &title);
+	note(doc, &under);
+	sc_chart_begin(script, &canvas, g, "forecast", sc_text_get(&title), sc_text_get(&under));
+	sc_chart_place(script, &canvas, &area);
+	axes(g, script);
+	sc_chart_names(script, &l);
+	plot(state, script);
+	sc_chart_end(script, "forecast");
+	sc_text_release_into(&title, script);
+	sc_text_release_into(&under, script);
+}
+
+static void write(const sc_document *doc, bool for_paper, sc_text *data, sc_text *script)
 {
 	const sc_grid *g = sc_document_find(doc, "forecasts");
 	sc_words state = states(g);
-	sc_text title = {0};
 	write_data(g, &state, data);
-	finding(doc, &title);
-	sc_chart_begin(script, g, "forecast", 1000, HEIGHT, sc_text_get(&title));
-	sc_chart_note(script, HEIGHT, "dashed: 10 % off");
-	axes(g, script);
-	plot(&state, script);
-	sc_chart_end(script, "forecast");
+	write_script(doc, &state, for_paper, script);
 	script->failed = script->failed || state.failed;
 	free(state.item);
-	sc_text_release_into(&title, script);
+}
+
+static sc_grid *rows(const sc_document *doc)
+{
+	static const char *const keys[] = {"stage", "ratio", "batch", "threads", "cache",
+		"measured_us", "forecast_us", "of_measured", NULL};
+	return sc_grid_pick(sc_document_find(doc, "forecasts"), "forecast", keys, NULL, NULL);
 }
 
 static void describe(const sc_document *doc, sc_text *out)
@@ -106,5 +130,5 @@ static void describe(const sc_document *doc, sc_text *out)
 }
 
 const sc_chart sc_chart_forecast = {"forecast",
-	"forecasts of latency against measurements, each left out in turn", applies, write,
+	"forecasts of latency against measurements, each left out in turn", applies, write, rows,
 	describe};

@@ -7,11 +7,10 @@
 #include "base/array.h"
 #include "base/number.h"
 #include "chart/chart.h"
-#include "chart/place.h"
 
 enum {
-	WIDTH = 1000,
-	HEIGHT = 600,
+	PAGE_HEIGHT = 580,
+	PAPER_HEIGHT = 290,
 	NAMES_MAX = 24,	 /* more would hide the picture */
 	BEATEN_MAX = 20, /* of more than that none is named */
 	TRIES_MAX = 300,
@@ -36,6 +35,7 @@ typedef struct axis {
 typedef struct view {
 	const sc_grid *points;
 	axis axis[3];
+	sc_canvas canvas;
 	sc_box area;
 	size_t axes, spots, room, on, unknown, named;
 	spot *spot;
@@ -125,13 +125,21 @@ static void fit_axis(view *v, size_t k)
 	a->high += air;
 }
 
-static bool look(const sc_document *doc, view *v)
+/* a third column has its scale on the right */
+static void lay_out(view *v, bool for_paper)
+{
+	v->canvas = sc_canvas_new(for_paper, PAGE_HEIGHT, PAPER_HEIGHT);
+	const sc_layout l = {
+		&v->canvas, 1, 1, for_paper ? 78 : 100, for_paper ? 46 : 54, 20, 30, {0}};
+	v->area = sc_layout_plot(&l, 0);
+	v->area.right -= v->axes < 3 ? 0 : for_paper ? 76 : 112;
+}
+
+static bool look(const sc_document *doc, bool for_paper, view *v)
 {
 	*v = (view){.points = sc_document_find(doc, "front-points")};
 	read_axes(doc, v);
-	/* a third column has its scale on the right */
-	v->area = (sc_box){
-		0.115 * WIDTH, 0.17 * HEIGHT, (v->axes == 3 ? 0.85 : 0.97) * WIDTH, 0.87 * HEIGHT};
+	lay_out(v, for_paper);
 	for (size_t i = 0; v->points && i < sc_grid_rows(v->points) && !v->failed; i++)
 		add_spot(v, i);
 	merge(v);
@@ -144,7 +152,7 @@ static bool look(const sc_document *doc, view *v)
 static bool applies(const sc_document *doc)
 {
 	view v;
-	bool good = look(doc, &v) && v.axes > 1 && v.spots > 1;
+	bool good = look(doc, false, &v) && v.axes > 1 && v.spots > 1;
 	free(v.spot);
 	return good;
 }
@@ -234,7 +242,7 @@ static void add_name(
 
 static bool try_name(view *v, spot *s, sc_boxes *taken, sc_text *data)
 {
-	static const double letter = 6.4, line_height = 14;
+	const double letter = v->canvas.letter * (v->canvas.paper ? 1 : 0.88), line_height = 14;
 	sc_text name = {0};
 	name_of(s, &name);
 	sc_label l = {.x = pixel_x(v, s->v[0]),
@@ -315,41 +323,59 @@ static void call(const char *title, sc_text *out)
 	sc_text_add_bytes(out, title, strcspn(title, ","));
 }
 
+static void columns(const view *v, sc_text *out)
+{
+	for (size_t k = 0; k < v->axes; k++) {
+		sc_text_add(out, !k ? "" : k + 1 < v->axes ? ", " : " and ");
+		call(v->axis[k].title, out);
+	}
+}
+
+static const spot *find_spot(const view *v, bool answer)
+{
+	for (size_t i = 0; i < v->spots; i++)
+		if (answer ? v->spot[i].is_answer : v->spot[i].is == ON)
+			return &v->spot[i];
+	return NULL;
+}
+
 static void finding(const view *v, sc_text *out)
 {
 	size_t all = sc_grid_rows(v->points);
+	const spot *answer = find_spot(v, true);
+	if (v->on == 1 && all > 1 && !answer) {
+		sc_chart_plain(out, find_spot(v, false)->name, LETTERS_MAX);
+		sc_text_addf(out, " alone of %zu ", all);
+		call(sc_grid_title(v->points), out);
+		sc_text_add(out, " is on the front of ");
+		columns(v, out);
+		return;
+	}
 	sc_text_addf(out, "%zu ", v->on);
 	if (v->on < all)
 		sc_text_addf(out, "of %zu ", all);
 	call(sc_grid_title(v->points), out);
 	sc_text_add(out, all > 1 && v->on == 1 ? " is on the front of " : " are on the front of ");
-	for (size_t k = 0; k < v->axes; k++) {
-		sc_text_add(out, !k ? "" : k + 1 < v->axes ? ", " : " and ");
-		call(v->axis[k].title, out);
+	columns(v, out);
+	if (answer) {
+		sc_text_add(out, "; the answer is ");
+		sc_chart_plain(out, answer->name, LETTERS_MAX);
 	}
-	for (size_t i = 0; i < v->spots; i++)
-		if (v->spot[i].is_answer) {
-			sc_text_add(out, "; the answer is ");
-			sc_chart_plain(out, v->spot[i].name, LETTERS_MAX);
-		}
 }
 
-static void note(const view *v, sc_text *script)
+static void note(const view *v, sc_text *text)
 {
-	sc_text text = {0};
-	sc_text_addf(&text, "%s: the front. Grey: beaten.", v->axes == 3 ? "Coloured" : "Blue");
+	sc_text_addf(text, "%s: the front. Grey: beaten.", v->axes == 3 ? "Coloured" : "Blue");
 	for (size_t i = 0; i < v->spots; i++)
 		if (v->spot[i].is == OVER) {
-			sc_text_add(&text, " Open: over another budget.");
+			sc_text_add(text, " Open: over another budget.");
 			break;
 		}
-	sc_text_addf(&text, " Names: %s.", sc_grid_title(v->points));
+	sc_text_addf(text, " Names: %s.", sc_grid_title(v->points));
 	if (v->named < v->spots)
-		sc_text_addf(&text, " Named are %zu of %zu places.", v->named, v->spots);
+		sc_text_addf(text, " Named are %zu of %zu places.", v->named, v->spots);
 	if (v->unknown)
-		sc_text_addf(&text, " Not drawn, a value being unknown: %zu.", v->unknown);
-	sc_chart_note(script, HEIGHT, sc_text_get(&text));
-	sc_text_release_into(&text, script);
+		sc_text_addf(text, " Not drawn, a value being unknown: %zu.", v->unknown);
 }
 
 static void label_axis(const axis *a, const char *which, sc_text *script)
@@ -386,27 +412,30 @@ static void plot(const view *v, sc_text *script)
 		three ? "1:2:3" : "1:2", three ? "palette" : "rgb '#0072b2'");
 	sc_text_add(script, "  data index 4 using 1:2 with points pointtype 6 pointsize 1.8 "
 			    "linewidth 2 linecolor rgb '#d55e00' notitle, \\\n"
-			    "  data index 0 using 1:2:3:8 with labels left font 'DejaVu Sans,10' "
+			    "  data index 0 using 1:2:3:8 with labels left font tiny "
 			    "textcolor rgb variable notitle\n");
 }
 
 /* its own scale, in colours */
 static void third(const view *v, sc_text *script)
 {
-	sc_text_add(script, "set palette defined (0 '#0b3c5d', 1 '#2e9fd6', 2 '#e0b000')\n"
-			    "set colorbox user origin screen 0.875, screen 0.17 size screen 0.02, "
-			    "screen 0.7\n");
+	const sc_canvas *c = &v->canvas;
+	sc_text_addf(script,
+		"set palette defined (0 '#0b3c5d', 1 '#2e9fd6', 2 '#e0b000')\n"
+		"set colorbox user origin screen %.4f, screen %.4f size screen %.4f, screen %.4f\n",
+		(v->area.right + 12) / c->width, v->area.bottom / c->height,
+		(c->paper ? 10 : 20) / c->width, (v->area.top - v->area.bottom) / c->height);
 	label_axis(&v->axis[2], "cb", script);
 }
 
 static void write_script(const view *v, sc_text *script)
 {
-	sc_text title = {0};
+	sc_text title = {0}, under = {0};
 	finding(v, &title);
-	sc_chart_begin(script, v->points, "front", WIDTH, HEIGHT, sc_text_get(&title));
-	note(v, script);
-	sc_chart_margins(script, v->area.left / WIDTH, v->area.right / WIDTH,
-		v->area.bottom / HEIGHT, v->area.top / HEIGHT);
+	note(v, &under);
+	sc_chart_begin(
+		script, &v->canvas, v->points, "front", sc_text_get(&title), sc_text_get(&under));
+	sc_chart_place(script, &v->canvas, &v->area);
 	label_axis(&v->axis[0], "x", script);
 	label_axis(&v->axis[1], "y", script);
 	if (v->axes == 3)
@@ -415,18 +444,19 @@ static void write_script(const view *v, sc_text *script)
 		sc_text_addf(script,
 			"set arrow from first %.9g, graph 0 to first %.9g, graph 1 nohead dashtype "
 			"2 linecolor rgb '#d55e00'\nset label 9 'budget' at first %.9g, graph 1 "
-			"offset 0,0.6 center font 'DejaVu Sans,10' textcolor rgb '#d55e00'\n",
+			"offset 0,0.6 center font tiny textcolor rgb '#b34700'\n",
 			v->axis[0].budget / v->axis[0].scale, v->axis[0].budget / v->axis[0].scale,
 			v->axis[0].budget / v->axis[0].scale);
 	plot(v, script);
 	sc_chart_end(script, "front");
 	sc_text_release_into(&title, script);
+	sc_text_release_into(&under, script);
 }
 
-static void write(const sc_document *doc, sc_text *data, sc_text *script)
+static void write(const sc_document *doc, bool for_paper, sc_text *data, sc_text *script)
 {
 	view v;
-	bool good = look(doc, &v);
+	bool good = look(doc, for_paper, &v);
 	if (good) {
 		write_data(&v, data);
 		write_script(&v, script);
@@ -435,10 +465,23 @@ static void write(const sc_document *doc, sc_text *data, sc_text *script)
 	script->failed = script->failed || !good;
 }
 
+static sc_grid *rows(const sc_document *doc)
+{
+	view v = {.points = sc_document_find(doc, "front-points")};
+	read_axes(doc, &v);
+	const char *keys[7] = {"setup"};
+	size_t n = 1;
+	for (size_t k = 0; k < v.axes; k++)
+		keys[n++] = v.axis[k].key;
+	keys[n++] = "front";
+	keys[n] = "answer";
+	return sc_grid_pick(v.points, "front", keys, NULL, NULL);
+}
+
 static void describe(const sc_document *doc, sc_text *out)
 {
 	view v;
-	out->failed = !look(doc, &v) || out->failed;
+	out->failed = !look(doc, false, &v) || out->failed;
 	sc_text_add(out, "Setups against each other, the front drawn: ");
 	finding(&v, out);
 	sc_text_add(out, ".");
@@ -446,4 +489,5 @@ static void describe(const sc_document *doc, sc_text *out)
 }
 
 const sc_chart sc_chart_front = {"front",
-	"the setups or plans that none beats, and those that they beat", applies, write, describe};
+	"the setups or plans that none beats, and those that they beat", applies, write, rows,
+	describe};

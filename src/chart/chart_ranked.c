@@ -106,8 +106,10 @@ static bool rank(const sc_document *doc, ranking *r)
 /* "r = 2", "pre (placement)": a bare word needs the name of its group */
 static void name_of(const row *s, size_t max, sc_text *out)
 {
+	size_t letters = sc_chart_letters(s->name) + sc_chart_letters(s->group) + 3;
 	sc_chart_plain(out, s->name, max);
-	if (*s->group && !strpbrk(s->name, " =") && strcmp(s->group, "baseline")) {
+	if (*s->group && !strpbrk(s->name, " =") && strcmp(s->group, "baseline") &&
+		letters <= max) {
 		sc_text_add(out, " (");
 		sc_chart_plain(out, s->group, max);
 		sc_text_add(out, ")");
@@ -115,32 +117,32 @@ static void name_of(const row *s, size_t max, sc_text *out)
 }
 
 /* "baseline, r = 16, all stages +3" as far as there is room */
-static void label(const ranking *all_of, const row *r, sc_text *out)
+static void label(const ranking *all_of, const row *r, size_t room, sc_text *out)
 {
-	enum { ROOM = 40 };
+	enum { MORE = 8 }; /* ", 9 more" */
 	sc_text all = {0};
 	size_t named = 0, more;
-	name_of(r, ROOM - 8, &all);
+	name_of(r, r->others ? room - MORE : room, &all);
 	for (size_t i = r->order + 1; i < all_of->setups && named < r->others; i++) {
 		const row *s = &all_of->setup[i];
 		size_t length = sc_chart_letters(sc_text_get(&all));
 		if (!same(s, r))
 			continue;
-		if (length + 2 + sc_chart_letters(s->name) > ROOM - 10)
+		if (length + 2 + sc_chart_letters(s->name) + MORE > room)
 			break;
 		sc_text_add(&all, ", ");
-		sc_chart_plain(&all, s->name, ROOM);
+		sc_chart_plain(&all, s->name, room);
 		named++;
 	}
 	more = r->others - named;
 	if (more)
 		sc_text_addf(&all, ", %zu more", more);
-	sc_chart_cell(out, sc_text_get(&all), ROOM + 8);
+	sc_chart_cell(out, sc_text_get(&all), room + 2);
 	out->failed = out->failed || all.failed;
 	sc_text_release_into(&all, out);
 }
 
-static void write_data(const ranking *r, sc_text *data)
+static void write_data(const ranking *r, size_t room, sc_text *data)
 {
 	sc_text_add(data, "# place, extra parameters, for people, extra FLOPs, for people, is it "
 			  "the baseline, setups\n");
@@ -150,15 +152,25 @@ static void write_data(const ranking *r, sc_text *data)
 		sc_text_addf(data, "\" %.0f \"", r->row[i].flops);
 		sc_chart_number(data, (uint64_t)r->row[i].flops);
 		sc_text_addf(data, "\" %d ", r->row[i].order == 0);
-		label(r, &r->row[i], data);
+		label(r, &r->row[i], room, data);
 		sc_text_add(data, "\n");
 	}
 }
 
+/* "20.1 M parameters (r = 2)" */
+static void amount(const row *r, const char *what, sc_text *out)
+{
+	sc_chart_number(out, (uint64_t)r->params);
+	sc_text_add(out, what);
+	sc_chart_plain(out, r->name, 24);
+	sc_text_add(out, ")");
+}
+
+/* without SE nothing is added, which is no news */
 static void finding(const ranking *r, sc_text *out)
 {
 	const row *high = &r->row[0], *low = &r->row[r->all - 1];
-	while (low > high && !(low->params > 0 || low->flops > 0))
+	while (low > high && !(low->params > 0) && !(low->flops > 0))
 		low--;
 	if (low->params == high->params) {
 		sc_text_add(out, "Setups that add parameters add ");
@@ -166,73 +178,76 @@ static void finding(const ranking *r, sc_text *out)
 		return;
 	}
 	sc_text_add(out, "The setups add from ");
-	sc_chart_number(out, (uint64_t)low->params);
-	sc_text_add(out, " (");
-	sc_chart_plain(out, low->name, 24);
-	sc_text_add(out, ") to ");
-	sc_chart_number(out, (uint64_t)high->params);
-	sc_text_add(out, " parameters (");
-	sc_chart_plain(out, high->name, 24);
-	sc_text_add(out, ")");
+	amount(low, " (", out);
+	sc_text_add(out, " to ");
+	amount(high, " parameters (", out);
 }
 
+/* Where the names end, and the bars of both panels stand, in a picture of either kind. */
+static const struct {
+	size_t letters;
+	double left[2], right[2], row, head, foot;
+} page = {40, {320, 700}, {670, 980}, 22, 96, 36}, column = {20, {150, 258}, {250, 354}, 15, 18, 2};
+
 /* Bars and their numbers; the baseline's bar is the darker one. */
-static void panel(sc_text *script, bool flops, double top)
+static void panel(sc_text *script, const sc_canvas *c, const sc_box *plot, bool flops, double top)
 {
-	int column = flops ? 4 : 2;
+	const double NUMBER = 7.5 * c->letter; /* room for one */
+	int key = flops ? 4 : 2;
+	double width = plot->right - plot->left;
 	const char *colors[] = {flops ? "#dda9c6" : "#a8a8a8", flops ? "#a83f7f" : "#333333"};
-	sc_text_addf(script, "set lmargin at screen %s\nset rmargin at screen %s\n",
-		flops ? "0.70" : "0.31", flops ? "0.98" : "0.65");
+	sc_chart_place(script, c, plot);
 	sc_text_addf(script,
-		"set label 4 'extra %s' at graph 0, graph 1 left offset 0,0.6 font 'DejaVu "
-		"Sans,11' "
+		"set label 4 '%s%s' at graph 0, graph 1 left offset 0,0.6 font small "
 		"textcolor rgb '%s'\nset xrange [0:%g]\nplot ",
-		flops ? "FLOPs" : "parameters", colors[1], top > 0 ? 1.22 * top : 1);
+		c->paper ? "" : "extra ", flops ? "FLOPs" : "parameters", colors[1],
+		top > 0 ? top * width / (width - NUMBER) : 1);
 	for (int baseline = 0; baseline < 2; baseline++)
 		sc_text_addf(script,
 			"data using ($6 == %d ? $%d/2 : NaN):1:(0):%d:($1-0.36):($1+0.36) with "
 			"boxxyerror fillstyle solid 1 noborder fillcolor rgb '%s' notitle, \\\n  ",
-			baseline, column, column, colors[baseline]);
-	sc_text_addf(script,
-		"data using %d:1:%d with labels left offset 0.6,0 font 'DejaVu Sans,10' notitle",
-		column, column + 1);
+			baseline, key, key, colors[baseline]);
+	sc_text_addf(script, "data using %d:1:%d with labels left offset 0.6,0 font tiny notitle",
+		key, key + 1);
 	if (!flops)
 		sc_text_add(script, ", \\\n  data using (0):1:7 with labels right offset -0.8,0 "
-				    "font 'DejaVu Sans,10' notitle\nunset label");
+				    "font tiny notitle\nunset label");
 	sc_text_add(script, "\n");
 }
 
-static void note(const ranking *r, unsigned height, sc_text *script)
+static void note(const ranking *r, sc_text *text)
 {
-	sc_text text = {0};
-	sc_text_add(&text, "darker: the baseline. Setups that add the same share a bar.");
+	sc_text_add(text, "darker: the baseline. Setups that add the same share a bar.");
 	if (r->shown < r->all)
-		sc_text_addf(&text, " Left out: the %zu that add least.", r->all - r->shown);
-	sc_chart_note(script, height, sc_text_get(&text));
-	script->failed = script->failed || text.failed;
-	sc_text_release_into(&text, script);
+		sc_text_addf(text, " Left out: the %zu that add least.", r->all - r->shown);
 }
 
-static void write_script(const sc_grid *of, const ranking *r, sc_text *script)
+static void write_script(const sc_grid *of, const ranking *r, bool for_paper, sc_text *script)
 {
-	sc_text title = {0};
-	unsigned height = 130 + 20 * (unsigned)(r->shown < 6 ? 6 : r->shown);
-	double flops = 0;
+	sc_text title = {0}, under = {0};
+	double rows = (double)(r->shown < 3 ? 3 : r->shown), flops = 0;
+	double head = for_paper ? column.head : page.head,
+	       foot = for_paper ? column.foot : page.foot,
+	       high = head + foot + rows * (for_paper ? column.row : page.row);
+	const sc_canvas canvas = sc_canvas_new(for_paper, high, high);
 	for (size_t i = 0; i < r->shown; i++)
 		flops = r->row[i].flops > flops ? r->row[i].flops : flops;
 	finding(r, &title);
-	sc_chart_begin(script, of, "ranked", 1000, height, sc_text_get(&title));
-	note(r, height, script);
-	sc_text_addf(script, "set tmargin at screen %.4f\nset bmargin at screen %.4f\n",
-		1 - 90.0 / height, 36.0 / height);
+	note(r, &under);
+	sc_chart_begin(script, &canvas, of, "ranked", sc_text_get(&title), sc_text_get(&under));
 	sc_text_addf(script,
-		"set yrange [%zu-0.4:-0.6]\nunset tics\nunset grid\nunset border\nset multiplot\n",
-		r->shown);
-	panel(script, false, r->row[0].params);
-	panel(script, true, flops);
+		"set yrange [%.0f-0.4:-0.6]\nunset tics\nunset grid\nunset border\nset "
+		"multiplot\n",
+		rows);
+	for (int k = 0; k < 2; k++) {
+		const sc_box plot = {for_paper ? column.left[k] : page.left[k], foot,
+			for_paper ? column.right[k] : page.right[k], high - head};
+		panel(script, &canvas, &plot, k, k ? flops : r->row[0].params);
+	}
 	sc_text_add(script, "unset multiplot\n");
 	sc_chart_end(script, "ranked");
 	sc_text_release_into(&title, script);
+	sc_text_release_into(&under, script);
 }
 
 static const sc_grid *first_table(const sc_document *doc)
@@ -244,15 +259,41 @@ static const sc_grid *first_table(const sc_document *doc)
 	return g;
 }
 
-static void write(const sc_document *doc, sc_text *data, sc_text *script)
+static void write(const sc_document *doc, bool for_paper, sc_text *data, sc_text *script)
 {
 	ranking r;
 	script->failed = !rank(doc, &r);
 	if (script->failed)
 		return;
-	write_data(&r, data);
-	write_script(first_table(doc), &r, script);
+	write_data(&r, for_paper ? column.letters : page.letters, data);
+	write_script(first_table(doc), &r, for_paper, script);
 	release(&r);
+}
+
+/* every setup, those that share a bar, too */
+static sc_grid *rows(const sc_document *doc)
+{
+	ranking r;
+	sc_grid *out = sc_grid_new("ranked", "what setups add");
+	sc_grid_column(out, SC_COLUMN_text, "group", "group", 0);
+	sc_grid_column(out, SC_COLUMN_text, "setup", "setup", 0);
+	sc_grid_column(out, SC_COLUMN_count, "se_params", "SE params", 0);
+	sc_grid_column(out, SC_COLUMN_count, "se_flops", "SE FLOPs", 0);
+	if (!collect(doc, &r)) {
+		release(&r);
+		sc_grid_free(out);
+		return NULL;
+	}
+	qsort(r.setup, r.setups, sizeof *r.setup, by_cost);
+	for (size_t i = 0; i < r.setups; i++) {
+		sc_grid_row(out, SC_ROW_plain);
+		sc_grid_text(out, r.setup[i].group);
+		sc_grid_text(out, r.setup[i].name);
+		sc_grid_count(out, (uint64_t)r.setup[i].params);
+		sc_grid_count(out, (uint64_t)r.setup[i].flops);
+	}
+	release(&r);
+	return out;
 }
 
 static void describe(const sc_document *doc, sc_text *out)
@@ -268,5 +309,5 @@ static void describe(const sc_document *doc, sc_text *out)
 	release(&r);
 }
 
-const sc_chart sc_chart_ranked = {
-	"ranked", "every setup's extra parameters and FLOPs, ranked", applies, write, describe};
+const sc_chart sc_chart_ranked = {"ranked", "every setup's extra parameters and FLOPs, ranked",
+	applies, write, rows, describe};

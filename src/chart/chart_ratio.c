@@ -5,7 +5,7 @@
 
 #include "chart/chart.h"
 
-enum { HEIGHT = 500 };
+enum { PAGE_HEIGHT = 480, PAPER_HEIGHT = 340 };
 
 /* One point: what SE adds, in percent of the network without it where that is known. */
 typedef struct point {
@@ -127,20 +127,22 @@ static void finding(const sc_grid *g, const point *p, size_t n, sc_text *out)
 	show(out, b->flops, known(g, true));
 }
 
-static void panel(sc_text *script, const point *p, size_t n, bool flops, bool percent)
+static void panel(
+	sc_text *script, const sc_layout *l, const point *p, size_t n, bool flops, bool percent)
 {
 	double top = 0;
+	sc_box plot = sc_layout_plot(l, flops);
 	for (size_t i = 0; i < n; i++)
 		top = (flops ? p[i].flops : p[i].params) > top ? (flops ? p[i].flops : p[i].params)
 							       : top;
-	sc_chart_margins(script, flops ? 0.58 : 0.08, flops ? 0.97 : 0.47, 0.19, 0.82);
+	sc_chart_place(script, l->canvas, &plot);
 	sc_text_addf(script, "set ylabel 'extra %s%s' offset 0.5,0\nset yrange [0:%g]\n",
-		flops ? "FLOPs" : "parameters", percent ? " (%)" : "", top > 0 ? 1.15 * top : 1);
+		flops ? "FLOPs" : "parameters", percent ? " (%)" : "", top > 0 ? 1.18 * top : 1);
 	sc_text_addf(script, "set format y '%s'\n", percent ? "%g" : "%.1s %c");
 	sc_text_addf(script,
 		"plot data using 1:%d with linespoints linewidth 2 pointtype 7 pointsize 0.8 "
 		"linecolor rgb '%s' notitle, \\\n"
-		"  data using 1:%d:%d with labels %s font 'DejaVu Sans,11' notitle\n",
+		"  data using 1:%d:%d with labels %s font small notitle\n",
 		flops ? 4 : 2, flops ? "#cc79a7" : "#333333", flops ? 4 : 2, flops ? 5 : 3,
 		p[n - 1].params < p[0].params ? "left offset 0.6,0.7" : "right offset -0.6,0.7");
 	if (!flops)
@@ -161,15 +163,8 @@ static void axis(sc_text *script, const sc_grid *g, const point *p, size_t n)
 	sc_text_add(script, "\n");
 }
 
-static void write(const sc_document *doc, sc_text *data, sc_text *script)
+static void write_data(const sc_grid *g, const point *p, size_t n, sc_text *data)
 {
-	const sc_grid *g = sweep(doc);
-	size_t n;
-	point *p = points(g, &n);
-	sc_text title = {0};
-	script->failed = !p;
-	if (!p)
-		return;
 	bool percent[] = {known(g, false), known(g, true)};
 	sc_text_addf(data,
 		"# value, extra parameters (%s), for people, extra FLOPs (%s), for people\n",
@@ -184,18 +179,51 @@ static void write(const sc_document *doc, sc_text *data, sc_text *script)
 			show(data, p[i].flops, percent[1]);
 		sc_text_add(data, "\"\n");
 	}
+}
+
+static void write_script(
+	const sc_grid *g, const point *p, size_t n, bool for_paper, sc_text *script)
+{
+	const sc_canvas canvas = sc_canvas_new(for_paper, PAGE_HEIGHT, PAPER_HEIGHT);
+	const sc_layout l = {&canvas, 2, for_paper ? 1 : 2, for_paper ? 60 : 74,
+		for_paper ? 46 : 54, 8, 30, {0}};
+	bool percent[] = {known(g, false), known(g, true)};
+	sc_text title = {0};
 	finding(g, p, n, &title);
-	sc_chart_begin(script, g, "ratio", 1000, HEIGHT, sc_text_get(&title));
+	sc_chart_begin(script, &canvas, g, "ratio", sc_text_get(&title),
+		percent[0] || percent[1] ? "%: of the network without SE" : NULL);
 	axis(script, g, p, n);
-	if (percent[0] || percent[1])
-		sc_chart_note(script, HEIGHT, "%: of the network without SE");
 	sc_text_add(script, "set multiplot\n");
-	panel(script, p, n, false, percent[0]);
-	panel(script, p, n, true, percent[1]);
+	panel(script, &l, p, n, false, percent[0]);
+	panel(script, &l, p, n, true, percent[1]);
 	sc_text_add(script, "unset multiplot\n");
 	sc_chart_end(script, "ratio");
 	sc_text_release_into(&title, script);
+}
+
+static void write(const sc_document *doc, bool for_paper, sc_text *data, sc_text *script)
+{
+	const sc_grid *g = sweep(doc);
+	size_t n;
+	point *p = points(g, &n);
+	script->failed = !p;
+	if (!p)
+		return;
+	write_data(g, p, n, data);
+	write_script(g, p, n, for_paper, script);
 	free(p);
+}
+
+static bool is_drawn(const void *of, size_t row)
+{
+	return is_in(of, row);
+}
+
+static sc_grid *rows(const sc_document *doc)
+{
+	static const char *const keys[] = {"setup", "field", "value", "se_params",
+		"se_params_share", "se_flops", "se_flops_share", NULL};
+	return sc_grid_pick(sweep(doc), "ratio", keys, is_drawn, sweep(doc));
 }
 
 static void describe(const sc_document *doc, sc_text *out)
@@ -213,5 +241,5 @@ static void describe(const sc_document *doc, sc_text *out)
 	free(p);
 }
 
-const sc_chart sc_chart_ratio = {
-	"ratio", "extra parameters and extra FLOPs against the ratio", applies, write, describe};
+const sc_chart sc_chart_ratio = {"ratio", "extra parameters and extra FLOPs against the ratio",
+	applies, write, rows, describe};

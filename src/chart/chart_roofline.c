@@ -5,11 +5,10 @@
 
 #include "chart/chart_bench.h"
 
-enum { HEIGHT = 600 };
+enum { PAGE_HEIGHT = 580, PAPER_HEIGHT = 310, NAME_MAX_LETTERS = 16 };
 #define TICS "(0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)"
 
-/* the plot within the picture, in its points */
-static const double PLOT_WIDTH = 660, PLOT_HEIGHT = 414, PI = 3.14159265358979;
+static const double PI = 3.14159265358979;
 
 /* the roofs for as many threads as the first row has: levels of the caches by half their size, then
  * memory */
@@ -104,13 +103,14 @@ static void write_data(const view *v, sc_text *data)
 /* what the plot shows */
 typedef struct frame {
 	double left, right, low, high, peak;
+	sc_box plot; /* where in the picture */
 } frame;
 
 /* all cells, the peak, and where the slowest roof meets it */
-static frame frame_of(const view *v)
+static frame frame_of(const view *v, sc_box plot)
 {
 	double slowest = INFINITY, memory = NAN;
-	frame f = {.left = INFINITY, .peak = v->peak};
+	frame f = {.left = INFINITY, .peak = v->peak, .plot = plot};
 	for (size_t r = 0; r < sc_grid_rows(v->m.grid); r++)
 		if (sc_measured_is(&v->m, r, NULL, NULL)) {
 			f.left = fmin(f.left, sc_measured_at(&v->m, r, "flops_per_byte"));
@@ -131,15 +131,15 @@ static void roof(
 {
 	double from = fmax(f->left, f->low / gbps), knee = fmin(f->peak / gbps, f->right);
 	/* one in the logarithms of both axes, as the picture stretches them */
-	double angle =
-		atan2(PLOT_HEIGHT / log(f->high / f->low), PLOT_WIDTH / log(f->right / f->left));
+	double angle = atan2((f->plot.top - f->plot.bottom) / log(f->high / f->low),
+		(f->plot.right - f->plot.left) / log(f->right / f->left));
 	sc_text_addf(script,
 		"set arrow %zu from %.6g,%.6g to %.6g,%.6g nohead linecolor rgb '#555555' "
 		"linewidth 1.2 dashtype %d\n",
 		id, from, from * gbps, knee, knee * gbps, memory ? 2 : 1);
 	sc_text_addf(script,
 		"set label %zu '%s %.0f GB/s' at %.6g,%.6g right offset 0,0.6 rotate by %.1f "
-		"textcolor rgb '#555555' font 'DejaVu Sans,10'\n",
+		"textcolor rgb '#555555' font tiny\n",
 		id, name, gbps, knee / 1.3, knee * gbps / 1.3, angle * 180 / PI);
 }
 
@@ -157,63 +157,109 @@ static void roofs(const view *v, const frame *f, sc_text *script)
 	sc_text_addf(script,
 		"set arrow 30 from %.6g,%.6g to %.6g,%.6g nohead linecolor rgb '#555555' linewidth "
 		"1.2\nset label 30 'FMA peak %.0f GFLOP/s' at %.6g,%.6g right offset -0.5,0.5 "
-		"textcolor rgb '#555555' font 'DejaVu Sans,10'\n",
+		"textcolor rgb '#555555' font tiny\n",
 		knee, f->peak, f->right, f->peak, f->peak, f->right, f->peak);
+}
+
+/* a stage's shape, then a state's colour */
+static void name_all(const view *v, sc_text *script)
+{
+	for (size_t s = 0; s < v->m.stage.count; s++) {
+		sc_text_addf(script,
+			"  NaN with points pointtype %d pointsize 1.2 linecolor rgb '#444444' "
+			"title ",
+			sc_chart_mark(s, false));
+		sc_chart_quote(script, v->m.stage.item[s], NAME_MAX_LETTERS);
+		sc_text_add(script, ", \\\n");
+	}
+	for (size_t p = 0; p < v->m.cache.count; p++) {
+		sc_text_addf(script,
+			"  NaN with points pointtype %d pointsize 1.2 linewidth 1.3 linecolor rgb "
+			"'%s' title ",
+			sc_chart_mark(0, sc_chart_state_filled(p)), sc_chart_state_color(p));
+		sc_chart_quote(script, v->m.cache.item[p], NAME_MAX_LETTERS);
+		sc_text_add(script, p + 1 < v->m.cache.count ? ", \\\n" : "\n");
+	}
 }
 
 static void plot(const view *v, sc_text *script)
 {
-	char color[8];
-	size_t stages = v->m.stage.count, states = v->m.cache.count;
-	static const int filled[] = {7, 6, 4};
-	enum { MARKS = sizeof filled / sizeof *filled };
+	size_t stages = v->m.stage.count;
 	sc_text_add(script, "plot \\\n");
-	for (size_t i = 0; i < states * stages; i++) {
-		size_t p = i / stages, s = i % stages;
+	for (size_t i = 0; i < v->m.cache.count * stages; i++)
 		sc_text_addf(script,
 			"  data index %zu using 1:2:3 with points pointtype %d pointsize "
-			"variable "
-			"linewidth 1.3 linecolor rgb '%s' title ",
-			i, filled[p % MARKS], sc_chart_color(s, color));
-		sc_text_add(script, "'");
-		sc_chart_plain(script, v->m.stage.item[s], 12);
-		sc_text_add(script, ", ");
-		sc_chart_plain(script, v->m.cache.item[p], 24);
-		sc_text_add(script, i + 1 < states * stages ? "', \\\n" : "'\n");
-	}
+			"variable linewidth 1.3 linecolor rgb '%s' notitle, \\\n",
+			i, sc_chart_mark(i % stages, sc_chart_state_filled(i / stages)),
+			sc_chart_state_color(i / stages));
+	name_all(v, script);
 }
 
 static void axes(const frame *f, sc_text *script)
 {
-	sc_chart_margins(script, 0.08, 0.74, 0.15, 0.84);
 	sc_text_addf(script,
 		"set logscale xy\nset format '%%g'\nset xtics " TICS "\nset ytics " TICS
-		"\nset xrange [%.6g:%.6g]\nset yrange "
-		"[%.6g:%.6g]\nset xlabel 'FLOP a byte (log scale)'\nset ylabel 'GFLOP/s (log "
-		"scale)'\nset key at screen 0.755, screen 0.83 left top Left reverse samplen 1 "
-		"noautotitle font 'DejaVu Sans,10'\n",
+		"\nset xrange [%.6g:%.6g]\nset yrange [%.6g:%.6g]\nset xlabel 'FLOP a byte (log "
+		"scale)'\nset ylabel 'GFLOP/s (log scale)'\n",
 		f->left, f->right, f->low, f->high);
 }
 
-static void write(const sc_document *doc, sc_text *data, sc_text *script)
+static sc_names names_of(const view *v)
+{
+	sc_names n = {v->m.stage.count + v->m.cache.count,
+		sc_measured_letters(&v->m, NAME_MAX_LETTERS), false, 0};
+	for (size_t p = 0; p < v->m.cache.count; p++) {
+		size_t letters = sc_chart_letters(v->m.cache.item[p]);
+		n.letters = letters > n.letters ? letters : n.letters;
+	}
+	return n;
+}
+
+static void write_script(const view *v, bool for_paper, sc_text *script)
+{
+	const sc_canvas canvas = sc_canvas_new(for_paper, PAGE_HEIGHT, PAPER_HEIGHT);
+	const sc_layout l = {
+		&canvas, 1, 1, for_paper ? 56 : 80, for_paper ? 46 : 54, 0, 30, names_of(v)};
+	const frame f = frame_of(v, sc_layout_plot(&l, 0));
+	sc_text title = {0}, under = {0};
+	finding(v, &title);
+	sc_text_add(&under, "shape: stage; colour: cache state; large: ratios in use; bytes and "
+			    "operations of one call; roofs: reading, measured in the same run");
+	sc_measured_say(&v->m, &under);
+	sc_chart_begin(
+		script, &canvas, v->m.grid, "roofline", sc_text_get(&title), sc_text_get(&under));
+	sc_chart_place(script, &canvas, &f.plot);
+	axes(&f, script);
+	sc_chart_names(script, &l);
+	roofs(v, &f, script);
+	plot(v, script);
+	sc_chart_end(script, "roofline");
+	sc_text_release_into(&title, script);
+	sc_text_release_into(&under, script);
+}
+
+static void write(const sc_document *doc, bool for_paper, sc_text *data, sc_text *script)
 {
 	view v = look(doc);
-	const frame f = frame_of(&v);
-	sc_text title = {0};
 	write_data(&v, data);
-	finding(&v, &title);
-	sc_chart_begin(script, v.m.grid, "roofline", 1000, HEIGHT, sc_text_get(&title));
-	sc_chart_note(script, HEIGHT,
-		"large points: ratios in use; bytes and operations of one call; roofs: reading, "
-		"from "
-		"each level, measured in the same run");
-	axes(&f, script);
-	roofs(&v, &f, script);
-	plot(&v, script);
-	sc_chart_end(script, "roofline");
+	write_script(&v, for_paper, script);
 	script->failed = script->failed || v.m.stage.failed || v.m.cache.failed;
 	sc_measured_release(&v.m);
-	sc_text_release_into(&title, script);
+}
+
+static bool is_drawn(const void *of, size_t row)
+{
+	return sc_measured_is(of, row, NULL, NULL);
+}
+
+static sc_grid *rows(const sc_document *doc)
+{
+	static const char *const keys[] = {"stage", "ratio", "setting", "cache", "flops_per_byte",
+		"gflops_per_second", "roof_share", NULL};
+	view v = look(doc);
+	sc_grid *out = sc_grid_pick(v.m.grid, "roofline", keys, is_drawn, &v.m);
+	sc_measured_release(&v.m);
+	return out;
 }
 
 static void describe(const sc_document *doc, sc_text *out)
@@ -228,5 +274,5 @@ static void describe(const sc_document *doc, sc_text *out)
 }
 
 const sc_chart sc_chart_roofline = {"roofline",
-	"achieved operations a second under the machine's measured roofs", applies, write,
+	"achieved operations a second under the machine's measured roofs", applies, write, rows,
 	describe};

@@ -1,24 +1,24 @@
 /* Distribution of the samples at the ratios in use: every sample over its median, with quartiles
- * and the interval. */
+ * and the interval. A row for each cell, so that its name can be long. */
 #include <math.h>
 #include <string.h>
 
 #include "chart/chart_bench.h"
 
-enum { HEIGHT = 560, COLUMNS_MAX = 24 };
+enum { ROWS_MAX = 36, PAGE_ROW = 24, PAPER_ROW = 17 };
 
 /* the rows of the table of latency that are shown, and the samples of each */
 typedef struct view {
 	sc_measured m;
 	const sc_grid *samples;
-	size_t row[COLUMNS_MAX], stage[COLUMNS_MAX];
+	size_t row[ROWS_MAX], stage[ROWS_MAX];
 	size_t count, left_out;
 	double low, high; /* sample over median */
 } view;
 
 static void add(view *v, size_t row, size_t stage)
 {
-	if (v->count == COLUMNS_MAX) {
+	if (v->count == ROWS_MAX) {
 		v->left_out++;
 		return;
 	}
@@ -73,21 +73,37 @@ static double over_median(const view *v, size_t i, const char *key)
 	return at(v, i, key) / at(v, i, "latency_median_us");
 }
 
+/* the width of the interval of a median, over the median */
+static double width_of(const view *v, size_t i)
+{
+	return over_median(v, i, "latency_high_us") - over_median(v, i, "latency_low_us");
+}
+
 static void finding(const view *v, sc_text *out)
 {
-	double samples = 0, outliers = 0, widest = 0;
+	double least = INFINITY, most = 0;
+	for (size_t i = 0; i < v->count; i++) {
+		least = fmin(least, width_of(v, i));
+		most = fmax(most, width_of(v, i));
+	}
+	sc_text_addf(out, "The intervals of the medians are %.1f to %.1f %% of them wide",
+		100 * least, 100 * most);
+}
+
+static void note(const view *v, sc_text *out)
+{
+	double samples = 0, outliers = 0;
 	for (size_t i = 0; i < v->count; i++) {
 		samples += at(v, i, "samples");
 		outliers += at(v, i, "outliers");
-		widest = fmax(widest,
-			over_median(v, i, "latency_high_us") - over_median(v, i, "latency_low_us"));
 	}
 	sc_text_addf(out,
-		"%.0f samples, %.0f of them outliers, none dropped; the widest interval of a "
-		"median "
-		"is "
-		"%.1f %% of it",
-		samples, outliers, 100 * widest);
+		"%.0f samples at the ratios in use, %.0f of them outliers, none dropped; box: "
+		"quartiles; dark band: 95 %% interval of the median",
+		samples, outliers);
+	if (v->left_out)
+		sc_text_addf(out, "; %zu more cells are not shown", v->left_out);
+	sc_measured_say(&v->m, out);
 }
 
 /* a place beside the middle, the same every time, that spreads neighbours */
@@ -116,31 +132,46 @@ static void write_data(const view *v, sc_text *data)
 			over_median(v, i, "latency_low_us"), over_median(v, i, "latency_high_us"));
 }
 
-/* beyond so many columns, names stand aslant and on one line */
-static bool crowded(const view *v)
+/* "conv2_x, hot, 177 µs" */
+static void name_of(const view *v, size_t i, sc_text *out)
 {
-	return v->count > 8;
+	sc_chart_plain(out, sc_chart_word_at(v->m.grid, v->row[i], "stage"), 16);
+	sc_text_add(out, ", ");
+	sc_chart_plain(out, sc_chart_word_at(v->m.grid, v->row[i], "cache"), 16);
+	sc_text_addf(out, ", %.3g µs", at(v, i, "latency_median_us"));
 }
 
-static void axis(const view *v, sc_text *script)
+static size_t letters(const view *v, bool *failed)
 {
-	sc_text_add(script, "set xtics scale 0 (");
+	size_t most = 0;
 	for (size_t i = 0; i < v->count; i++) {
-		sc_text_add(script, i ? ", \"" : "\"");
-		sc_chart_plain(script, sc_chart_word_at(v->m.grid, v->row[i], "stage"), 12);
-		sc_text_addf(script, crowded(v) ? ", %s" : "\\n%s",
-			sc_chart_word_at(v->m.grid, v->row[i], "cache"));
-		sc_text_addf(script, crowded(v) ? " %.3g µs\" %zu" : "\\n%.3g µs\" %zu",
-			at(v, i, "latency_median_us"), i);
+		sc_text name = {0};
+		name_of(v, i, &name);
+		size_t n = sc_chart_letters(sc_text_get(&name));
+		most = n > most ? n : most;
+		*failed = *failed || name.failed;
+		sc_text_release(&name);
+	}
+	return most;
+}
+
+static void axis(const view *v, bool sparse, sc_text *script)
+{
+	const char *wide = "0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000",
+		   *narrow = sparse ? "0.5, 0.7, 1, 1.4, 2, 3"
+				    : "0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.4, 1.6, 2, 3";
+	sc_text_add(script, "set ytics scale 0 (");
+	for (size_t i = 0; i < v->count; i++) {
+		sc_text_add(script, i ? ", '" : "'");
+		name_of(v, i, script);
+		sc_text_addf(script, "' %zu", i);
 	}
 	sc_text_addf(script,
-		")%s\nset xrange [-0.6:%.1f]\nset logscale y\nset yrange [%.4g:%.4g]\nset ytics "
-		"(%s)\nset ylabel 'sample ÷ median (log scale)'\n",
-		crowded(v) ? " rotate by 28 right font 'DejaVu Sans,9'" : "",
+		")\nset yrange [%.1f:-0.6]\nset logscale x\nset xrange [%.4g:%.4g]\nset xtics "
+		"(%s)\nset xlabel 'sample ÷ median%s'\nset grid noytics xtics "
+		"linecolor rgb '#dddddd' linetype 1 linewidth 0.7\nunset key\n",
 		(double)v->count - 0.4, v->low / 1.05, v->high * 1.05,
-		v->high / v->low > 4
-			? "0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000"
-			: "0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1, 1.05, 1.1, 1.2, 1.4, 1.6, 2, 3");
+		v->high / v->low > 4 ? wide : narrow, sparse ? "" : " (log scale)");
 }
 
 static void plot(const view *v, sc_text *script)
@@ -149,44 +180,64 @@ static void plot(const view *v, sc_text *script)
 	sc_text_add(script, "plot \\\n");
 	for (size_t i = 0; i < v->count; i++)
 		sc_text_addf(script,
-			"  data index %zu using 1:2 with points pointtype 7 pointsize 0.35 "
-			"linecolor rgb "
-			"'%s' notitle, \\\n",
+			"  data index %zu using 2:1 with points pointtype 7 pointsize 0.3 "
+			"linecolor rgb '%s' notitle, \\\n",
 			i, sc_chart_color(v->stage[i], color));
 	sc_text_addf(script,
-		"  data index %zu using 1:2:($1-0.32):($1+0.32):2:3 with boxxyerror fillstyle "
+		"  data index %zu using 2:1:2:3:($1-0.36):($1+0.36) with boxxyerror fillstyle "
 		"empty border linewidth 1.2 linecolor rgb '#222222' notitle, \\\n"
-		"  data index %zu using 1:(1):($1-0.32):($1+0.32):4:5 with boxxyerror fillstyle "
+		"  data index %zu using 4:1:4:5:($1-0.36):($1+0.36) with boxxyerror fillstyle "
 		"transparent solid 0.5 noborder fillcolor rgb '#222222' notitle\n",
 		v->count, v->count);
 }
 
-static void write_script(const view *v, sc_text *script)
+static void write_script(const view *v, bool for_paper, sc_text *script)
 {
-	sc_text title = {0}, note = {0};
+	sc_text title = {0}, under = {0};
+	double rows = (double)(v->count < 3 ? 3 : v->count);
+	const sc_canvas canvas =
+		sc_canvas_new(for_paper, 150 + PAGE_ROW * rows, 60 + PAPER_ROW * rows);
+	const sc_layout l = {&canvas, 1, 1,
+		14 + canvas.letter * (double)letters(v, &script->failed), for_paper ? 46 : 54, 0,
+		30, {0}};
+	sc_box area = sc_layout_plot(&l, 0);
 	finding(v, &title);
-	sc_text_add(&note,
-		"at the ratios in use; box: quartiles; dark band: 95 % interval of the median");
-	if (v->left_out)
-		sc_text_addf(&note, "; %zu more cells are not shown", v->left_out);
-	sc_chart_begin(script, v->m.grid, "samples", 1000, HEIGHT, sc_text_get(&title));
-	sc_chart_note(script, HEIGHT, sc_text_get(&note));
-	sc_chart_margins(script, crowded(v) ? 0.12 : 0.08, 0.98, 0.23, 0.86);
-	axis(v, script);
+	note(v, &under);
+	sc_chart_begin(
+		script, &canvas, v->m.grid, "samples", sc_text_get(&title), sc_text_get(&under));
+	sc_chart_place(script, &canvas, &area);
+	axis(v, for_paper, script);
 	plot(v, script);
 	sc_chart_end(script, "samples");
 	sc_text_release_into(&title, script);
-	sc_text_release_into(&note, script);
+	sc_text_release_into(&under, script);
 }
 
-static void write(const sc_document *doc, sc_text *data, sc_text *script)
+static void write(const sc_document *doc, bool for_paper, sc_text *data, sc_text *script)
 {
 	view v;
 	bool good = look(doc, &v);
 	write_data(&v, data);
-	write_script(&v, script);
+	write_script(&v, for_paper, script);
 	sc_measured_release(&v.m);
 	script->failed = script->failed || !good;
+}
+
+static bool is_drawn(const void *of, size_t row)
+{
+	const view *v = of;
+	return place_of(v, row) < v->count;
+}
+
+static sc_grid *rows(const sc_document *doc)
+{
+	static const char *const keys[] = {
+		"stage", "ratio", "setting", "cache", "sample_us", "of_median", NULL};
+	view v;
+	bool good = look(doc, &v);
+	sc_grid *out = good ? sc_grid_pick(v.samples, "samples", keys, is_drawn, &v) : NULL;
+	sc_measured_release(&v.m);
+	return out;
 }
 
 static void describe(const sc_document *doc, sc_text *out)
@@ -199,5 +250,5 @@ static void describe(const sc_document *doc, sc_text *out)
 	sc_measured_release(&v.m);
 }
 
-const sc_chart sc_chart_samples = {
-	"samples", "distribution of the samples at the ratios in use", applies, write, describe};
+const sc_chart sc_chart_samples = {"samples", "distribution of the samples at the ratios in use",
+	applies, write, rows, describe};

@@ -3,10 +3,12 @@
 
 #include "chart/chart.h"
 
-enum { MEASURES = 3 };
+enum { MEASURES = 3, PAGE_HEIGHT = 500, PAPER_HEIGHT = 230, NAME_MAX_LETTERS = 18 };
 /* Elements stand for bytes: every one of them is gated at the same width. */
 static const char *const measure[MEASURES] = {"SE parameters", "SE FLOPs", "gated bytes"},
-			 *const key[MEASURES] = {"se_params", "se_flops", "se_elements"};
+			 *const key[MEASURES] = {"se_params", "se_flops", "se_elements"},
+			 *const share_key[MEASURES] = {
+				 "se_params_share", "se_flops_share", "se_bytes_share"};
 
 static bool applies(const sc_document *doc)
 {
@@ -43,18 +45,42 @@ static size_t count_stages(const sc_grid *g)
 	return n;
 }
 
-static void write_stage(const sc_grid *g, size_t row, double shift, sc_text *data)
+static void write_stage(const sc_grid *g, size_t row, double shift, const char *sign, sc_text *data)
 {
 	for (int m = 0; m < MEASURES; m++) {
 		double share = percent(g, row, m);
 		bool tiny = share > 0 && share < 0.5;
 		sc_text_addf(data, "%.6f \"%s\" %.9g \"", m + shift, measure[m], share);
-		sc_text_addf(data, tiny ? "<1 %%\"\n" : "%.0f %%\"\n", share);
+		if (tiny)
+			sc_text_addf(data, "<1%s\"\n", sign);
+		else
+			sc_text_addf(data, "%.0f%s\"\n", share, sign);
 	}
 	sc_text_add(data, "\n\n");
 }
 
-static void plot(const sc_grid *g, size_t n, sc_text *script)
+/* longest name */
+static size_t letters(const sc_grid *g)
+{
+	size_t n = 0;
+	for (size_t r = 0; r < sc_grid_rows(g); r++) {
+		size_t of = has_se(g, r) ? sc_chart_letters(sc_chart_word_at(g, r, "stage")) : 0;
+		n = of > n ? of : n;
+	}
+	return n < NAME_MAX_LETTERS ? n : NAME_MAX_LETTERS;
+}
+
+/* how many names of bars stand side by side, or turned, on a page and in a column */
+static const char *turned(size_t n, bool for_paper)
+{
+	if (n <= (for_paper ? 4 : 6))
+		return "offset 0,0.7 font small";
+	if (n <= (for_paper ? 6 : 12))
+		return "left rotate by 90 offset 0,0.4 font tiny";
+	return "left rotate by 90 offset 0,0.4 font 'DejaVu Sans,7'";
+}
+
+static void plot(const sc_grid *g, size_t n, bool for_paper, sc_text *script)
 {
 	char color[8];
 	size_t k = 0;
@@ -67,46 +93,64 @@ static void plot(const sc_grid *g, size_t n, sc_text *script)
 			"fillstyle solid 1 "
 			"border linecolor rgb '#ffffff' fillcolor rgb '%s' title ",
 			k, sc_chart_color(k, color));
-		sc_chart_quote(script, sc_chart_word_at(g, r, "stage"), 18);
+		sc_chart_quote(script, sc_chart_word_at(g, r, "stage"), NAME_MAX_LETTERS);
 		sc_text_add(script, ", \\\n");
 		k++;
 	}
-	sc_text_addf(script, "  data using 1:3:4 with labels %s notitle\n",
-		n <= 6	  ? "offset 0,0.7"
-		: n <= 12 ? "left rotate by 90 offset 0,0.4 font 'DejaVu Sans,10'"
-			  : "left rotate by 90 offset 0,0.4 font 'DejaVu Sans,7'");
+	sc_text_addf(script, "  data using 1:3:4 with labels %s notitle\n", turned(n, for_paper));
 }
 
-static void write_data(const sc_grid *g, size_t n, double step, sc_text *data)
+static void write_data(const sc_grid *g, size_t n, double step, const char *sign, sc_text *data)
 {
 	size_t k = 0;
 	sc_text_add(data, "# One block for each stage: place, measure, share (%), for people\n");
 	for (size_t r = 0; r < sc_grid_rows(g); r++)
 		if (has_se(g, r))
-			write_stage(g, r, ((double)k++ - ((double)n - 1) / 2) * step, data);
+			write_stage(g, r, ((double)k++ - ((double)n - 1) / 2) * step, sign, data);
 }
 
-static void write(const sc_document *doc, sc_text *data, sc_text *script)
+static void write(const sc_document *doc, bool for_paper, sc_text *data, sc_text *script)
 {
 	const sc_grid *g = sc_chart_se_stages(doc);
 	size_t n = count_stages(g);
 	double step = 0.86 / (double)n;
+	const sc_canvas canvas = sc_canvas_new(for_paper, PAGE_HEIGHT, PAPER_HEIGHT);
+	const sc_layout l = {&canvas, 1, 1, for_paper ? 50 : 74, for_paper ? 22 : 44, 16, 4,
+		{n, letters(g), false, 0}};
+	sc_box area = sc_layout_plot(&l, 0);
 	sc_text title = {0};
-	write_data(g, n, step, data);
+	write_data(g, n, step, for_paper ? "" : " %", data);
 	finding(doc, &title);
-	sc_chart_begin(script, g, "shares", 1000, 520, sc_text_get(&title));
-	sc_chart_margins(script, 0.08, 0.80, 0.10, 0.84);
+	sc_chart_begin(script, &canvas, g, "shares", sc_text_get(&title), NULL);
+	sc_chart_place(script, &canvas, &area);
 	sc_text_addf(script,
 		"half = %.6f\nset xrange [-0.5:2.5]\nset yrange [0:*]\nset offsets 0, 0, graph "
-		"0.1, 0\n"
-		"set xtics scale 0 ('%s' 0, '%s' 1, '%s' 2)\nset ylabel 'share of all of SE "
-		"(%%)'\n",
-		step * (n > 1 ? 0.47 : 0.25), measure[0], measure[1], measure[2]);
-	sc_text_add(script, "set key at screen 0.815, screen 0.83 left top Left reverse samplen "
-			    "1.2 noautotitle\n");
-	plot(g, n, script);
+		"%.2f, 0\nset xtics scale 0 ('%s' 0, '%s' 1, '%s' 2)\nset ylabel 'share of all of "
+		"SE (%%)'\n",
+		step * (n > 1 ? 0.47 : 0.25), n > 6 ? 0.16 : 0.1, measure[0], measure[1],
+		measure[2]);
+	sc_chart_names(script, &l);
+	plot(g, n, for_paper, script);
 	sc_chart_end(script, "shares");
 	sc_text_release_into(&title, script);
+}
+
+static sc_grid *rows(const sc_document *doc)
+{
+	const sc_grid *g = sc_chart_se_stages(doc);
+	sc_grid *out = sc_grid_new("shares", "shares of SE by stage");
+	sc_grid_column(out, SC_COLUMN_text, "stage", "stage", 0);
+	for (int m = 0; m < MEASURES; m++)
+		sc_grid_column(out, SC_COLUMN_share, share_key[m], measure[m], 0);
+	for (size_t r = 0; r < sc_grid_rows(g); r++) {
+		if (!has_se(g, r))
+			continue;
+		sc_grid_row(out, SC_ROW_plain);
+		sc_grid_text(out, sc_chart_word_at(g, r, "stage"));
+		for (int m = 0; m < MEASURES; m++)
+			sc_grid_share(out, percent(g, r, m) / 100);
+	}
+	return out;
 }
 
 static void describe(const sc_document *doc, sc_text *out)
@@ -118,4 +162,5 @@ static void describe(const sc_document *doc, sc_text *out)
 }
 
 const sc_chart sc_chart_shares = {"shares",
-	"each stage's share of SE's parameters, FLOPs and gated bytes", applies, write, describe};
+	"each stage's share of SE's parameters, FLOPs and gated bytes", applies, write, rows,
+	describe};

@@ -1,9 +1,12 @@
-/* Extra parameters by stage, stacked, one bar for each value of the sweep. */
+/* Extra parameters by stage, stacked, one bar for each value of the sweep. Bars lie, so that their
+ * names can be long. */
 #include <math.h>
 #include <string.h>
 
 #include "base/number.h"
 #include "chart/chart.h"
+
+enum { NAME_MAX_LETTERS = 24, SHARE_WIDTH = 36 };
 
 /* A table with a row for each stage and the total. Each number of the total's row is a bar, whose
  * name heads its column: the values of a sweep; or the column "se_params" of one network. */
@@ -76,16 +79,42 @@ static double most(const view *v)
 	return n;
 }
 
-static void write_stage(const view *v, size_t row, sc_text *data)
+/* letters of the longest name of a bar, and of a stage */
+static size_t bar_letters(const view *v, size_t max)
+{
+	size_t most = 0;
+	for (size_t c = v->first; c < v->after; c++) {
+		size_t n = sc_chart_letters(bar_name(v, c));
+		most = n > most ? n : most;
+	}
+	return most < max ? most : max;
+}
+
+static sc_names stage_names(const view *v)
+{
+	sc_names names = {0};
+	for (size_t r = 0; r < v->total; r++) {
+		size_t n = sc_chart_letters(sc_chart_word_at(v->grid, r, "stage"));
+		if (!has_se(v, r))
+			continue;
+		names.count++;
+		names.letters = n > names.letters ? n : names.letters;
+	}
+	names.letters = names.letters < NAME_MAX_LETTERS ? names.letters : NAME_MAX_LETTERS;
+	return names;
+}
+
+/* a bar's share is written where it has room for that */
+static void write_stage(const view *v, size_t row, double width, sc_text *data)
 {
 	for (size_t c = v->first; c < v->after; c++) {
 		double n = params(v, row, c), below = 0, all = params(v, v->total, c);
 		for (size_t r = 0; r < row; r++)
 			below += params(v, r, c);
 		sc_text_addf(data, "%zu %.0f %.0f %.0f ", c - v->first, n, below, below + n);
-		sc_text_addf(data, 25 * n >= most(v) ? "\"%.0f %%\" " : "\"\" ",
+		sc_text_addf(data, n * width >= SHARE_WIDTH * most(v) ? "\"%.0f %%\" " : "\"\" ",
 			all > 0 ? 100 * n / all : 0);
-		sc_chart_cell(data, bar_name(v, c), 40);
+		sc_chart_cell(data, bar_name(v, c), NAME_MAX_LETTERS);
 		sc_text_add(data, "\n");
 	}
 	sc_text_add(data, "\n\n");
@@ -98,19 +127,19 @@ static void write_totals(const view *v, sc_text *data)
 		sc_text_addf(data, "%zu %.0f \"", c - v->first, n);
 		sc_chart_number(data, (uint64_t)n);
 		sc_text_add(data, "\" ");
-		sc_chart_cell(data, bar_name(v, c), 24);
+		sc_chart_cell(data, bar_name(v, c), NAME_MAX_LETTERS);
 		sc_text_add(data, "\n");
 	}
 }
 
-static void write_data(const view *v, sc_text *data)
+static void write_data(const view *v, double width, sc_text *data)
 {
 	sc_text_add(data,
-		"# One block for each stage: bar, extra parameters, bottom, top, share, setup.\n"
+		"# One block for each stage: bar, extra parameters, from, to, share, setup.\n"
 		"# The last block: bar, extra parameters, the same for people, setup.\n");
 	for (size_t r = 0; r < v->total; r++)
 		if (has_se(v, r))
-			write_stage(v, r, data);
+			write_stage(v, r, width, data);
 	write_totals(v, data);
 }
 
@@ -132,18 +161,6 @@ static void finding(const sc_document *doc, const view *v, sc_text *out)
 	sc_text_add(out, " parameters that SE adds");
 }
 
-/* names too long to stand side by side stand aslant */
-static bool is_slanted(const view *v)
-{
-	enum { SHOWN = 24, ROOM = 75 };
-	size_t longest = 0;
-	for (size_t c = v->first; c < v->after; c++) {
-		size_t letters = sc_chart_letters(bar_name(v, c));
-		longest = letters > longest ? letters : longest;
-	}
-	return (v->after - v->first) * (longest < SHOWN ? longest : SHOWN) > ROOM;
-}
-
 static size_t plot_bars(const view *v, sc_text *script)
 {
 	char color[8];
@@ -153,11 +170,11 @@ static size_t plot_bars(const view *v, sc_text *script)
 			continue;
 		sc_text_addf(script,
 			"  data index %zu using "
-			"1:($4/unit):($1-0.36):($1+0.36):($3/unit):($4/unit) with boxxyerror "
+			"($4/unit):1:($3/unit):($4/unit):($1-0.36):($1+0.36) with boxxyerror "
 			"fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '%s' "
 			"title ",
 			n, sc_chart_color(n, color));
-		sc_chart_quote(script, sc_chart_word_at(v->grid, r, "stage"), 18);
+		sc_chart_quote(script, sc_chart_word_at(v->grid, r, "stage"), NAME_MAX_LETTERS);
 		sc_text_add(script, ", \\\n");
 		n++;
 	}
@@ -166,48 +183,81 @@ static size_t plot_bars(const view *v, sc_text *script)
 
 static void plot(const view *v, sc_text *script)
 {
-	size_t bars = v->after - v->first;
 	sc_text_add(script, "plot \\\n");
 	size_t n = plot_bars(v, script);
-	for (size_t k = 0; k < n && bars <= 12; k++)
+	for (size_t k = 0; k < n; k++)
 		sc_text_addf(script,
-			"  data index %zu using 1:(($3+$4)/2/unit):5 with labels font 'DejaVu "
-			"Sans,10' textcolor rgb '%s' notitle, \\\n",
+			"  data index %zu using (($3+$4)/2/unit):1:5 with labels font tiny "
+			"textcolor rgb '%s' notitle, \\\n",
 			k, sc_chart_ink(k));
-	if (bars <= 16)
-		sc_text_addf(script,
-			"  data index %zu using 1:($2/unit):3 with labels offset 0,0.7 notitle, "
-			"\\\n",
-			n);
-	sc_text_addf(script, "  data index %zu using 1:(0):4 with labels %s notitle\n", n,
-		is_slanted(v) ? "right rotate by 35 offset 0.5,-0.8" : "center offset 0,-1");
-}
-
-static void axes(const view *v, sc_text *script)
-{
-	unsigned power = sc_number_power((uint64_t)most(v));
 	sc_text_addf(script,
-		"unit = 1e%u\nset xrange [-0.7:%zu-0.3]\nset yrange [0:%g]\nunset xtics\n", power,
-		v->after - v->first, 1.1 * most(v) / pow(10, power));
-	sc_text_addf(script, "set ylabel 'extra parameters%s%s%s'\n", power ? " (" : "",
-		sc_number_prefix(power), power ? ")" : "");
-	sc_text_add(script, "set key at screen 0.815, screen 0.84 left top Left reverse samplen "
-			    "1.2 invert noautotitle\n");
+		"  data index %zu using ($2/unit):1:3 with labels left offset 0.5,0 notitle\n", n);
 }
 
-static void write(const sc_document *doc, sc_text *data, sc_text *script)
+static void axes(const view *v, const sc_layout *l, size_t letters, sc_text *script)
+{
+	const double NUMBER = 8 * l->canvas->letter; /* room for one */
+	unsigned power = sc_number_power((uint64_t)most(v));
+	sc_box area = sc_layout_plot(l, 0);
+	double width = area.right - area.left;
+	sc_chart_place(script, l->canvas, &area);
+	sc_text_addf(script,
+		"unit = 1e%u\nset yrange [%zu-0.4:-0.6]\nset xrange [0:%g]\nset ytics scale 0 (",
+		power, v->after - v->first, most(v) / pow(10, power) * width / (width - NUMBER));
+	for (size_t c = v->first; c < v->after; c++) {
+		sc_text_add(script, c > v->first ? ", " : "");
+		sc_chart_quote(script, bar_name(v, c), letters);
+		sc_text_addf(script, " %zu", c - v->first);
+	}
+	sc_text_addf(script,
+		")\nset grid noytics xtics linecolor rgb '#dddddd' linetype 1 linewidth 0.7\n"
+		"set xlabel 'extra parameters%s%s%s'\n",
+		power ? " (" : "", sc_number_prefix(power), power ? ")" : "");
+	sc_chart_names(script, l);
+}
+
+static void write(const sc_document *doc, bool for_paper, sc_text *data, sc_text *script)
 {
 	view v;
 	sc_text title = {0};
 	look(doc, &v);
-	write_data(&v, data);
+	size_t bars = v.after - v.first,
+	       letters = bar_letters(&v, for_paper ? 16 : NAME_MAX_LETTERS);
+	sc_names names = stage_names(&v);
+	double thick = bars <= 2 ? 64 : bars <= 8 ? 42 : 24;
+	const sc_canvas any = sc_canvas_new(for_paper, 0, 0),
+			canvas = sc_canvas_new(for_paper, 140 + thick * (double)bars,
+				62 + sc_names_head(&names, &any) + 0.6 * thick * (double)bars);
+	const sc_layout l = {&canvas, 1, 1, 16 + canvas.letter * (double)letters,
+		for_paper ? 46 : 54, 0, 8, names};
+	sc_box area = sc_layout_plot(&l, 0);
+	write_data(&v, area.right - area.left, data);
 	finding(doc, &v, &title);
-	sc_chart_begin(script, v.grid, "stages", 1000, 560, sc_text_get(&title));
-	sc_chart_margins(script, 0.09, 0.80, is_slanted(&v) ? 0.22 : 0.10, 0.86);
-	axes(&v, script);
+	sc_chart_begin(script, &canvas, v.grid, "stages", sc_text_get(&title), NULL);
+	axes(&v, &l, letters, script);
 	plot(&v, script);
 	sc_chart_end(script, "stages");
 	sc_text_release_into(&title, script);
+}
+
+static sc_grid *rows(const sc_document *doc)
+{
+	view v;
+	sc_grid *out = sc_grid_new("stages", "extra parameters by stage");
+	sc_grid_column(out, SC_COLUMN_text, "setup", "setup", 0);
+	sc_grid_column(out, SC_COLUMN_text, "stage", "stage", 0);
+	sc_grid_column(out, SC_COLUMN_count, "se_params", "SE params", 0);
+	look(doc, &v);
+	for (size_t c = v.first; c < v.after; c++)
+		for (size_t r = 0; r <= v.total; r++) {
+			if (!has_se(&v, r))
+				continue;
+			sc_grid_row(out, r < v.total ? SC_ROW_plain : SC_ROW_total);
+			sc_grid_text(out, bar_name(&v, c));
+			sc_grid_text(out, sc_chart_word_at(v.grid, r, "stage"));
+			sc_grid_count(out, (uint64_t)params(&v, r, c));
+		}
+	return out;
 }
 
 static void describe(const sc_document *doc, sc_text *out)
@@ -221,4 +271,4 @@ static void describe(const sc_document *doc, sc_text *out)
 
 const sc_chart sc_chart_stages = {"stages",
 	"extra parameters by stage, stacked, a bar for each value of the sweep", applies, write,
-	describe};
+	rows, describe};

@@ -4,7 +4,7 @@
 
 #include "chart/chart_bench.h"
 
-enum { COUNTED = 3, HEIGHT = 560 };
+enum { COUNTED = 3, PAGE_HEIGHT = 540, PAPER_HEIGHT = 290, NAME_MAX_LETTERS = 18 };
 static const char *const counted_key[COUNTED] = {"se_params", "se_flops", "se_bytes"},
 			 *const counted_name[COUNTED] = {"parameters", "FLOPs", "bytes"};
 
@@ -73,31 +73,47 @@ static size_t typical(const view *v)
 	return v->m.cache.count - 1;
 }
 
+static size_t largest(const view *v, size_t measure)
+{
+	size_t most = 0;
+	for (size_t s = 0; s < v->stages; s++)
+		most = *share(v, measure, s) > *share(v, measure, most) ? s : most;
+	return most;
+}
+
+/* where most parameters are, and what that takes of the time */
 static void finding(const view *v, sc_text *out)
 {
-	size_t last = v->stages - 1, most = 0, state = typical(v), time = COUNTED + state;
-	for (size_t s = 0; s < v->stages; s++)
-		most = *share(v, time, s) > *share(v, time, most) ? s : most;
-	sc_chart_plain(out, v->m.stage.item[last], 16);
-	sc_text_addf(out, " has %.0f %% of SE’s parameters and takes %.0f %% of its time (%s)",
-		100 * *share(v, 0, last), 100 * *share(v, time, last), v->m.cache.item[state]);
-	if (most != last) {
-		sc_text_add(out, "; most time goes to ");
-		sc_chart_plain(out, v->m.stage.item[most], 16);
-	}
+	size_t stage = largest(v, 0), time = COUNTED + typical(v);
+	double params = *share(v, 0, stage), takes = *share(v, time, stage);
+	sc_chart_plain(out, v->m.stage.item[stage], 16);
+	sc_text_addf(out, " has %.0f %% of SE’s parameters %s takes %.0f %% of its time",
+		100 * params, takes < params / 2 ? "but" : "and", 100 * takes);
 }
 
-static void measure_name(const view *v, size_t m, sc_text *out)
+static void note(const view *v, sc_text *out)
+{
+	sc_text_addf(out,
+		"at the ratios in use, all blocks of a stage; time: medians of one block, times "
+		"the "
+		"blocks; in the title: %s",
+		v->m.cache.item[typical(v)]);
+	sc_measured_say(&v->m, out);
+}
+
+static void measure_name(const view *v, size_t m, bool is_short, sc_text *out)
 {
 	if (m < COUNTED) {
-		sc_text_add(out, counted_name[m]);
+		sc_text_add(out, m || !is_short ? counted_name[m] : "params");
 		return;
 	}
+	const char *state = state_of(v, m), *dash = strchr(state, '-');
 	sc_text_add(out, "time\\n");
-	sc_chart_plain(out, state_of(v, m), 24);
+	sc_text_add_bytes(out, state, dash ? (size_t)(dash - state) : strlen(state));
+	sc_text_addf(out, dash ? "\\n%s" : "%s", dash ? dash + 1 : "");
 }
 
-static void write_data(const view *v, sc_text *data)
+static void write_data(const view *v, const char *sign, sc_text *data)
 {
 	sc_text_add(data, "# A block for each stage: place, from, to (%), middle, for people\n");
 	for (size_t s = 0; s < v->stages; s++) {
@@ -107,19 +123,22 @@ static void write_data(const view *v, sc_text *data)
 				from += 100 * *share(v, m, k);
 			sc_text_addf(data, "%zu %.9g %.9g %.9g \"", m, from, from + part,
 				from + part / 2);
-			sc_text_addf(data, part >= 4 ? "%.0f %%\"\n" : " \"\n", part);
+			if (part >= 4)
+				sc_text_addf(data, "%.0f%s\"\n", part, sign);
+			else
+				sc_text_add(data, " \"\n");
 		}
 		sc_text_add(data, "\n\n");
 	}
 }
 
-static void plot(const view *v, sc_text *script)
+static void plot(const view *v, bool for_paper, sc_text *script)
 {
 	char color[8];
 	sc_text_add(script, "set xtics scale 0 (");
 	for (size_t m = 0; m < v->measures; m++) {
 		sc_text_add(script, m ? ", \"" : "\"");
-		measure_name(v, m, script);
+		measure_name(v, m, for_paper, script);
 		sc_text_addf(script, "\" %zu", m);
 	}
 	sc_text_addf(script, ")\nset xrange [-0.6:%.1f]\nplot \\\n", (double)v->measures - 0.4);
@@ -129,46 +148,70 @@ static void plot(const view *v, sc_text *script)
 			"fillstyle "
 			"solid 1 border linecolor rgb '#ffffff' fillcolor rgb '%s' title ",
 			s, sc_chart_color(s, color));
-		sc_chart_quote(script, v->m.stage.item[s], 18);
+		sc_chart_quote(script, v->m.stage.item[s], NAME_MAX_LETTERS);
 		sc_text_add(script, ", \\\n");
 	}
 	for (size_t s = 0; s < v->stages; s++)
 		sc_text_addf(script,
 			"  data index %zu using 1:4:5 with labels textcolor rgb '%s' font "
-			"bold.',11' "
-			"notitle%s\n",
+			"small notitle%s\n",
 			s, sc_chart_ink(s), s + 1 < v->stages ? ", \\" : "");
 }
 
-static void write_script(const view *v, sc_text *script)
+static void write_script(const view *v, bool for_paper, sc_text *script)
 {
-	sc_text title = {0};
+	const sc_canvas canvas = sc_canvas_new(for_paper, PAGE_HEIGHT, PAPER_HEIGHT);
+	const sc_layout l = {&canvas, 1, 1, for_paper ? 56 : 80, for_paper ? 52 : 84, 0, 6,
+		{v->stages, sc_measured_letters(&v->m, NAME_MAX_LETTERS), true, 0}};
+	sc_box area = sc_layout_plot(&l, 0);
+	sc_text title = {0}, under = {0};
 	finding(v, &title);
-	sc_chart_begin(script, v->m.grid, "time", 1000, HEIGHT, sc_text_get(&title));
-	sc_chart_note(script, HEIGHT,
-		"at the ratios in use, all blocks of a stage; time: medians of one block, times "
-		"the "
-		"blocks");
-	sc_chart_margins(script, 0.08, 0.80, 0.15, 0.84);
-	sc_text_add(script,
-		"set yrange [0:100]\nset ylabel 'share of all of SE (%)'\n"
-		"set key at screen 0.815, screen 0.83 left top Left reverse invert samplen "
-		"1.2 noautotitle\n");
-	plot(v, script);
+	note(v, &under);
+	sc_chart_begin(
+		script, &canvas, v->m.grid, "time", sc_text_get(&title), sc_text_get(&under));
+	sc_chart_place(script, &canvas, &area);
+	sc_text_add(script, "set yrange [0:100]\nset ylabel 'share of all of SE (%)'\n");
+	sc_chart_names(script, &l);
+	plot(v, for_paper, script);
 	sc_chart_end(script, "time");
 	sc_text_release_into(&title, script);
+	sc_text_release_into(&under, script);
 }
 
-static void write(const sc_document *doc, sc_text *data, sc_text *script)
+static void write(const sc_document *doc, bool for_paper, sc_text *data, sc_text *script)
 {
 	view v;
 	bool good = look(doc, &v);
 	if (good) {
-		write_data(&v, data);
-		write_script(&v, script);
+		write_data(&v, for_paper ? "" : " %", data);
+		write_script(&v, for_paper, script);
 	}
 	release(&v);
 	script->failed = script->failed || !good;
+}
+
+static sc_grid *rows(const sc_document *doc)
+{
+	view v;
+	sc_grid *out = sc_grid_new("time", "shares of the stages");
+	bool good = look(doc, &v);
+	sc_grid_column(out, SC_COLUMN_text, "measure", "measure", 0);
+	sc_grid_column(out, SC_COLUMN_text, "cache", "cache", 0);
+	sc_grid_column(out, SC_COLUMN_text, "stage", "stage", 0);
+	sc_grid_column(out, SC_COLUMN_share, "share", "share", 0);
+	for (size_t i = 0; good && i < v.measures * v.stages; i++) {
+		size_t m = i / v.stages;
+		sc_grid_row(out, SC_ROW_plain);
+		sc_grid_text(out, m < COUNTED ? counted_key[m] : "time");
+		sc_grid_text(out, m < COUNTED ? "" : state_of(&v, m));
+		sc_grid_text(out, v.m.stage.item[i % v.stages]);
+		sc_grid_share(out, v.share[i]);
+	}
+	release(&v);
+	if (good)
+		return out;
+	sc_grid_free(out);
+	return NULL;
 }
 
 static void describe(const sc_document *doc, sc_text *out)
@@ -186,4 +229,4 @@ static void describe(const sc_document *doc, sc_text *out)
 
 const sc_chart sc_chart_time = {"time",
 	"each stage's share of SE's parameters, FLOPs, bytes and measured time",
-	sc_chart_measures_use, write, describe};
+	sc_chart_measures_use, write, rows, describe};

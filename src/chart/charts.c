@@ -22,7 +22,8 @@ typedef struct picture {
 } picture;
 
 static const char png_end[] = "IEND\xae\x42\x60\x82";
-static const picture pictures[] = {
+enum { PICTURES = 3, FOR_PAPER = 2 }; /* the last two are for a paper, too */
+static const picture pictures[PICTURES] = {
 	{"svg", "</svg>", 6},
 	{"png", png_end, sizeof png_end - 1},
 	{"pdf", "%%EOF", 5},
@@ -127,25 +128,63 @@ static void lacks(sc_chart_outcome *outcome, const picture *p)
 /* all pictures or none */
 static void draw(const char *folder, const sc_chart_options *options, sc_chart_outcome *outcome)
 {
-	enum { PICTURES = sizeof pictures / sizeof *pictures };
 	char suffix[48];
+	size_t first = options && options->for_paper ? PICTURES - FOR_PAPER : 0;
 	const char *name = outcome->chart->name;
 	snprintf(suffix, sizeof suffix, ".%ld.tmp", (long)getpid());
 	sc_gnuplot_run(options, folder, suffix, outcome);
-	for (size_t i = 0; i < PICTURES && outcome->drawn; i++)
+	for (size_t i = first; i < PICTURES && outcome->drawn; i++)
 		if (!is_there(folder, name, &pictures[i], suffix))
 			lacks(outcome, &pictures[i]);
-	for (size_t i = 0; i < PICTURES; i++)
+	for (size_t i = first; i < PICTURES; i++)
 		if (!settle(folder, name, &pictures[i], suffix, outcome->drawn) && outcome->drawn)
 			lacks(outcome, &pictures[i]);
 }
 
-sc_status sc_chart_draw(const sc_chart *chart, const sc_document *doc, const char *folder, bool run,
-	const sc_chart_options *options, sc_chart_outcome *outcome, sc_err *err)
+/* what it shows, for programs */
+static sc_status put_rows(
+	const sc_chart *chart, const sc_document *doc, const char *folder, sc_err *err)
+{
+	sc_text csv = {0};
+	const sc_style style = {.exact = true};
+	sc_grid *rows = chart->rows(doc);
+	sc_status s = rows ? sc_grid_write(rows, sc_format_named("csv"), &style, &csv, err)
+			   : sc_fail(err, SC_ENOMEM, "no memory for the chart '%s'", chart->name);
+	if (!s)
+		s = put(folder, chart->name, "csv", &csv, err);
+	sc_grid_free(rows);
+	sc_text_release(&csv);
+	return s;
+}
+
+/* the figure with its caption */
+static sc_status put_figure(
+	const sc_chart *chart, const sc_document *doc, const char *folder, sc_err *err)
+{
+	sc_text tex = {0}, words = {0};
+	chart->describe(doc, &words);
+	sc_text_addf(&tex,
+		"%% \\usepackage{graphicx}\n\\begin{figure}\n\\centering\n"
+		"\\includegraphics[width=\\columnwidth]{%s.pdf}\n\\caption{",
+		chart->name);
+	sc_latex_text(sc_text_get(&words), &tex);
+	sc_text_addf(&tex, "}\n\\label{fig:");
+	sc_latex_label(sc_document_title(doc), &tex);
+	sc_text_addf(
+		&tex, "%s%s}\n\\end{figure}\n", *sc_document_title(doc) ? "-" : "", chart->name);
+	sc_status s = tex.failed || words.failed
+			      ? sc_fail(err, SC_ENOMEM, "no memory for the chart '%s'", chart->name)
+			      : put(folder, chart->name, "tex", &tex, err);
+	sc_text_release(&tex);
+	sc_text_release(&words);
+	return s;
+}
+
+static sc_status put_script(const sc_chart *chart, const sc_document *doc, const char *folder,
+	bool for_paper, sc_err *err)
 {
 	sc_text data = {0}, script = {0};
-	*outcome = (sc_chart_outcome){.chart = chart};
-	chart->write(doc, &data, &script);
+	chart->write(doc, for_paper, &data, &script);
 	sc_status s = data.failed || script.failed
 			      ? sc_fail(err, SC_ENOMEM, "no memory for the chart '%s'", chart->name)
 			      : SC_OK;
@@ -155,6 +194,19 @@ sc_status sc_chart_draw(const sc_chart *chart, const sc_document *doc, const cha
 		s = put(folder, chart->name, "gp", &script, err);
 	sc_text_release(&data);
 	sc_text_release(&script);
+	return s;
+}
+
+sc_status sc_chart_draw(const sc_chart *chart, const sc_document *doc, const char *folder, bool run,
+	const sc_chart_options *options, sc_chart_outcome *outcome, sc_err *err)
+{
+	bool for_paper = options && options->for_paper;
+	*outcome = (sc_chart_outcome){.chart = chart};
+	sc_status s = put_script(chart, doc, folder, for_paper, err);
+	if (!s)
+		s = put_rows(chart, doc, folder, err);
+	if (!s && for_paper)
+		s = put_figure(chart, doc, folder, err);
 	if (!s && run)
 		draw(folder, options, outcome);
 	else if (!s)

@@ -37,6 +37,9 @@ int case_operators(const sc_se_block *se, sc_bench_case *k);
  * sentence on it. 0 or the exit code after telling. */
 int forecast_sheet(const sc_options *o, const sc_bench *b, const sc_sheet *sheet, sc_latency *out,
 	char from[512]);
+/** The setting of a profile that forecasts are made in, in words. */
+void forecast_setting(
+	const sc_options *o, const sc_bench *b, uint32_t batch, char *out, size_t size);
 /** The whole network, run and timed; the exit code. */
 int run_network(const sc_options *o);
 /** The same from a saved result. */
@@ -50,6 +53,8 @@ int cases_of_network(const axes *a, const sc_model *model, cases *out);
 int cases_of_grid(const axes *a, cases *out);
 /** Keep the cases whose name matches the option --filter; false when told an error. */
 bool cases_filter(const sc_options *o, cases *list);
+/** The same for what was measured before. */
+bool bench_filter(const sc_options *o, sc_bench *b);
 /** "conv5_x r=16 hot n1 t1 nchw fp32 sigmoid …" */
 void case_name(const sc_bench_case *k, char *out, size_t size);
 

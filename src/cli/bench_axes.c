@@ -49,21 +49,30 @@ static bool words(const char *option, const char *text, sc_word word, axis *out)
 	return read_list(option, text, read_word, &word, out);
 }
 
+/* "avx2, scalar, ref": every row, or those that this CPU can run */
+static const char *row_names(bool here, char list[128])
+{
+	size_t n = 0;
+	list[0] = '\0';
+	for (size_t i = 0; sc_se_row_name(i); i++)
+		if (!here || sc_se_row_can_run(i))
+			n += (size_t)snprintf(
+				list + n, 128 - n, "%s%s", n ? ", " : "", sc_se_row_name(i));
+	return list;
+}
+
 static bool knows_row(const char *name)
 {
-	char list[128] = "";
-	size_t n = 0;
-	for (size_t i = 0; sc_se_row_name(i); i++) {
-		if (!strcmp(sc_se_row_name(i), name)) {
-			if (!sc_se_row_can_run(i))
-				complain("'--isa': this CPU can't run the kernel row '%s'", name);
-			return sc_se_row_can_run(i);
-		}
-		n += (size_t)snprintf(
-			list + n, sizeof list - n, "%s%s", n ? ", " : "", sc_se_row_name(i));
-	}
-	complain("'--isa' is '%s', must be one of: %s", name, list);
-	return false;
+	char list[128];
+	size_t i = 0;
+	while (sc_se_row_name(i) && strcmp(sc_se_row_name(i), name) != 0)
+		i++;
+	if (!sc_se_row_name(i))
+		complain("'--isa' is '%s', must be one of: %s", name, row_names(false, list));
+	else if (!sc_se_row_can_run(i))
+		complain("'--isa': this CPU can't run the kernel row '%s'; it runs %s", name,
+			row_names(true, list));
+	return sc_se_row_name(i) && sc_se_row_can_run(i);
 }
 
 static bool rows(const char *text, axes *a)

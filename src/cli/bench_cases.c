@@ -271,28 +271,64 @@ void case_name(const sc_bench_case *k, char *out, size_t size)
 		k->row[0] ? " " : "", k->row);
 }
 
-bool cases_filter(const sc_options *o, cases *list)
+/* the option --filter; false when told that it is no regular expression */
+static bool filter_of(const sc_options *o, regex_t *out)
+{
+	char why[256];
+	int error = regcomp(out, o->filter, REG_EXTENDED | REG_NOSUB);
+	if (error) {
+		regerror(error, out, why, sizeof why);
+		complain("'--filter' is '%.80s': %s", o->filter, why);
+	}
+	return !error;
+}
+
+static bool is_wanted(const sc_bench_case *k, const void *regex)
 {
 	char name[256];
+	case_name(k, name, sizeof name);
+	return !regexec(regex, name, 0, NULL, 0);
+}
+
+static bool matches_none(const sc_options *o, const sc_bench_case *one)
+{
+	char name[256];
+	case_name(one, name, sizeof name);
+	complain("'--filter' is '%.80s', which no cell matches, such as '%s'", o->filter, name);
+	return false;
+}
+
+bool cases_filter(const sc_options *o, cases *list)
+{
 	regex_t regex;
 	size_t kept = 0;
 	if (!o->filter)
 		return true;
-	int error = regcomp(&regex, o->filter, REG_EXTENDED | REG_NOSUB);
-	if (error) {
-		regerror(error, NULL, name, sizeof name);
-		complain("'--filter' is '%.80s': %s", o->filter, name);
+	if (!filter_of(o, &regex))
 		return false;
-	}
-	for (size_t i = 0; i < list->count; i++) {
-		case_name(&list->item[i], name, sizeof name);
-		if (!regexec(&regex, name, 0, NULL, 0))
+	sc_bench_case last = list->item[list->count - 1];
+	for (size_t i = 0; i < list->count; i++)
+		if (is_wanted(&list->item[i], &regex))
 			list->item[kept++] = list->item[i];
-	}
 	regfree(&regex);
 	list->count = kept;
-	if (!kept)
-		complain("'--filter' is '%.80s', which no cell matches, such as '%s'", o->filter,
-			name);
-	return kept > 0;
+	return kept || matches_none(o, &last);
+}
+
+bool bench_filter(const sc_options *o, sc_bench *b)
+{
+	regex_t regex;
+	bool any = false;
+	if (!o->filter)
+		return true;
+	if (!filter_of(o, &regex))
+		return false;
+	for (size_t i = 0; i < b->cells && !any; i++)
+		any = is_wanted(&b->cell[i].what, &regex);
+	if (any)
+		sc_bench_keep(b, is_wanted, &regex);
+	else
+		matches_none(o, &b->cell[b->cells - 1].what);
+	regfree(&regex);
+	return any;
 }

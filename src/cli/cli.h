@@ -18,8 +18,8 @@ typedef struct sc_options {
 	char *front, *shard, *resume, *baseline;
 	char **budgets, **sweeps, **maxima;
 	char **setups, **ablate, **rules, **sets, **profiles;
-	int exact, wide, require_charts, quiet, verbose, version, in_place, quick, extrapolate,
-		chain, network;
+	int exact, wide, paper, require_charts, quiet, verbose, version, in_place, quick,
+		extrapolate, chain, network;
 	const char **args; /**< what is left */
 	size_t arg_count;
 } sc_options;

@@ -92,18 +92,30 @@ static bool read_timing(const sc_options *o, sc_timing_options *out)
 	return true;
 }
 
+/* what a measurement is made of; the filter is of a replay, too, and comes first */
+enum { MEASURED_BY = 15 };
+
+typedef struct given {
+	const char *name, *value;
+} given;
+
+static void measured_by(const sc_options *o, given option[MEASURED_BY])
+{
+	const given all[MEASURED_BY] = {{"filter", o->filter}, {"ratios", o->ratios},
+		{"batch", o->batch}, {"threads", o->threads}, {"layout", o->layout},
+		{"dtype", o->dtype}, {"isa", o->isa}, {"squeeze", o->squeeze}, {"gate", o->gate},
+		{"fused", o->fused}, {"cache", o->cache}, {"precision", o->precision},
+		{"time", o->time}, {"max-time", o->max_time}, {"seed", o->seed}};
+	memcpy(option, all, sizeof all);
+}
+
 /* what to type to do it again */
 static void arguments(const sc_options *o, const char *network, sc_text *out)
 {
-	const struct {
-		const char *name, *value;
-	} option[] = {{"ratios", o->ratios}, {"batch", o->batch}, {"threads", o->threads},
-		{"layout", o->layout}, {"dtype", o->dtype}, {"isa", o->isa},
-		{"squeeze", o->squeeze}, {"gate", o->gate}, {"fused", o->fused},
-		{"cache", o->cache}, {"filter", o->filter}, {"precision", o->precision},
-		{"time", o->time}, {"max-time", o->max_time}, {"seed", o->seed}};
+	given option[MEASURED_BY];
+	measured_by(o, option);
 	sc_text_add(out, network);
-	for (size_t i = 0; i < sizeof option / sizeof *option; i++)
+	for (size_t i = 0; i < MEASURED_BY; i++)
 		if (option[i].value)
 			sc_text_addf(out, "%s--%s %s", out->length ? " " : "", option[i].name,
 				option[i].value);
@@ -162,26 +174,51 @@ static bool is_of_network(const char *path)
 	return is;
 }
 
+/* an option that a replay can't follow is refused, not ignored */
+static bool only_replays(const sc_options *o)
+{
+	given option[MEASURED_BY];
+	const char *other = o->in_place		   ? "in-place"
+			    : o->quick		   ? "quick"
+			    : o->chain		   ? "chain"
+			    : texts_count(o->sets) ? "set"
+						   : NULL;
+	measured_by(o, option);
+	for (size_t i = 1; i < MEASURED_BY && !other; i++)
+		other = option[i].value ? option[i].name : NULL;
+	if (other)
+		complain("'--replay' measures nothing, so that '--%s' has no meaning; '--filter' "
+			 "picks cells of the file",
+			other);
+	return !other;
+}
+
 static int replay(const sc_options *o)
 {
 	sc_bench *b;
 	sc_err err = {0};
 	if (o->arg_count)
 		return complain("'--replay' shows what a file has; leave out '%s'", o->args[0]);
+	if (!only_replays(o))
+		return EXIT_USAGE;
 	input_add(o->replay);
 	if (is_of_network(o->replay))
-		return replay_network(o);
+		return o->filter ? complain("'--filter' picks cells of SE's latency; '%.80s' has "
+					    "times of a whole network",
+					   o->replay)
+				 : replay_network(o);
 	if (sc_bench_load(o->replay, &b, &err))
 		return tell(&err, NULL);
 	compare_machines(o, b);
-	int code = show(o, b);
+	int code = bench_filter(o, b) ? show(o, b) : EXIT_USAGE;
 	sc_bench_free(b);
 	return code;
 }
 
-static int measure(const sc_options *o, const char *name, const cases *list)
+static int measure(const sc_options *o, const char *name, size_t se_blocks, const cases *list)
 {
 	sc_bench_plan plan = {.network = name,
+		.se_blocks = se_blocks,
 		.item = list->item,
 		.count = list->count,
 		.roof_seconds = o->quick ? ROUGH_ROOF : 0.005,
@@ -229,12 +266,15 @@ static int bench_network(const sc_options *o, const axes *a)
 	int code = o->arg_count ? load_model(o, o->args[0], &model) : 0;
 	if (!code)
 		code = model ? cases_of_network(a, model, &list) : cases_of_grid(a, &list);
+	size_t se_blocks =
+		code || !model ? 0
+			       : sc_bench_blocks_in_use(list.item, list.count, sizeof *list.item);
 	if (!code && !cases_filter(o, &list))
 		code = EXIT_USAGE;
 	if (!code && o->verbose)
 		name_cases(&list);
 	if (!code)
-		code = measure(o, model ? model->name : "", &list);
+		code = measure(o, model ? model->name : "", se_blocks, &list);
 	free(list.item);
 	sc_model_free(model);
 	return code;

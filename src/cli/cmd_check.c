@@ -121,6 +121,7 @@ static int check_sheet(const sc_options *o, const sc_sheet *sheet, const sc_budg
 	sc_saved saved = {0};
 	sc_err err = {0};
 	checked c = {.o = o, .sheet = sheet, .count = n};
+	input_add(o->baseline);
 	if (o->baseline && sc_saved_load(o->baseline, sheet->model->name, &saved, &err))
 		return tell(&err, NULL);
 	for (size_t i = 0; i < n; i++) {

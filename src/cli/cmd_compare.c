@@ -68,6 +68,7 @@ static int time_setups(
 	unsigned state;
 	if (o->cache && sc_word_value(SC_WORD_cache, "'--cache'", o->cache, &state, &err))
 		return tell(&err, NULL);
+	input_add(o->profiles[0]);
 	if (sc_bench_load(o->profiles[0], &bench, &err))
 		return tell(&err, NULL);
 	int code = 0;

@@ -14,18 +14,18 @@ static sc_document *document(const sc_options *o, const counted *n, bool all_rul
 
 /* --- which SE under a budget, in one line --- */
 
-static int say_plan(const sc_plan_request *request, const sc_sheet *sheet, sc_document *doc)
+static int say_plan(plan_job *job, const sc_sheet *sheet, sc_document *doc)
 {
-	sc_plan *plan;
-	sc_err err = {0};
 	sc_text text = {0};
-	if (sc_plan_make(sheet->model, &sheet->rules, sheet->batch, request, &plan, &err))
-		return tell(&err, NULL);
-	sc_plan_say(plan, &text);
-	sc_document_answer(doc, "%s", sc_text_get(&text));
+	int code = plan_job_make(job, sheet->model, &sheet->rules, sheet->batch);
+	if (!code) {
+		sc_plan_say(job->plan, &text);
+		sc_document_answer(doc, "%s", sc_text_get(&text));
+	}
 	sc_text_release(&text);
-	sc_plan_free(plan);
-	return 0;
+	sc_plan_free(job->plan);
+	job->plan = NULL;
+	return code;
 }
 
 static int say_plans(const sc_options *o, const counted *n, sc_document *doc)
@@ -33,7 +33,7 @@ static int say_plans(const sc_options *o, const counted *n, sc_document *doc)
 	plan_job job = {0};
 	int code = o->budgets ? plan_job_read(o, &job) : 0;
 	for (size_t i = 0; i < n->count && o->budgets && !code; i++)
-		code = say_plan(&job.request, n->sheets[i], doc);
+		code = say_plan(&job, n->sheets[i], doc);
 	plan_job_release(&job);
 	return code;
 }
@@ -82,30 +82,23 @@ static int forecast_all(const sc_options *o, const sc_bench *b, const counted *n
 
 static int show_timed(const sc_options *o, const counted *n)
 {
-	sc_bench *b;
-	sc_err err = {0};
+	profiles named = {0};
 	timed t = {0};
-	unsigned state;
-	if (o->cache && sc_word_value(SC_WORD_cache, "'--cache'", o->cache, &state, &err))
-		return tell(&err, NULL);
-	input_add(o->profiles[0]);
-	if (sc_bench_load(o->profiles[0], &b, &err))
-		return tell(&err, NULL);
-	int code = forecast_all(o, b, n, &t);
+	int code = profiles_read(o, "cost", &named);
+	if (!code)
+		code = forecast_all(o, named.bench, n, &t);
 	if (!code) {
 		sc_document *doc = sc_cost_document_timed(n->sheets, n->count, t.of);
 		code = finish_cost(o, n, doc);
 	}
 	release_timed(&t, n->count);
-	sc_bench_free(b);
+	profiles_release(&named);
 	return code;
 }
 
-static bool profile_is_alone(const sc_options *o, bool all_rules)
+static bool forecast_fits(const sc_options *o, bool all_rules)
 {
-	if (texts_count(o->profiles) > 1)
-		complain("'cost' forecasts from one profile; 'secost compare' takes several");
-	else if (o->cache && !o->profiles)
+	if (o->cache && !o->profiles)
 		complain("'--cache' is for a forecast: name a --profile, too");
 	else if (o->profiles && (all_rules || (o->by && strcmp(o->by, "stage") != 0)))
 		complain("'--profile' forecasts stages: leave out --by and '--rules all'");
@@ -135,7 +128,7 @@ int run_cost(const sc_options *o)
 		return complain("'cost' needs a network: secost cost NET…");
 	if (!by_is_known(o->by) || !pick_rules(o, &rules, &all_rules) || !pick_batch(o, &batch))
 		return EXIT_USAGE;
-	if (!profile_is_alone(o, all_rules))
+	if (!forecast_fits(o, all_rules))
 		return EXIT_USAGE;
 	int code = counted_make(o, &rules, batch, &n);
 	if (!code && o->profiles) {

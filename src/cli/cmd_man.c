@@ -1,16 +1,38 @@
 /* The manual page, from the same tables as --help. */
 #include <stdio.h>
+#include <string.h>
 
 #include "cli/cli.h"
 
 /* text with what roff would take for its own escaped */
+static void print_bytes(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (s[i] == '-' || s[i] == '\\')
+			printf("\\%c", s[i] == '\\' ? 'e' : s[i]);
+		else
+			putchar(s[i]);
+}
+
 static void print(const char *s)
 {
-	for (; *s; s++)
-		if (*s == '-' || *s == '\\')
-			printf("\\%c", *s == '\\' ? 'e' : *s);
-		else
-			putchar(*s);
+	print_bytes(s, strlen(s));
+}
+
+/* A sentence in lines that editors and mandoc like; none begins with what roff would obey. */
+static void print_filled(const char *s)
+{
+	enum { WIDTH = 70 };
+	size_t used = 0;
+	while (*s) {
+		size_t n = strcspn(s, " ");
+		if (used)
+			putchar(used + n < WIDTH || strchr(".'", *s) ? ' ' : '\n');
+		used = used + n < WIDTH ? used + n + 1 : n + 1;
+		print_bytes(s, n);
+		s += n + (s[n] == ' ');
+	}
+	putchar('\n');
 }
 
 static void print_option(const sc_option_info *o)
@@ -26,8 +48,7 @@ static void print_option(const sc_option_info *o)
 		printf("\\fR");
 	}
 	putchar('\n');
-	print(o->meaning);
-	putchar('\n');
+	print_filled(o->meaning);
 }
 
 static void print_command(const sc_command *command)
@@ -38,8 +59,7 @@ static void print_command(const sc_command *command)
 	printf(" [OPTION…]%s", *command->arguments ? " " : "");
 	print(command->arguments);
 	putchar('\n');
-	print(command->meaning);
-	putchar('\n');
+	print_filled(command->meaning);
 	for (size_t i = 0; option_at(command, i, &o); i++)
 		print_option(&o);
 }

@@ -44,6 +44,7 @@ static int pick_gains(const sc_options *o, plan_job *job)
 			"'--gain' and '--maximise' are two answers to one question: give one");
 	if (!named_path("gains", o->gain, &path))
 		return EXIT_USAGE;
+	input_add(path.s);
 	sc_status s = sc_gain_spec_load(path.s, &job->gains, &errs);
 	sc_text_release(&path);
 	job->request.aim = SC_AIM_gain;
@@ -100,14 +101,14 @@ int plan_job_read(const sc_options *o, plan_job *job)
 		code = tell(&err, choices);
 	for (size_t i = 0; i < texts_count(o->budgets) && !code; i++)
 		code = pick_budget(o->budgets[i], &job->request);
-	return code ? code : plan_job_read_profile(o, job);
+	return code ? code : plan_job_read_profiles(o, job);
 }
 
 void plan_job_release(plan_job *job)
 {
 	sc_plan_free(job->plan);
 	sc_gain_spec_free(job->gains);
-	sc_bench_free(job->bench);
+	profiles_release(&job->profiles);
 }
 
 /* --- the description --- */
@@ -119,8 +120,9 @@ static bool is_description(const char *path)
 }
 
 /* of the network with the options' overrides, and then the plan's */
-static int write_description(const sc_options *o, const sc_plan *plan)
+static int write_description(const sc_options *o, const plan_job *job)
 {
+	const sc_plan *plan = job->plan;
 	sc_text text = {0};
 	sc_err err = {0};
 	size_t given = texts_count(o->sets), n = plan->best->set.count;
@@ -136,7 +138,7 @@ static int write_description(const sc_options *o, const sc_plan *plan)
 	if (sc_model_describe(plan->study->model, &sets, &text, &err)) {
 		code = tell(&err, NULL);
 	} else {
-		planned_write(o, &text);
+		planned_write(job, &text);
 		code = text.failed ? complain("no memory for the description")
 				   : write_file(o->output, sc_text_get(&text), text.length, 0);
 	}
@@ -150,7 +152,7 @@ static int show(const sc_options *o, const plan_job *job)
 	sc_options shown = *o;
 	bool yaml = is_description(o->output) && !o->format;
 	int code = job->plan->best ? EXIT_DONE : EXIT_CHECK_FAILED;
-	if (yaml && job->plan->best && write_description(o, job->plan))
+	if (yaml && job->plan->best && write_description(o, job))
 		return EXIT_USAGE;
 	if (yaml)
 		shown.output = NULL;
@@ -164,7 +166,6 @@ static int plan_network(const sc_options *o, plan_job *job)
 	uint32_t batch;
 	bool all;
 	sc_model *model;
-	sc_err err = {0};
 	if (!pick_rules(o, &rules, &all) || !pick_batch(o, &batch))
 		return EXIT_USAGE;
 	if (all)
@@ -173,9 +174,8 @@ static int plan_network(const sc_options *o, plan_job *job)
 	int code = load_model(o, o->args[0], &model);
 	if (code)
 		return code;
-	if (sc_plan_make(model, &rules, batch, &job->request, &job->plan, &err))
-		code = tell(&err, NULL);
-	else
+	code = plan_job_make(job, model, &rules, batch);
+	if (!code)
 		code = show(o, job);
 	sc_plan_free(job->plan);
 	job->plan = NULL;

@@ -20,6 +20,8 @@ static int tell_all_charts(const sc_options *o, const sc_report_result *result)
 {
 	for (size_t i = 0; i < result->charts; i++)
 		tell_chart(&result->chart[i]);
+	for (size_t i = 0; i < result->papers; i++)
+		tell_chart(&result->paper[i]);
 	return result->missing && o->require_charts ? EXIT_CHECK_FAILED : EXIT_DONE;
 }
 
@@ -28,7 +30,8 @@ static int write_report(const sc_options *o, const sc_study *study)
 	sc_text folder = {0};
 	sc_err err = {0};
 	sc_report_result *result = calloc(1, sizeof *result);
-	const sc_chart_options options = {.gnuplot = o->gnuplot, .stop = is_interrupted};
+	const sc_chart_options options = {
+		.gnuplot = o->gnuplot, .stop = is_interrupted, .for_paper = o->paper};
 	folder_of(o, o->args[0], &folder);
 	if (folder.failed || !result) {
 		sc_text_release(&folder);

@@ -21,9 +21,9 @@ bool asks_of_plan(const sc_options *o)
 typedef struct again {
 	sc_options options;
 	char **budgets, **sets, **rules;
-	char *profiles[2];
+	char *profiles[3];
 	const char *args[1];
-	sc_text network, gain, profile, batch;
+	sc_text network, gain, profile, times, batch;
 } again;
 
 static char **list_of(const sc_texts *texts, bool *good)
@@ -56,6 +56,8 @@ static bool ask_again(const sc_options *o, const sc_model *m, again *a)
 		.rules = list_of(&p->rules, &good)};
 	a->args[0] = place(m->file, p->network, &a->network);
 	a->profiles[0] = place(m->file, p->profile, &a->profile);
+	if (a->profiles[0])
+		a->profiles[1] = place(m->file, p->times, &a->times);
 	if (p->batch)
 		sc_text_addf(&a->batch, "%u", p->batch);
 	a->options = (sc_options){.per = (char *)(uintptr_t)p->per,
@@ -73,7 +75,7 @@ static bool ask_again(const sc_options *o, const sc_model *m, again *a)
 		.args = a->args,
 		.arg_count = 1};
 	return good && !a->network.failed && !a->gain.failed && !a->profile.failed &&
-	       !a->batch.failed;
+	       !a->times.failed && !a->batch.failed;
 }
 
 static void release(again *a)
@@ -84,6 +86,7 @@ static void release(again *a)
 	sc_text_release(&a->network);
 	sc_text_release(&a->gain);
 	sc_text_release(&a->profile);
+	sc_text_release(&a->times);
 	sc_text_release(&a->batch);
 }
 
@@ -130,8 +133,8 @@ static int with_plan(const sc_options *o, const sc_model *m, const sc_options *a
 	int code = plan_job_read(asked, &job);
 	if (!code)
 		code = load_model(asked, asked->args[0], &network);
-	if (!code && sc_plan_make(network, &rules, batch, &job.request, &job.plan, &err))
-		code = tell(&err, NULL);
+	if (!code)
+		code = plan_job_make(&job, network, &rules, batch);
 	if (!code && sc_sheet_make(m, &rules, batch, NULL, &sheet, &err))
 		code = tell(&err, NULL);
 	if (!code) {

@@ -6,11 +6,27 @@
 
 #include "cli/bench.h"
 
-/* The setting to forecast: that of the profile's first cell, in the cache state asked for, else
- * with weights cold when it has that, because that is what a network sees. */
+/* how much a cell's setting is that of SE in `bench --network`: channels last, over the map */
+static int likeness(const sc_bench_case *k)
+{
+	return 2 * (k->config.layout == SC_SE_NHWC) + k->in_place;
+}
+
+/* the profile's first cell; for a network that is run, the first of those most like it there */
+static const sc_bench_case *first_setting(const sc_options *o, const sc_bench *b)
+{
+	const sc_bench_case *best = &b->cell[0].what;
+	for (size_t i = 1; i < b->cells && o->network; i++)
+		if (likeness(&b->cell[i].what) > likeness(best))
+			best = &b->cell[i].what;
+	return best;
+}
+
+/* The setting to forecast: the profile's, in the cache state asked for, else with weights cold
+ * when it has that, because that is what a network sees. */
 static sc_bench_case setting_of(const sc_options *o, const sc_bench *b, uint32_t batch)
 {
-	sc_bench_case k = b->cell[0].what;
+	sc_bench_case k = *first_setting(o, b);
 	unsigned state;
 	k.config.n = batch;
 	if (o->cache && !sc_word_value(SC_WORD_cache, "", o->cache, &state, NULL)) {
@@ -21,6 +37,16 @@ static sc_bench_case setting_of(const sc_options *o, const sc_bench *b, uint32_t
 		if (b->cell[i].what.cache == SC_STATE_cold_weights)
 			k.cache = SC_STATE_cold_weights;
 	return k;
+}
+
+void forecast_setting(
+	const sc_options *o, const sc_bench *b, uint32_t batch, char *out, size_t size)
+{
+	sc_bench_case k = setting_of(o, b, batch);
+	bool like = likeness(&k) == 3;
+	snprintf(out, size, "%s, %s, %s%s", sc_word_name(SC_WORD_layout, k.config.layout),
+		k.in_place ? "in place" : "out of place", sc_word_name(SC_WORD_cache, k.cache),
+		like ? "" : " (SE in the network: nhwc, in place)");
 }
 
 static int forecast_one(const sc_options *o, const sc_bench *b, const sc_sheet *sheet, size_t stage,

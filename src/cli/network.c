@@ -109,10 +109,10 @@ static int forecast_of(const sc_options *o, const sc_sheet *sheet, sc_network_re
 		const sc_latency *all = &row[sheet->rows];
 		r->forecast.ns = all->ns;
 		r->forecast.ci95 = (sc_interval){all->low, all->high};
-		snprintf(r->forecast.profile, sizeof r->forecast.profile, "%.40s of %s, %s, %.60s",
-			b->network[0] ? b->network : "a grid", b->settings.date,
-			sc_word_name(SC_WORD_layout, b->cell[0].what.config.layout),
-			b->machine.cpu);
+		forecast_setting(o, b, sheet->batch, from, sizeof from);
+		snprintf(r->forecast.profile, sizeof r->forecast.profile,
+			"%.40s of %.20s, %.80s, %.40s", b->network[0] ? b->network : "a grid",
+			b->settings.date, from, b->machine.cpu);
 	}
 	free(row);
 	sc_bench_free(b);

@@ -125,8 +125,9 @@ static void write_sets(char *const *sets, sc_text *out)
 	sc_text_add(out, any ? "}\n" : "");
 }
 
-void planned_write(const sc_options *o, sc_text *out)
+void planned_write(const plan_job *job, sc_text *out)
 {
+	const sc_options *o = job->options;
 	sc_text_add(out, "plan:\n");
 	key_path("network", "networks", o->args[0], o->output, out);
 	write_sets(o->sets, out);
@@ -135,8 +136,8 @@ void planned_write(const sc_options *o, sc_text *out)
 	keys("budgets", o->budgets, out);
 	key_path("gain", "gains", o->gain, o->output, out);
 	key("maximise", o->gain ? NULL : o->maximise ? o->maximise : "channels", out);
-	if (o->profiles)
-		key_path("profile", "profiles", o->profiles[0], o->output, out);
+	key_path("profile", "profiles", job->profiles.bench_path, o->output, out);
+	key_path("times", "profiles", job->profiles.times_path, o->output, out);
 	key("cache", o->cache, out);
 	if (o->extrapolate)
 		sc_text_add(out, "  extrapolate: true\n");

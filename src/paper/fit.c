@@ -1,29 +1,53 @@
-/* How wide a grid's columns are as text, and how many of them fit. */
+/* What people see of a grid: every cell as text, made once; how wide its columns are, and how many
+ * of them fit. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "paper/grid.h"
 
-static size_t width_of(const sc_text *text)
+static size_t *place(const sc_cells *c, long row, size_t column)
 {
-	return sc_text_columns(sc_text_get(text), text->length);
+	return &c->at[(size_t)(row + 1) * c->grid->columns + column];
 }
 
-size_t sc_grid_width(const sc_grid *g, size_t column, bool exact, bool *failed)
+static void make(sc_cells *c, long row, size_t column, bool exact)
 {
-	sc_text text = {0};
-	sc_grid_heading(g, column, exact, &text);
-	size_t widest = width_of(&text);
-	*failed = *failed || text.failed;
-	for (size_t r = 0; r < g->rows; r++) {
-		sc_text_release(&text);
-		sc_grid_show(g, r, column, exact, &text);
-		size_t w = width_of(&text);
-		widest = w > widest ? w : widest;
-		*failed = *failed || text.failed;
-	}
-	sc_text_release(&text);
-	return widest;
+	size_t begin = *place(c, row, column) = c->text.length;
+	if (row == SC_HEADING)
+		sc_grid_heading(c->grid, column, exact, &c->text);
+	else
+		sc_grid_show(c->grid, (size_t)row, column, exact, &c->text);
+	sc_text_add_bytes(&c->text, "", 1);
+	size_t width =
+		c->text.failed ? 0 : sc_text_columns(c->text.s + begin, c->text.length - begin - 1);
+	if (width > c->width[column])
+		c->width[column] = width;
+}
+
+void sc_cells_make(const sc_grid *g, bool exact, sc_cells *out)
+{
+	*out = (sc_cells){.grid = g,
+		.at = calloc(g->rows + 1, (g->columns + 1) * sizeof *out->at),
+		.width = calloc(g->columns + 1, sizeof *out->width)};
+	out->failed = !out->at || !out->width;
+	for (long r = SC_HEADING; r < (long)g->rows && !out->failed; r++)
+		for (size_t i = 0; i < g->shown_count; i++)
+			make(out, r, g->shown[i], exact);
+	out->failed = out->failed || out->text.failed;
+}
+
+void sc_cells_release(sc_cells *c)
+{
+	sc_text_release(&c->text);
+	free(c->at);
+	free(c->width);
+	*c = (sc_cells){0};
+}
+
+const char *sc_cells_text(const sc_cells *c, long row, size_t column)
+{
+	return c->failed ? "" : c->text.s + *place(c, row, column);
 }
 
 bool sc_grid_is_words(const sc_grid *g)
@@ -34,36 +58,69 @@ bool sc_grid_is_words(const sc_grid *g)
 	return true;
 }
 
-/* the same in every row: the first to go, as it tells no rows apart */
-static bool is_constant(const sc_grid *g, size_t column, bool exact, bool *failed)
+/* How well a column tells rows apart; the first to go are those that don't. */
+typedef enum telling { SAYS_NOTHING, SAYS_LITTLE, SAYS_MUCH } telling;
+
+static bool value_of(const sc_cell *c, sc_column_kind kind, double *out)
 {
-	sc_text first = {0}, text = {0};
-	size_t rows = 0;
-	bool same = true;
-	for (size_t r = 0; r < g->rows && same; r++) {
-		if (g->row[r] == SC_ROW_total)
-			continue;
-		sc_text_release(&text);
-		sc_grid_show(g, r, column, exact, rows ? &text : &first);
-		same = !rows++ || !strcmp(sc_text_get(&text), sc_text_get(&first));
-	}
-	*failed = *failed || first.failed || text.failed;
-	sc_text_release(&first);
-	sc_text_release(&text);
-	return same && rows > 1;
+	*out = kind == SC_COLUMN_real || kind == SC_COLUMN_share ? c->as.real
+	       : kind == SC_COLUMN_change			 ? (double)c->as.change
+								 : (double)c->as.count;
+	return c->state == SC_CELL_value;
 }
 
-/* the last constant column but the first one, else the last of all */
-static size_t next_to_go(const bool *constant, const bool *gone, size_t n)
+/* numbers that are all there and less than a hundredth apart */
+static bool is_close(const sc_grid *g, size_t column)
+{
+	double low = INFINITY, high = -INFINITY, x;
+	if (sc_column_is_text(&g->column[column]))
+		return false;
+	for (size_t r = 0; r < g->rows; r++) {
+		if (g->row[r] == SC_ROW_total)
+			continue;
+		if (!value_of(sc_grid_cell(g, r, column), g->column[column].kind, &x))
+			return false;
+		low = fmin(low, x);
+		high = fmax(high, x);
+	}
+	return high - low < 0.01 * fmax(fabs(low), fabs(high));
+}
+
+/* the same in every row */
+static bool is_constant(const sc_cells *c, size_t column)
+{
+	const char *first = NULL;
+	size_t rows = 0;
+	for (size_t r = 0; r < c->grid->rows; r++) {
+		const char *text = sc_cells_text(c, (long)r, column);
+		if (c->grid->row[r] == SC_ROW_total)
+			continue;
+		if (rows++ && strcmp(text, first) != 0)
+			return false;
+		first = text;
+	}
+	return true;
+}
+
+static telling tells(const sc_cells *c, size_t column)
+{
+	size_t rows = 0;
+	for (size_t r = 0; r < c->grid->rows; r++)
+		rows += c->grid->row[r] != SC_ROW_total;
+	if (rows < 2)
+		return SAYS_MUCH;
+	if (is_constant(c, column))
+		return SAYS_NOTHING;
+	return is_close(c->grid, column) ? SAYS_LITTLE : SAYS_MUCH;
+}
+
+/* the last of those that say least, never the first column */
+static size_t next_to_go(const telling *says, const bool *gone, size_t n)
 {
 	size_t last = 0;
-	for (size_t i = n; i-- > 1;) {
-		if (gone[i])
-			continue;
-		if (constant[i])
-			return i;
-		last = last ? last : i;
-	}
+	for (size_t i = n; i-- > 1;)
+		if (!gone[i] && (!last || says[i] < says[last]))
+			last = i;
 	return last;
 }
 
@@ -80,29 +137,47 @@ static size_t sort_out(const sc_grid *g, const bool *gone, size_t *index)
 	return kept;
 }
 
-size_t sc_grid_fit(const sc_grid *g, const sc_fit *fit, size_t *index, bool *failed)
+size_t sc_cells_fit(sc_cells *c, const sc_fit *fit, size_t *index)
 {
+	const sc_grid *g = c->grid;
 	size_t n = g->shown_count, used = 0, kept = 0;
-	size_t *width = calloc(n + 1, sizeof *width);
-	bool *constant = calloc(n + 1, 1), *gone = calloc(n + 1, 1);
-	bool good = width && constant && gone;
-	for (size_t i = 0; i < n && good; i++) {
-		width[i] = sc_grid_width(g, g->shown[i], fit->exact, failed) + (i ? fit->gap : 0);
-		constant[i] = is_constant(g, g->shown[i], fit->exact, failed);
-		used += width[i];
+	telling *says = calloc(n + 1, sizeof *says);
+	bool *gone = calloc(n + 1, 1);
+	c->failed = c->failed || !says || !gone;
+	for (size_t i = 0; i < n && !c->failed; i++) {
+		says[i] = tells(c, g->shown[i]);
+		used += c->width[g->shown[i]] + (i ? fit->gap : 0);
 	}
-	while (good && used > fit->room) {
-		size_t i = next_to_go(constant, gone, n);
+	while (!c->failed && used > fit->room) {
+		size_t i = next_to_go(says, gone, n);
 		if (!i)
 			break;
 		gone[i] = true;
-		used -= width[i];
+		used -= c->width[g->shown[i]] + fit->gap;
 	}
-	if (good)
+	if (!c->failed)
 		kept = sort_out(g, gone, index);
-	*failed = *failed || !good;
-	free(width);
-	free(constant);
+	free(says);
 	free(gone);
 	return kept;
+}
+
+size_t sc_grid_fit(const sc_grid *g, const sc_fit *fit, size_t *index, bool *failed)
+{
+	sc_cells c;
+	sc_cells_make(g, fit->exact, &c);
+	size_t n = c.failed ? 0 : sc_cells_fit(&c, fit, index);
+	*failed = *failed || c.failed;
+	sc_cells_release(&c);
+	return n;
+}
+
+size_t sc_grid_width(const sc_grid *g, size_t column, bool exact, bool *failed)
+{
+	sc_cells c;
+	sc_cells_make(g, exact, &c);
+	size_t width = c.failed ? 0 : c.width[column];
+	*failed = *failed || c.failed;
+	sc_cells_release(&c);
+	return width;
 }

@@ -54,7 +54,7 @@ static size_t sign(const char *s, sc_text *out)
 	return 0;
 }
 
-static void escaped(const char *s, sc_text *out)
+void sc_latex_text(const char *s, sc_text *out)
 {
 	while (*s) {
 		size_t n = sign(s, out);
@@ -83,7 +83,7 @@ static void cell(const sc_grid *g, size_t row, size_t column, bool exact, sc_tex
 {
 	sc_text text = {0};
 	sc_grid_show(g, row, column, exact, &text);
-	escaped(sc_text_get(&text), out);
+	sc_latex_text(sc_text_get(&text), out);
 	out->failed = out->failed || text.failed;
 	sc_text_release_into(&text, out);
 }
@@ -119,7 +119,7 @@ static void heading(const sc_grid *g, const size_t *shown, size_t n, bool exact,
 		sc_text title = {0};
 		sc_grid_heading(g, shown[c], exact, &title);
 		sc_text_add(out, c ? " & " : "");
-		escaped(sc_text_get(&title), out);
+		sc_latex_text(sc_text_get(&title), out);
 		out->failed = out->failed || title.failed;
 		sc_text_release_into(&title, out);
 	}
@@ -130,7 +130,7 @@ static void left_out(const sc_grid *g, const size_t *shown, size_t n, size_t all
 {
 	for (size_t c = n; c < all; c++) {
 		sc_text_add(out, c > n ? ", " : "% left out for width: ");
-		escaped(g->column[shown[c]].title, out);
+		sc_latex_text(g->column[shown[c]].title, out);
 	}
 	sc_text_add(out, all > n ? "\n" : "");
 }
@@ -149,7 +149,7 @@ static void body(const sc_grid *g, const size_t *shown, size_t n, bool exact, sc
 }
 
 /* small letters, digits and '-' */
-static void label(const char *s, sc_text *out)
+void sc_latex_label(const char *s, sc_text *out)
 {
 	bool gap = false;
 	for (; *s; s++) {
@@ -168,12 +168,12 @@ static void caption(const sc_document *doc, const sc_grid *g, sc_text *out)
 {
 	sc_text_add(out, "\\caption{");
 	if (doc->title)
-		escaped(doc->title, out);
+		sc_latex_text(doc->title, out);
 	sc_text_add(out, doc->title && *g->title ? ": " : "");
-	escaped(g->title, out);
+	sc_latex_text(g->title, out);
 	sc_text_add(out, "}\n\\label{tab:");
 	if (doc->title) {
-		label(doc->title, out);
+		sc_latex_label(doc->title, out);
 		sc_text_add(out, "-");
 	}
 	sc_text_addf(out, "%s}\n", g->name);

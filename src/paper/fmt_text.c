@@ -11,7 +11,7 @@ enum { DEFAULT_WIDTH = 100 };
 /* A column, and its cell of the row at hand: one line or, wrapped, several. */
 typedef struct column {
 	size_t width;
-	sc_text cell;
+	sc_text broken; /* into lines */
 	const char *at; /* the line of the cell to print next */
 } column;
 
@@ -19,6 +19,7 @@ typedef struct column {
 typedef struct view {
 	const sc_grid *grid;
 	const sc_style *style;
+	sc_cells cells;
 	size_t *index; /**< those that fit, then those left out */
 	size_t all, count;
 	size_t *wrap;	/* width at which a column's cells break into lines, 0 for never */
@@ -34,7 +35,7 @@ static void wrap_words(view *v, size_t room)
 {
 	size_t all = 0, wide = 0, left = room;
 	for (size_t i = 0; i < v->all; i++) {
-		size_t w = sc_grid_width(v->grid, v->index[i], v->style->exact, &v->failed);
+		size_t w = v->cells.width[v->index[i]];
 		v->wrap[i] = w;
 		all += w + (i > 0);
 		wide += w > NARROW;
@@ -73,44 +74,34 @@ static view view_of(const sc_grid *g, const sc_style *style)
 	v.wrap = calloc(v.all + 1, sizeof *v.wrap);
 	v.column = calloc(v.all + 1, sizeof *v.column);
 	v.index = calloc(v.all + 1, sizeof *v.index);
-	v.failed = !v.wrap || !v.index || !v.column;
-	if (!v.failed)
-		v.count = sc_grid_fit(g, &fit, v.index, &v.failed);
+	sc_cells_make(g, style->exact, &v.cells);
+	v.failed = !v.wrap || !v.index || !v.column || v.cells.failed;
+	if (!v.failed) {
+		v.count = sc_cells_fit(&v.cells, &fit, v.index);
+		v.failed = v.cells.failed;
+	}
 	if (sc_grid_is_words(g) && !v.failed)
 		wrap_words(&v, room);
 	return v;
 }
 
-enum { HEADING = -1 };
-
-static void wrap_cell(sc_text *cell, size_t width)
-{
-	sc_text lines = {0};
-	break_lines(sc_text_get(cell), width, &lines);
-	lines.failed = lines.failed || cell->failed;
-	sc_text_release(cell);
-	*cell = lines;
-}
-
 static void fill(view *v, long row)
 {
 	for (size_t i = 0; i < v->count; i++) {
-		sc_text *cell = &v->column[i].cell;
-		if (row == HEADING)
-			sc_grid_heading(v->grid, v->index[i], v->style->exact, cell);
-		else
-			sc_grid_show(v->grid, (size_t)row, v->index[i], v->style->exact, cell);
-		if (v->wrap[i])
-			wrap_cell(cell, v->wrap[i]);
-		v->failed = v->failed || cell->failed;
-		v->column[i].at = sc_text_get(cell);
+		column *c = &v->column[i];
+		c->at = sc_cells_text(&v->cells, row, v->index[i]);
+		if (!v->wrap[i])
+			continue;
+		break_lines(c->at, v->wrap[i], &c->broken);
+		v->failed = v->failed || c->broken.failed;
+		c->at = sc_text_get(&c->broken);
 	}
 }
 
 static void empty(view *v)
 {
 	for (size_t i = 0; i < v->count; i++)
-		sc_text_release(&v->column[i].cell);
+		sc_text_release(&v->column[i].broken);
 }
 
 static size_t line_width(const char *line)
@@ -126,7 +117,7 @@ static const char *next_line(const char *line)
 
 static void measure(view *v)
 {
-	for (long r = HEADING; r < (long)v->grid->rows; r++) {
+	for (long r = SC_HEADING; r < (long)v->grid->rows; r++) {
 		fill(v, r);
 		for (column *c = v->column; c < v->column + v->count; c++)
 			for (; *c->at; c->at = next_line(c->at))
@@ -160,7 +151,7 @@ static void add_line(const view *v, sc_text *out)
 
 static const char *color_of(const view *v, long row)
 {
-	if (!v->style->color || row == HEADING)
+	if (!v->style->color || row == SC_HEADING)
 		return NULL;
 	return v->grid->row[row] == SC_ROW_total ? "\033[1m"
 	       : v->grid->row[row] == SC_ROW_dim ? "\033[2m"
@@ -199,12 +190,13 @@ static sc_status write_grid(const sc_grid *g, const sc_style *style, sc_text *ou
 	view v = view_of(g, style);
 	if (!v.failed)
 		measure(&v);
-	for (long r = HEADING; r < (long)g->rows && g->rows && !v.failed; r++)
+	for (long r = SC_HEADING; r < (long)g->rows && g->rows && !v.failed; r++)
 		print_row(&v, r, out);
-	free(v.wrap);
-	free(v.column);
 	if (!v.failed)
 		note_left_out(&v, out);
+	sc_cells_release(&v.cells);
+	free(v.wrap);
+	free(v.column);
 	free(v.index);
 	if (v.failed)
 		return sc_fail(err, SC_ENOMEM, "no memory for the table");

@@ -66,8 +66,20 @@ struct sc_document {
 size_t sc_document_shown(const sc_document *doc);
 /** Cell of a row and column. */
 const sc_cell *sc_grid_cell(const sc_grid *grid, size_t row, size_t column);
-/** Characters that a column takes, its heading included. `*failed` when out of memory. */
-size_t sc_grid_width(const sc_grid *grid, size_t column, bool exact, bool *failed);
+/** All that people see of a grid, as text: headings, then row by row, each made once. */
+typedef struct sc_cells {
+	const sc_grid *grid;
+	sc_text text;  /**< one after the other, each with its '\0' */
+	size_t *at;    /**< (1 + rows) × columns: where it begins */
+	size_t *width; /**< of each column, in characters, its heading included */
+	bool failed;   /**< out of memory */
+} sc_cells;
+enum { SC_HEADING = -1 };
+/** Make them; release them in any case. */
+void sc_cells_make(const sc_grid *grid, bool exact, sc_cells *out);
+void sc_cells_release(sc_cells *cells);
+/** One of a shown column; `row` may be SC_HEADING. */
+const char *sc_cells_text(const sc_cells *cells, long row, size_t column);
 /** How much room a table has, in characters, and how many stand between two columns. */
 typedef struct sc_fit {
 	size_t room, gap;
@@ -75,7 +87,10 @@ typedef struct sc_fit {
 } sc_fit;
 /** Write the shown columns that fit into `index` (room for all), then those that are left out;
  * returns how many fit, at least one. The first to go are those that are the same in every row,
- * from the last, then the last of the others. `*failed` when out of memory. */
+ * from the last, then numbers that are within a hundredth, then the last of the others.
+ * `cells->failed` when out of memory. */
+size_t sc_cells_fit(sc_cells *cells, const sc_fit *fit, size_t *index);
+size_t sc_grid_width(const sc_grid *grid, size_t column, bool exact, bool *failed);
 size_t sc_grid_fit(const sc_grid *grid, const sc_fit *fit, size_t *index, bool *failed);
 /** Does a table hold nothing but words? */
 bool sc_grid_is_words(const sc_grid *grid);

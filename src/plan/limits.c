@@ -44,7 +44,9 @@ static sc_status unknown_base(const sc_plan *p, sc_plan_column column, sc_err *e
 	if (column == SC_PLAN_COLUMN_latency)
 		return sc_fail(err, SC_EINVAL,
 			"the profile does not know the network's own time, so that a share of it "
-			"is unknown; give a time, such as latency=120us");
+			"is unknown; measure it by 'secost bench --network NET --save FILE' and "
+			"name that FILE as a --profile, too, or give a time, such as "
+			"latency=120us");
 	return sc_fail(err, SC_EINVAL,
 		"'%s' of '%.80s' without SE is not known: its trunk is not described; say what SE "
 		"may add, such as %s=+900K",
@@ -54,6 +56,17 @@ static sc_status unknown_base(const sc_plan *p, sc_plan_column column, sc_err *e
 static bool is_of_se(sc_plan_column column)
 {
 	return column == SC_PLAN_COLUMN_weights || column == SC_PLAN_COLUMN_latency;
+}
+
+/* picoseconds, where it is a time */
+static bool find_base(const sc_plan *p, sc_plan_column column, uint64_t *out)
+{
+	const sc_plan_time *own = p->request->own;
+	if (column != SC_PLAN_COLUMN_latency)
+		return sc_plan_base(&p->study->setup[0].sheet, column, out);
+	if (own)
+		*out = (uint64_t)llround(own->ns * 1000);
+	return own != NULL;
 }
 
 static sc_status set_limit(sc_plan *p, size_t k, const sc_budget *b, sc_err *err)
@@ -95,7 +108,7 @@ sc_status sc_plan_set_limits(sc_plan *p, sc_err *err)
 		sc_plan_limit *l = &p->limit[k];
 		l->column = r->budgets ? r->budget[k].column : SC_PLAN_COLUMN_params;
 		l->most = SC_NO_BUDGET;
-		l->has_base = sc_plan_base(&p->study->setup[0].sheet, l->column, &l->base);
+		l->has_base = find_base(p, l->column, &l->base);
 		s = check_double(p, k, err);
 		if (!s && r->budgets)
 			s = set_limit(p, k, &r->budget[k], err);

@@ -263,6 +263,35 @@ void sc_plan_free(sc_plan *p)
 
 /* --- what if --- */
 
+/* the best plan of a problem that differs from the plan's, its choices copied */
+static sc_status solve_instead(
+	const sc_plan_problem *problem, sc_plan_point *out, uint8_t **choices, sc_err *err)
+{
+	sc_plan_front front = {0};
+	uint8_t *copy = malloc(problem->units + 1);
+	sc_status s = copy ? sc_plan_solve(problem, &front, err) : sc_plan_no_memory(err);
+	if (!s && front.best) {
+		*out = *front.best;
+		memcpy(copy, front.best->choice, problem->units);
+		out->choice = *choices = copy;
+		copy = NULL;
+	}
+	free(copy);
+	sc_plan_front_release(&front);
+	return s;
+}
+
+sc_status sc_plan_under(const sc_plan *p, size_t k, uint64_t most, bool *feasible,
+	sc_plan_point *out, uint8_t **choices, sc_err *err)
+{
+	sc_plan_problem problem = p->problem;
+	problem.budget[k] = most;
+	*choices = NULL;
+	sc_status s = solve_instead(&problem, out, choices, err);
+	*feasible = !s && *choices;
+	return s;
+}
+
 /* The best plan when unit `u` may take these choices only; `option` are their places in the unit.
  */
 static sc_status restricted(const sc_plan *p, size_t u, const sc_plan_unit *to,
@@ -270,26 +299,17 @@ static sc_status restricted(const sc_plan *p, size_t u, const sc_plan_unit *to,
 {
 	size_t units = p->problem.units;
 	sc_plan_unit *unit = malloc(units * sizeof *unit);
-	uint8_t *copy = malloc(units + 1);
-	sc_plan_front front = {0};
 	sc_plan_problem problem = p->problem;
-	sc_status s = unit && copy ? SC_OK : sc_plan_no_memory(err);
+	sc_status s = unit ? SC_OK : sc_plan_no_memory(err);
 	if (!s && to->choices) {
 		memcpy(unit, p->problem.unit, units * sizeof *unit);
 		unit[u] = *to;
 		problem.unit = unit;
-		s = sc_plan_solve(&problem, &front, err);
+		s = solve_instead(&problem, out, choices, err);
 	}
-	if (!s && front.best) {
-		*out = *front.best;
-		memcpy(copy, front.best->choice, units);
-		copy[u] = option[copy[u]];
-		out->choice = *choices = copy;
-		copy = NULL;
-	}
+	if (*choices)
+		(*choices)[u] = option[(*choices)[u]];
 	free(unit);
-	free(copy);
-	sc_plan_front_release(&front);
 	return s;
 }
 

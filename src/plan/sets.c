@@ -1,5 +1,6 @@
 /* A plan as overrides, as few as there are levels for: a stage whose blocks all choose alike says
- * so once; a block that is then still another than chosen is set by itself. */
+ * so once, unless that would turn SE on in more blocks than it says it for; a block that is then
+ * still another than chosen is set by itself. */
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -94,19 +95,36 @@ static uint32_t common(const uint32_t *ratio, uint32_t blocks)
 	return found;
 }
 
-static void set_stage(writer *w, size_t stage, const uint32_t *ratio)
+/* how many blocks of a stage `now` are another than wanted */
+static size_t others(const writer *w, const sc_model *now, size_t stage, const uint32_t *ratio)
+{
+	const sc_model *m = w->p->study->model;
+	size_t n = 0;
+	for (uint32_t b = 0; b < m->stages.item[stage].blocks; b++)
+		n += !is_as_wanted(m, now, stage, b, ratio[b]);
+	return n;
+}
+
+/* `tried` is the network with all stages set, NULL before that is known */
+static void set_stage(writer *w, const sc_model *tried, size_t stage, const uint32_t *ratio)
 {
 	const sc_model *m = w->p->study->model;
 	uint32_t all = common(ratio, m->stages.item[stage].blocks);
-	bool same = true;
-	for (uint32_t b = 0; b < m->stages.item[stage].blocks; b++)
-		same = same && is_as_wanted(m, m, stage, b, ratio[b]);
-	if (all == NO_SE || same)
+	size_t untouched = others(w, m, stage, ratio);
+	if (all == NO_SE || !untouched || (tried && others(w, tried, stage, ratio) >= untouched))
 		return;
 	if (all)
 		add(w, "stages[%zu].se.ratio=%u", stage, all);
 	else
 		add(w, "stages[%zu].se=off", stage);
+}
+
+static void set_stages(writer *w, const sc_model *tried, const uint32_t *ratio)
+{
+	const sc_model *m = w->p->study->model;
+	w->texts.count = 0;
+	for (size_t i = 0; i < m->stages.count; ratio += m->stages.item[i++].blocks)
+		set_stage(w, tried, i, ratio);
 }
 
 static void set_blocks(writer *w, const sc_model *now, size_t stage, const uint32_t *ratio)
@@ -117,28 +135,42 @@ static void set_blocks(writer *w, const sc_model *now, size_t stage, const uint3
 			continue;
 		if (ratio[b] && ratio[b] != NO_SE)
 			add(w, "stages[%zu].blocks[%u].se.ratio=%u", stage, b, ratio[b]);
-		else if (!ratio[b])
+		else
 			add(w, "stages[%zu].blocks[%u].se=off", stage, b);
 	}
 }
 
+static sc_status apply(const writer *w, sc_model **now, sc_err *err)
+{
+	size_t failed;
+	sc_status s =
+		w->failed ? sc_plan_no_memory(err) : sc_model_clone(w->p->study->model, now, err);
+	if (s)
+		return s;
+	s = sc_model_set_all(*now, &w->texts, &failed, err);
+	if (s)
+		sc_model_free(*now);
+	return s;
+}
+
+/* a stage is set as a whole where that is right of more blocks than leaving it */
 static sc_status write_all(writer *w, const uint32_t *ratio, sc_err *err)
 {
 	const sc_model *m = w->p->study->model;
-	sc_model *now;
-	size_t failed;
-	const uint32_t *at = ratio;
-	for (size_t i = 0; i < m->stages.count; at += m->stages.item[i++].blocks)
-		set_stage(w, i, at);
-	sc_status s = w->failed ? sc_plan_no_memory(err) : sc_model_clone(m, &now, err);
+	sc_model *now = NULL;
+	set_stages(w, NULL, ratio);
+	sc_status s = apply(w, &now, err);
 	if (s)
 		return s;
-	s = sc_model_set_all(now, &w->texts, &failed, err);
-	at = ratio;
-	for (size_t i = 0; i < m->stages.count && !s; at += m->stages.item[i++].blocks)
-		set_blocks(w, now, i, at);
+	set_stages(w, now, ratio);
 	sc_model_free(now);
-	return s || !w->failed ? s : sc_plan_no_memory(err);
+	s = apply(w, &now, err);
+	if (s)
+		return s;
+	for (size_t i = 0; i < m->stages.count; ratio += m->stages.item[i++].blocks)
+		set_blocks(w, now, i, ratio);
+	sc_model_free(now);
+	return w->failed ? sc_plan_no_memory(err) : SC_OK;
 }
 
 sc_status sc_plan_sets(const sc_plan *p, const sc_plan_point *point, sc_texts *out, sc_err *err)

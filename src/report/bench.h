@@ -20,7 +20,7 @@ void sc_bench_setting(const sc_bench_case *k, const sc_varying *v, char *out, si
 /** Totals by setting and ratio; NULL when there are none. */
 sc_grid *sc_bench_totals_grid(const sc_bench *b, const sc_varying *v);
 /** What SE adds to a forward pass and what would make it less, as a heading. */
-void sc_bench_say_total(sc_document *doc, const sc_bench *b);
+void sc_bench_say_total(sc_document *doc, const sc_bench *b, sc_line_kind as);
 /** The latency of every cell as a table. */
 sc_grid *sc_bench_cells_grid(const sc_bench *b, const sc_varying *v);
 /** The line under a chart of what was measured. */

@@ -6,39 +6,34 @@
 
 #include "report/bench.h"
 
-/* settings that differ in more than the cache state, of which a chart draws the first */
-static size_t settings(const sc_bench *b)
+/* what is the same in every cell; the rest is for whoever shows one */
+static void constant(const sc_bench *b, sc_text *out)
 {
-	size_t n = 0;
-	for (size_t i = 0; i < b->cells; i++) {
-		sc_bench_case a = b->cell[i].what;
-		size_t k = 0;
-		while (k < i) {
-			sc_bench_case other = b->cell[k].what;
-			other.cache = a.cache;
-			if (sc_case_same_setting(&a, &other))
-				break;
-			k++;
-		}
-		n += k == i;
-	}
-	return n;
+	const sc_bench_case *k = &b->cell[0].what;
+	const sc_varying v = sc_bench_varying(b);
+	if (!v.batch)
+		sc_text_addf(out, " · batch %zu", k->config.n);
+	if (!v.threads)
+		sc_text_addf(out, " · threads %u", k->config.threads);
+	if (!v.layout)
+		sc_text_addf(out, " · %s", sc_word_name(SC_WORD_layout, k->config.layout));
+	if (!v.dtype)
+		sc_text_addf(out, " · %s", sc_word_name(SC_WORD_dtype, k->config.map));
+	if (!v.kernel)
+		sc_text_addf(out, " · kernel %s", k->row);
 }
 
 void sc_bench_grid_conditions(sc_grid *g, const sc_bench *b)
 {
-	char print[17], several[80] = "";
-	size_t n = settings(b);
-	const sc_bench_case *k = &b->cell[0].what;
+	char print[17];
+	sc_text text = {0};
 	sc_machine_fingerprint(&b->machine, print);
-	if (n > 1)
-		snprintf(several, sizeof several,
-			" · the first of %zu settings; all are in the tables", n);
-	sc_grid_conditions(g, "%s · %s (%.8s) · batch %zu · threads %u · %s · %s · kernel %s%s%s",
-		b->network[0] ? b->network : "grid of shapes", b->machine.cpu, print, k->config.n,
-		k->config.threads, sc_word_name(SC_WORD_layout, k->config.layout),
-		sc_word_name(SC_WORD_dtype, k->config.map), k->row, several,
-		b->complete ? "" : " · incomplete");
+	constant(b, &text);
+	sc_grid_conditions(g, "%s · %s (%.8s)%s%s", b->network[0] ? b->network : "grid of shapes",
+		b->machine.cpu, print, sc_text_get(&text), b->complete ? "" : " · incomplete");
+	if (text.failed)
+		sc_grid_text(g, NULL);
+	sc_text_release(&text);
 }
 
 sc_grid *sc_bench_samples_grid(const sc_bench *b, const sc_varying *v)

@@ -16,6 +16,12 @@ static void ratio_text(const sc_bench_total *t, char *out, size_t size)
 		snprintf(out, size, "%.5g", t->ratio);
 }
 
+/* are there SE blocks in the network that it leaves out? */
+static bool is_part(const sc_bench *b, const sc_bench_total *t)
+{
+	return t->blocks < b->se_blocks;
+}
+
 /* the total at the ratios in use of the same setting, NULL when there is none */
 static const sc_bench_total *in_use(const sc_bench_total *all, size_t n, size_t setting)
 {
@@ -85,7 +91,9 @@ static sc_grid *totals_grid(
 	const sc_bench *b, const sc_bench_total *t, size_t n, const sc_varying *v)
 {
 	char text[96];
-	sc_grid *g = sc_grid_new("totals", "all SE blocks of a forward pass");
+	sc_grid *g = sc_grid_new(
+		"totals", is_part(b, t) ? "the SE blocks of a forward pass that were measured"
+					: "all SE blocks of a forward pass");
 	columns(g);
 	for (size_t i = 0; i < n; i++) {
 		sc_grid_row(g, t[i].in_use ? SC_ROW_plain : SC_ROW_dim);
@@ -157,11 +165,27 @@ static const char *last_stage(const sc_bench *b)
 	return stage;
 }
 
-static void say_total(
-	sc_document *doc, const sc_bench *b, const sc_bench_total *t, const sc_bench_total *next)
+/* who takes the time: all of SE, or the part that was measured; then where most of it is */
+static void subject(const sc_bench *b, const sc_bench_total *t, char *who, char *most, size_t size)
+{
+	bool one_stage = t->heaviest_share >= 1;
+	snprintf(who, size, "SE adds");
+	if (is_part(b, t))
+		snprintf(who, size, "SE in %s%s%zu of the network's %zu SE blocks%s takes",
+			one_stage ? t->heaviest : "", one_stage ? " (" : "", t->blocks,
+			b->se_blocks, one_stage ? ")" : "");
+	*most = '\0';
+	if (!one_stage)
+		snprintf(most, size, "; %.0f %% of it in %s", 100 * t->heaviest_share, t->heaviest);
+}
+
+typedef void sayer(sc_document *doc, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+static void say_total(sc_document *doc, sayer *say, const sc_bench *b, const sc_bench_total *t,
+	const sc_bench_total *next)
 {
 	static const char *const state[SC_STATE__N] = {"hot caches", "cold weights", "cold caches"};
-	char saving[160] = "", run[96] = "", without[160] = "";
+	char saving[160] = "", run[96] = "", without[160] = "", who[256], most[256];
 	const sc_bench_case *k = &t->first->what;
 	sc_estimate e;
 	say_saving(b, t, next, saving, sizeof saving);
@@ -169,16 +193,17 @@ static void say_total(
 		snprintf(run, sizeof run, " (a next run: %.0f … %.0f)", t->total.next95.low / 1e3,
 			t->total.next95.high / 1e3);
 	const char *last = last_stage(b);
-	if (!sc_bench_total_without(b, t, last, &e, NULL) && e.value > 0)
+	bool part = is_part(b, t);
+	if (!part && !sc_bench_total_without(b, t, last, &e, NULL) && e.value > 0)
 		snprintf(without, sizeof without, "; without %s's SE it is %.0f µs [%.0f, %.0f]",
 			last, e.value / 1e3, e.ci95.low / 1e3, e.ci95.high / 1e3);
-	sc_document_heading(doc,
-		"SE adds %.0f µs [%.0f, %.0f] to a forward pass of %s, batch %zu, %u thread%s, "
-		"%s%s; "
-		"%.0f %% of it in %s%s%s.",
-		t->total.value / 1e3, t->total.ci95.low / 1e3, t->total.ci95.high / 1e3, b->network,
-		k->config.n, k->config.threads, k->config.threads == 1 ? "" : "s", state[k->cache],
-		run, 100 * t->heaviest_share, t->heaviest, saving, without);
+	subject(b, t, who, most, sizeof who);
+	say(doc,
+		"%s %.0f µs [%.0f, %.0f] %s a forward pass of %s, batch %zu, %u thread%s, "
+		"%s%s%s%s%s.",
+		who, t->total.value / 1e3, t->total.ci95.low / 1e3, t->total.ci95.high / 1e3,
+		part ? "of" : "to", b->network, k->config.n, k->config.threads,
+		k->config.threads == 1 ? "" : "s", state[k->cache], run, most, saving, without);
 }
 
 sc_grid *sc_bench_totals_grid(const sc_bench *b, const sc_varying *v)
@@ -192,7 +217,7 @@ sc_grid *sc_bench_totals_grid(const sc_bench *b, const sc_varying *v)
 	return g;
 }
 
-void sc_bench_say_total(sc_document *doc, const sc_bench *b)
+void sc_bench_say_total(sc_document *doc, const sc_bench *b, sc_line_kind as)
 {
 	sc_bench_total *t = NULL;
 	size_t n = 0;
@@ -200,6 +225,7 @@ void sc_bench_say_total(sc_document *doc, const sc_bench *b)
 		return;
 	const sc_bench_total *from = main_total(t, n);
 	if (from)
-		say_total(doc, b, from, next_ratio(t, n, from));
+		say_total(doc, as == SC_LINE_answer ? sc_document_answer : sc_document_heading, b,
+			from, next_ratio(t, n, from));
 	free(t);
 }

@@ -171,6 +171,7 @@ sc_grid *sc_bench_cells_grid(const sc_bench *b, const sc_varying *v)
 		row(g, &b->cell[i], v);
 	sc_grid_note(g,
 		"µs: median of one block; 95 %%: interval of the median%s; of SE time: of all "
+		"measured "
 		"blocks "
 		"of the network at this ratio; params, FLOPs and bytes: of all N blocks; of roof: "
 		"time that the machine's roofs allow over the median; ratios in use are not dimmed",
@@ -393,7 +394,7 @@ sc_document *sc_bench_document(const sc_bench *b)
 	snprintf(title, sizeof title, "%s: latency of SE",
 		b->network[0] ? b->network : "A grid of shapes");
 	sc_document *doc = sc_document_new(title);
-	sc_bench_say_total(doc, b);
+	sc_bench_say_total(doc, b, SC_LINE_heading);
 	sc_bench_say_machine(doc, b, &v);
 	sc_bench_add_grids(doc, b, &v);
 	if (b->network[0]) {

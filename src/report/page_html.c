@@ -46,7 +46,7 @@ static const char style[] =
 	"0;break-inside:avoid}figure>div{background:#fff;border-radius:4px;overflow-x:auto}"
 	"figure "
 	"svg{display:block;width:100%;height:auto}figcaption{color:var(--soft);font-size:.9rem;"
-	"margin-top:.4rem}"
+	"margin-top:.4rem}.files a{color:inherit}"
 	"@media(max-width:40rem){body{padding:1rem .8rem "
 	"3rem}h1{font-size:1.35rem}.answer{font-size:1.05rem}figure svg{width:50rem}}"
 	"@media "
@@ -102,6 +102,33 @@ static sc_status add_svg(const sc_report *r, const char *name, sc_text *out, sc_
 	return s;
 }
 
+/* what stands beside a picture, by its ending */
+static void link(const char *folder, const char *name, const char *ending, sc_text *out)
+{
+	sc_text_addf(out, " <a href=\"%s/%s.%s\">%s</a>", folder, name, ending, ending);
+}
+
+static void links(const sc_report *r, const sc_chart_outcome *o, sc_text *out)
+{
+	sc_text_add(out, " <span class=\"files\">Data:");
+	link("charts", o->chart->name, "csv", out);
+	if (o->drawn) {
+		sc_text_add(out, "; picture:");
+		link("charts", o->chart->name, "pdf", out);
+		link("charts", o->chart->name, "png", out);
+	}
+	for (size_t i = 0; i < r->result->papers; i++) {
+		const sc_chart_outcome *paper = &r->result->paper[i];
+		if (paper->chart != o->chart || !paper->drawn)
+			continue;
+		sc_text_add(out, "; for a column of a paper:");
+		link("paper", o->chart->name, "pdf", out);
+		link("paper", o->chart->name, "png", out);
+		link("paper", o->chart->name, "tex", out);
+	}
+	sc_text_add(out, "</span>");
+}
+
 static sc_status chart(const sc_report *r, const sc_chart_outcome *o, sc_text *out, sc_err *err)
 {
 	sc_text alt = {0};
@@ -116,6 +143,7 @@ static sc_status chart(const sc_report *r, const sc_chart_outcome *o, sc_text *o
 	element("<figcaption>", sc_text_get(&alt), "", out);
 	if (!o->drawn)
 		element(" Not drawn: ", o->message, ".", out);
+	links(r, o, out);
 	sc_text_add(out, "</figcaption>\n</figure>\n");
 	out->failed = out->failed || alt.failed;
 	sc_text_release_into(&alt, out);

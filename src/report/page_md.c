@@ -1,6 +1,14 @@
 /* report.md: the answer, the tables, the charts, the rules. */
 #include "report/report.h"
 
+static bool is_for_paper(const sc_report *r, const sc_chart *chart)
+{
+	for (size_t i = 0; i < r->result->papers; i++)
+		if (r->result->paper[i].chart == chart && r->result->paper[i].drawn)
+			return true;
+	return false;
+}
+
 static void charts(const sc_report *r, sc_text *out)
 {
 	if (r->result->charts)
@@ -16,6 +24,10 @@ static void charts(const sc_report *r, sc_text *out)
 		if (!o->drawn)
 			sc_text_addf(out, " *Not drawn; charts/%s.dat and charts/%s.gp are there.*",
 				o->chart->name, o->chart->name);
+		sc_text_addf(out, " [Data](charts/%s.csv).", o->chart->name);
+		if (is_for_paper(r, o->chart))
+			sc_text_addf(
+				out, " [For a column of a paper](paper/%s.pdf).", o->chart->name);
 		sc_text_add(out, "\n\n");
 		out->failed = out->failed || alt.failed;
 		sc_text_release_into(&alt, out);

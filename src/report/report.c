@@ -37,7 +37,7 @@ static sc_status make_folder(const char *folder, const char *sub, sc_err *err)
 /* what runs left that were killed */
 static sc_status remove_stale(const char *folder, sc_err *err)
 {
-	static const char *const places[] = {"", "/tables", "/charts"};
+	static const char *const places[] = {"", "/tables", "/charts", "/paper"};
 	for (size_t i = 0; i < sizeof places / sizeof *places; i++) {
 		sc_text path = {0};
 		sc_text_addf(&path, "%s%s", folder, places[i]);
@@ -101,25 +101,45 @@ static sc_status check_names(const sc_study *study, sc_err *err)
 	return SC_OK;
 }
 
-static sc_status draw_charts(const sc_study *study, const sc_document *doc, const char *folder,
-	const sc_chart_options *options, sc_report_result *result, sc_err *err)
+/* all that apply, into a folder of the report's */
+static sc_status draw_into(const char *sub, const sc_report *r, const sc_chart_options *options,
+	sc_report_result *result, sc_err *err)
 {
 	sc_text path = {0};
 	bool hung = false; /* once is enough: each would take all of its time */
-	sc_text_addf(&path, "%s/charts", folder);
+	sc_text_addf(&path, "%s/%s", r->folder, sub);
 	sc_status s = path.failed ? no_memory(err) : sc_file_make_folder(path.s, err);
 	for (size_t i = 0; sc_chart_at(i) && result->charts < SC_CHARTS_MAX && !s; i++) {
 		const sc_chart *chart = sc_chart_at(i);
-		if (!is_wanted(study, chart) || !chart->applies(doc))
+		if (!is_wanted(r->study, chart) || !chart->applies(r->doc))
 			continue;
 		sc_chart_outcome *outcome = &result->chart[result->charts++];
-		s = sc_chart_draw(chart, doc, path.s, !hung, options, outcome, err);
-		if (!s && options && options->stop && options->stop(options->user))
+		s = sc_chart_draw(chart, r->doc, path.s, !hung, options, outcome, err);
+		if (!s && options->stop && options->stop(options->user))
 			s = sc_fail(err, SC_EIO, "stopped while charts were drawn");
 		hung = hung || outcome->timed_out;
 		result->missing += !outcome->drawn;
 	}
 	sc_text_release(&path);
+	return s;
+}
+
+/* the page's, then the same for a paper */
+static sc_status draw_charts(
+	const sc_report *r, const sc_chart_options *options, sc_report_result *result, sc_err *err)
+{
+	sc_chart_options each = options ? *options : (sc_chart_options){0};
+	sc_report_result paper = {0};
+	bool for_paper = each.for_paper;
+	each.for_paper = false;
+	sc_status s = draw_into("charts", r, &each, result, err);
+	each.for_paper = true;
+	if (!s && for_paper)
+		s = draw_into("paper", r, &each, &paper, err);
+	for (size_t i = 0; i < paper.charts; i++)
+		result->paper[i] = paper.chart[i];
+	result->missing += paper.missing;
+	result->papers = paper.charts;
 	return s;
 }
 
@@ -167,7 +187,7 @@ sc_status sc_report_write(const sc_study *study, const char *folder,
 	if (!s)
 		s = write_json(folder, report.doc, err);
 	if (!s)
-		s = draw_charts(study, report.doc, folder, options, &done, err);
+		s = draw_charts(&report, options, &done, err);
 	if (!s)
 		s = write_pages(&report, err);
 	sc_document_free(report.doc);

@@ -115,13 +115,20 @@ static bool same_cost(const sc_se_totals *a, const sc_se_totals *b)
 	return a->weights == b->weights && a->params == b->params && a->flops == b->flops;
 }
 
-static void say_setup(sc_document *doc, const sc_setup *from, const sc_setup *to)
+/* the weights and biases are the same: what differs is arithmetic */
+static void say_flops(sc_document *doc, const sc_setup *from, const sc_setup *to)
+{
+	sc_digits d[2];
+	sc_document_answer(doc, "%s: the same SE parameters; SE FLOPs %s → %s.", to->name,
+		sc_number_exact(&d[0], from->sheet.total.se.flops),
+		sc_number_exact(&d[1], to->sheet.total.se.flops));
+}
+
+static void say_params(sc_document *doc, const sc_setup *from, const sc_setup *to)
 {
 	const sc_se_totals *a = &from->sheet.total.se, *b = &to->sheet.total.se;
 	sc_digits d[4];
 	char share[4][32];
-	if (same_cost(a, b))
-		return;
 	share_of_base(&from->sheet, a->weights, share[0]);
 	share_of_base(&to->sheet, b->weights, share[1]);
 	share_of_base(&from->sheet, a->params, share[2]);
@@ -130,6 +137,17 @@ static void say_setup(sc_document *doc, const sc_setup *from, const sc_setup *to
 		sc_number_exact(&d[0], a->weights), share[0], sc_number_exact(&d[1], b->weights),
 		share[1], sc_number_exact(&d[2], a->params), share[2],
 		sc_number_exact(&d[3], b->params), share[3]);
+}
+
+static void say_setup(sc_document *doc, const sc_setup *from, const sc_setup *to)
+{
+	const sc_se_totals *a = &from->sheet.total.se, *b = &to->sheet.total.se;
+	if (same_cost(a, b))
+		return;
+	if (a->weights == b->weights && a->params == b->params)
+		say_flops(doc, from, to);
+	else
+		say_params(doc, from, to);
 }
 
 /* the setups whose SE costs what the baseline's does, in one sentence */

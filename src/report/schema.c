@@ -53,6 +53,14 @@ static json_t *numbers(sc_json *j, const sc_field_info *f)
 	return either(json_deep_copy(one), some_of(j, one));
 }
 
+/* lists of layers over the same input */
+static json_t *branches(sc_json *j)
+{
+	json_t *list = some_of(j, array_of(reference("layers")));
+	sc_json_set(j, list, "maxItems", json_integer(64));
+	return list;
+}
+
 static json_t *fixed_array(json_t *item, int n)
 {
 	return json_pack("{s:s, s:o, s:i, s:i}", "type", "array", "items", item, "minItems", n,
@@ -99,7 +107,8 @@ static json_t *names(sc_json *j)
 
 static json_t *named(const char *table)
 {
-	return json_pack("{s:s, s:o}", "type", "object", "additionalProperties", reference(table));
+	return json_pack("{s:s, s:o, s:{s:i, s:i}}", "type", "object", "additionalProperties",
+		reference(table), "propertyNames", "minLength", 1, "maxLength", 64);
 }
 
 static json_t *plain_text(void)
@@ -153,9 +162,9 @@ static json_t *value_of(sc_json *j, const sc_field_info *f)
 	if (!strcmp(c, "LAYERS"))
 		return array_of(reference("layers"));
 	if (!strcmp(c, "GRAPH"))
-		return some_of(j, reference("node"));
+		return some_of(j, reference(strcmp(f->table, "module") ? "node" : "module_node"));
 	if (!strcmp(c, "LISTS"))
-		return array_of(array_of(reference("layers")));
+		return branches(j);
 	if (!strcmp(c, "SETS"))
 		return json_pack("{s:s}", "type", "object");
 	return plain_text();
@@ -204,6 +213,15 @@ static json_t *layers(sc_json *j, const json_t *fields)
 			"additionalProperties", 0, "minProperties", 1, "maxProperties", 1));
 }
 
+/* a module is one block: no stage begins in it, and its SE is that of the stage that names it */
+static json_t *node_of_a_module(sc_json *j, json_t *names, const json_t *map)
+{
+	json_t *own = json_deep_copy(map), *keys = json_object_get(own, "properties");
+	json_object_del(keys, "stage");
+	sc_json_set(j, keys, "se", json_pack("{s:s}", "type", "null"));
+	return either(json_pack("{s:O}", "enum", names), own);
+}
+
 /* a layer of a graph has its key beside its name, or is that word alone */
 static void add_graph_layers(sc_json *j, json_t *defs, const json_t *fields)
 {
@@ -224,8 +242,10 @@ static void add_graph_layers(sc_json *j, json_t *defs, const json_t *fields)
 	sc_json_append(j, one, json_pack("{s:[s]}", "required", "se"));
 	sc_json_append(j, names, sc_json_text("se"));
 	sc_json_set(j, node, "oneOf", one);
+	sc_schema_constrain_inputs(j, node);
 	map = json_deep_copy(node);
 	sc_json_set(j, defs, "node", either(json_pack("{s:o}", "enum", names), map));
+	sc_json_set(j, defs, "module_node", node_of_a_module(j, names, map));
 }
 
 static json_t *definition_of(sc_json *j, json_t *defs, const char *table)
@@ -264,7 +284,7 @@ static json_t *definitions(sc_json *j)
 		json_t *value = value_of(j, &f);
 		if (f.per_block)
 			value = either(
-				value, array_of(either(json_deep_copy(value), rest_of_list())));
+				value, some_of(j, either(json_deep_copy(value), rest_of_list())));
 		sc_json_set(j, value, "description", sc_json_text(f.meaning));
 		sc_json_set(j, definition_of(j, defs, f.table), f.key, value);
 	}
@@ -281,10 +301,12 @@ static json_t *schema(const void *of_everything)
 {
 	sc_json made = {0}, *j = &made;
 	(void)of_everything;
+	json_t *gains = json_pack("{s:{s:[s]}, s:o, s:o}", "if", "required", "gains", "then",
+		reference("gains"), "else", reference("model"));
 	json_t *root = json_pack("{s:s, s:s, s:o, s:{s:[s]}, s:o, s:o}", "$schema",
 		"https://json-schema.org/draft/2020-12/schema", "title", "secost description",
 		"$defs", definitions(j), "if", "required", "network", "then", reference("study"),
-		"else", reference("model"));
+		"else", gains);
 	return sc_json_done(j, root);
 }
 

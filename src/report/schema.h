@@ -10,4 +10,7 @@
 /** Add to the definitions of all tables what fields must satisfy together. */
 void sc_schema_constrain(sc_json *j, json_t *definitions);
 
+/** Say of the layers of a graph how many tensors each kind reads, and what none may be called. */
+void sc_schema_constrain_inputs(sc_json *j, json_t *node);
+
 #endif

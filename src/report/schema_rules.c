@@ -14,6 +14,8 @@ static const struct rule {
 	{"setup", "all", "name"},
 	{"sweep", "all", "field values"},
 	{"model", "one", "stages graph extends"},
+	{"model", "single", "stages graph"},
+	{"regnet", "all", "w_0 w_a w_m depth"},
 	{"module", "one", "branches graph"},
 	{"module", "single", "graph branches"},
 	{"module", "single", "graph join"},
@@ -26,6 +28,9 @@ static const struct rule {
 	{"expect", "one", "params macs flops activations"},
 	{"stage", "one", "block size"},
 	{"se", "single", "ratio se_ratio width"},
+	{"gains", "all", "gains"},
+	{"gain", "one", "gain error"},
+	{"gain", "single", "gain error"},
 };
 enum { RULES = sizeof rules / sizeof *rules };
 
@@ -33,7 +38,7 @@ enum { RULES = sizeof rules / sizeof *rules };
 static const struct limit {
 	const char *table, *key;
 	int least, most;
-} limits[] = {{"model", "stages", 1, 0}, {"module", "branches", 1, 64}, {"sweep", "values", 1, 0}};
+} limits[] = {{"model", "stages", 1, 0}, {"sweep", "values", 1, 0}, {"gains", "gains", 1, 0}};
 enum { LIMITS = sizeof limits / sizeof *limits };
 
 static const char *next_key(const char *p, char key[64])
@@ -157,13 +162,23 @@ static void constrain_kinds(sc_json *j, json_t *stage)
 	}
 }
 
-/* an image is needed as soon as a stage is more than a map */
-static json_t *input_rule(sc_json *j)
+/* a stage that says no kind is a map, which needs its channels, too */
+static json_t *map_rule(void)
+{
+	return json_pack("{s:[o, o]}", "anyOf", must_have("block"), must_have("channels"));
+}
+
+/* a graph, a stem, a stage that is more than a map: all need an image */
+static json_t *input_rule(void)
 {
 	json_t *trunk = json_pack("{s:[s], s:{s:{s:{s:s}}}}", "required", "block", "properties",
 		"block", "not", "const", "map");
-	json_t *has = json_pack("{s:{s:{s:o}}}", "properties", "stages", "contains", trunk);
-	sc_json_set(j, has, "required", json_pack("[s]", "stages"));
+	json_t *stages = json_pack("{s:[s], s:{s:{s:o}}}", "required", "stages", "properties",
+		"stages", "contains", trunk);
+	json_t *first = json_pack("{s:[s], s:{s:{s:[{s:[s]}]}}}", "required", "stages",
+		"properties", "stages", "prefixItems", "required", "before");
+	json_t *has = json_pack(
+		"{s:[o, o, o, o]}", "anyOf", must_have("graph"), must_have("stem"), stages, first);
 	json_t *either = json_pack("{s:[o, o]}", "anyOf", must_have("input"), must_have("extends"));
 	return json_pack("{s:o, s:o}", "if", has, "then", either);
 }
@@ -190,6 +205,31 @@ void sc_schema_constrain(sc_json *j, json_t *defs)
 			sc_json_set(j, list, "maxItems", json_integer(limits[i].most));
 	}
 	constrain_kinds(j, json_object_get(defs, "stage"));
-	sc_json_append(j, all_of(j, json_object_get(defs, "model")), input_rule(j));
+	sc_json_append(j, all_of(j, json_object_get(defs, "stage")), map_rule());
+	sc_json_append(j, all_of(j, json_object_get(defs, "model")), input_rule());
 	sc_json_append(j, all_of(j, json_object_get(defs, "model")), stages_rule());
+}
+
+/* 'inputs' names as many layers as its layer reads: the one before is meant only where that is one
+ */
+static json_t *reads(sc_json *j, const sc_op *op)
+{
+	int least = op->inputs_min ? op->inputs_min : 1;
+	int most = !op->inputs_min ? 1 : op->inputs_max ? op->inputs_max : SC_INPUTS_MAX;
+	json_t *number = json_pack("{s:i, s:i}", "minItems", least, "maxItems", most);
+	json_t *then = json_pack("{s:{s:o}}", "properties", "inputs", number);
+	if (least > 1)
+		sc_json_set(j, then, "required", json_pack("[s]", "inputs"));
+	return json_pack("{s:o, s:o}", "if", must_have(op->name), "then", then);
+}
+
+void sc_schema_constrain_inputs(sc_json *j, json_t *node)
+{
+	static const sc_op se = {.name = "se"};
+	json_t *keys = json_object_get(node, "properties"), *rules_of_kinds = all_of(j, node);
+	for (size_t i = 0; sc_op_at(i); i++)
+		if (json_object_get(keys, sc_op_at(i)->name))
+			sc_json_append(j, rules_of_kinds, reads(j, sc_op_at(i)));
+	sc_json_append(j, rules_of_kinds, reads(j, &se));
+	sc_json_set(j, json_object_get(keys, "name"), "not", json_pack("{s:s}", "const", "input"));
 }

@@ -241,7 +241,6 @@ static void add_measured(sc_document *doc, const sc_study *study)
 		sc_document_grid(doc, sc_bench_samples_grid(b, &v));
 		sc_bench_add_loads_grid(doc, b);
 		sc_document_heading(doc, "Measured:");
-		sc_bench_say_total(doc, b);
 		sc_bench_say_machine(doc, b, &v);
 	}
 	if (sc_has_published_times(study))
@@ -281,6 +280,13 @@ static void say_times(sc_document *doc, const sc_study *study)
 		sc_say_published_times(doc, study);
 	if (study->times)
 		sc_network_say(doc, study->times);
+	if (study->bench)
+		sc_bench_say_total(doc, study->bench, SC_LINE_answer);
+}
+
+static bool asks_for_time(const sc_study *study)
+{
+	return sc_has_published_times(study) || study->times || study->bench;
 }
 
 sc_document *sc_study_document(const sc_study *study)
@@ -292,8 +298,12 @@ sc_document *sc_study_document(const sc_study *study)
 	sc_say_drop(doc, base);
 	sc_document_heading(doc, "Network: %s", study->model->name);
 	sc_say_conditions(doc, base);
+	/* the tables of what was asked first */
+	if (asks_for_time(study))
+		add_measured(doc, study);
 	add_tables(doc, study);
-	add_measured(doc, study);
+	if (!asks_for_time(study))
+		add_measured(doc, study);
 	add_rules(doc, study);
 	sc_document_json(doc, sc_study_json, &study, sizeof study);
 	return doc;

@@ -26,3 +26,10 @@ Test(base_nearest, fewer_changes_go_before_a_common_beginning)
 	cr_expect(eq(str, (char *)nearest("padings", keys), "padding"));
 	cr_expect(eq(str, (char *)nearest("paddingz", keys), "padding"));
 }
+
+Test(base_nearest, two_letters_that_changed_places_are_one_change)
+{
+	const char *const keys[] = {"se", "set", NULL};
+	cr_expect(eq(str, (char *)nearest("es", keys), "se"));
+	cr_expect(eq(str, (char *)nearest("ab", keys), ""));
+}

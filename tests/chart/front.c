@@ -83,7 +83,7 @@ Test(chart_front, of_the_paper_s_plan_has_sixteen_plans_and_twelve_of_them_on_th
 	const sc_chart *chart = sc_chart_named("front");
 	sc_text data = {0}, script = {0}, says = {0};
 	cr_assert(chart->applies(doc));
-	chart->write(doc, &data, &script);
+	chart->write(doc, false, &data, &script);
 	cr_assert(!data.failed && !script.failed);
 	cr_assert_eq(lines_of(sc_text_get(&data), 0), 16, "%s", sc_text_get(&data));
 	cr_assert_eq(lines_of(sc_text_get(&data), 1), 4);

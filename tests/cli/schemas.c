@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "../support/command.h"
 #include "../support/folder.h"
@@ -31,6 +32,8 @@ static const struct {
 	{"bench", {"bench", "--replay", "tests/data/bench/readme.json", "-q"}},
 	{"bench", {"bench", "--replay", "tests/data/bench/grid.json", "-q"}},
 	{"bench", {"bench", "--replay", "tests/data/bench/se-resnet-50.json", "-q"}},
+	{"bench", {"bench", "--replay", "tests/data/bench/se-resnet-50.json", "--filter", "conv5_x",
+			  "-q"}},
 	{"network", {"bench", "--replay", "tests/data/bench/network.json", "-q"}},
 	{"plan", {"plan", "se-resnet-50", "--budget", "params=+3%"}},
 	{"plan", {"plan", "se-resnet-50", "--per", "block", "--budget", "params=+3%", "--budget",
@@ -147,24 +150,68 @@ Test(cli_schemas, an_editor_takes_every_good_description)
 	folder_remove(folder);
 }
 
-/* those of shapes, sums, names and YAML itself are beyond a schema */
-Test(cli_schemas, an_editor_refuses_nine_of_ten_mistakes_of_meaning)
+/* Mistakes of meaning: not of YAML, of a file's bytes, or many at once. What of them a schema can't
+ * say is listed, with why, in tests/data/beyond-a-schema. */
+#define MEANING "$(ls tests/data/bad/*.yaml | grep -vE '/(yaml|file|hostile|many)-')"
+
+static size_t lines_that(const char *command)
+{
+	char line[512];
+	snprintf(line, sizeof line, "%s | wc -l", command);
+	char *number = refused(line);
+	size_t n = strtoul(number, NULL, 10);
+	free(number);
+	return n;
+}
+
+static size_t still_beyond(const char *told)
+{
+	char name[256], mark[300];
+	size_t n = 0;
+	FILE *list = fopen("tests/data/beyond-a-schema", "r");
+	cr_assert(list != NULL);
+	while (fgets(name, sizeof name, list)) {
+		name[strcspn(name, "\n")] = '\0';
+		if (*name == '#')
+			continue;
+		snprintf(mark, sizeof mark, "/%s.yaml: $", name);
+		cr_expect(strstr(told, mark) == NULL, "%s is refused: take it off the list", name);
+		snprintf(mark, sizeof mark, "tests/data/bad/%s.yaml", name);
+		cr_expect(access(mark, R_OK) == 0, "there is no %s any more", mark);
+		n++;
+	}
+	fclose(list);
+	return n;
+}
+
+Test(cli_schemas, an_editor_refuses_nine_of_ten_mistakes_that_a_schema_can_say)
 {
 	char folder[64];
-	size_t all = 0;
-	static const char *const kinds[] = {"key", "layer", "together", "value"};
+	if (!can_validate())
+		cr_skip("no python3-jsonschema: what an editor refuses is not measured");
+	folder_new(folder);
+	char *told = refused_descriptions(folder, MEANING " | grep -v unreadable");
+	size_t can_be_said =
+		lines_that("for f in " MEANING "; do echo $f; done") - still_beyond(told);
+	cr_expect(ge(sz, 10 * lines_of(told), 9 * can_be_said),
+		"%zu of %zu: say them in src/report/schema_rules.c, or why not in "
+		"tests/data/beyond-a-schema",
+		lines_of(told), can_be_said);
+	free(told);
+	folder_remove(folder);
+}
+
+Test(cli_schemas, an_editor_refuses_gains_that_nothing_can_be_made_of)
+{
+	char folder[64];
 	if (!can_validate())
 		cr_skip("no python3-jsonschema");
-	for (size_t i = 0; i < 4; i++) {
-		char pattern[64];
-		snprintf(pattern, sizeof pattern, "%s-*.yaml", kinds[i]);
-		all += folder_count("tests/data/bad", pattern);
-	}
 	folder_new(folder);
-	char *told = refused_descriptions(folder,
-		"tests/data/bad/key-*.yaml tests/data/bad/layer-*.yaml "
-		"tests/data/bad/together-*.yaml tests/data/bad/value-*.yaml");
-	cr_expect(gt(sz, 10 * lines_of(told), 9 * all), "%zu of %zu", lines_of(told), all);
+	char *told = refused_descriptions(folder, "configs/gains/*.yaml tests/data/gains/*.yaml");
+	static const char *const bad[] = {"both", "empty", "nan", "negative", "off", "unknown-key"};
+	for (size_t i = 0; i < 6; i++)
+		cr_expect(strstr(told, bad[i]) != NULL, "%s is taken", bad[i]);
+	cr_expect(eq(sz, lines_of(told), 6), "%s", told);
 	free(told);
 	folder_remove(folder);
 }

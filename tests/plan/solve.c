@@ -1,13 +1,14 @@
 /* The solver against every plan there is, on small random problems with many ties. */
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
-#include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "../support/brute.h"
 #include "../support/fault.h"
 #include "secost/plan.h"
 
-enum { UNITS = 12, CHOICES = 7, PLANS = 5000 };
+enum { UNITS = 12, CHOICES = 7, PLANS = BRUTE_PLANS };
 
 typedef struct problem {
 	sc_plan_problem p;
@@ -16,19 +17,11 @@ typedef struct problem {
 	size_t plans;
 } problem;
 
-typedef struct plan {
-	int64_t gain;
-	uint64_t cost[SC_BUDGETS_MAX];
-	uint8_t choice[UNITS];
-	size_t budgets, rank;
-} plan;
-
 static unsigned long state;
 
 static unsigned up_to(unsigned most)
 {
-	state = state * 6364136223846793005UL + 1442695040888963407UL;
-	return (unsigned)(state >> 33) % (most + 1);
+	return brute_random(&state, most);
 }
 
 /* every second unit costs and gains what the one before it does, as equal blocks do */
@@ -68,107 +61,20 @@ static void make(problem *b, unsigned long seed)
 	}
 }
 
-static plan plan_number(const problem *b, size_t rank)
-{
-	plan x = {.budgets = b->p.budgets, .rank = rank};
-	size_t rest = rank;
-	for (size_t u = b->p.units; u--;) {
-		x.choice[u] = (uint8_t)(rest % b->unit[u].choices);
-		rest /= b->unit[u].choices;
-	}
-	for (size_t u = 0; u < b->p.units; u++) {
-		const sc_plan_choice *c = &b->choice[u][x.choice[u]];
-		x.gain += c->gain;
-		for (size_t k = 0; k < x.budgets; k++)
-			x.cost[k] += c->cost[k];
-	}
-	return x;
-}
-
-/* by the tie-break: costs in the columns' order, then the lower choice first */
-static int by_cost(const plan *x, const plan *y)
-{
-	for (size_t k = 0; k < x->budgets; k++)
-		if (x->cost[k] != y->cost[k])
-			return x->cost[k] < y->cost[k] ? -1 : 1;
-	return x->rank < y->rank ? -1 : 1;
-}
-
-static int by_first_cost_then_gain(const void *a, const void *b)
-{
-	const plan *x = a, *y = b;
-	if (x->cost[0] != y->cost[0])
-		return x->cost[0] < y->cost[0] ? -1 : 1;
-	return x->gain != y->gain ? (x->gain > y->gain ? -1 : 1) : by_cost(x, y);
-}
-
-static bool holds(const problem *b, const plan *x, size_t raised, uint64_t limit)
-{
-	bool all = true;
-	for (size_t k = 0; k < b->p.budgets; k++)
-		all = all && x->cost[k] <= (k == raised ? limit : b->p.budget[k]);
-	return all;
-}
-
-static const plan *best(const problem *b, const plan *all, size_t raised, uint64_t limit)
-{
-	const plan *found = NULL;
-	for (size_t i = 0; i < b->plans; i++)
-		if (holds(b, &all[i], raised, limit) &&
-			(!found || all[i].gain > found->gain ||
-				(all[i].gain == found->gain && by_cost(&all[i], found) < 0)))
-			found = &all[i];
-	return found;
-}
-
-static void same(const problem *b, const plan *x, const sc_plan_point *y, unsigned long seed)
-{
-	cr_assert(eq(int, x == NULL, y == NULL), "seed %lu", seed);
-	if (!x)
-		return;
-	cr_assert(eq(i64, x->gain, y->gain), "seed %lu", seed);
-	for (size_t k = 0; k < b->p.budgets; k++)
-		cr_assert(eq(u64, x->cost[k], y->cost[k]), "seed %lu", seed);
-	cr_assert(zero(int, memcmp(x->choice, y->choice, b->p.units)), "seed %lu: another plan",
-		seed);
-}
-
-static void compare(const problem *b, plan *all, const sc_plan_front *f, unsigned long seed)
-{
-	size_t n = 0;
-	int64_t gain = INT64_MIN;
-	for (size_t k = 0; k < b->p.budgets; k++) {
-		uint64_t budget = b->p.budget[k];
-		same(b, best(b, all, k, budget == SC_NO_BUDGET ? budget : budget + b->p.more[k]),
-			f->raised[k], seed);
-	}
-	same(b, best(b, all, SIZE_MAX, 0), f->best, seed);
-	qsort(all, b->plans, sizeof *all, by_first_cost_then_gain);
-	for (size_t i = 0; i < b->plans; i++) {
-		if (all[i].gain <= gain || !holds(b, &all[i], 0, UINT64_MAX))
-			continue;
-		gain = all[i].gain;
-		cr_assert(lt(sz, n, f->points), "seed %lu", seed);
-		same(b, &all[i], &f->point[n++], seed);
-	}
-	cr_assert(eq(sz, n, f->points), "seed %lu", seed);
-}
-
 Test(plan_solve, agrees_with_every_plan_on_500_random_problems)
 {
 	static problem b;
-	static plan all[PLANS];
 	size_t infeasible = 0, long_fronts = 0;
 	for (unsigned long seed = 1; seed <= 500; seed++) {
 		sc_plan_front f;
 		sc_err err = {0};
+		char of[32];
 		make(&b, seed);
-		for (size_t i = 0; i < b.plans; i++)
-			all[i] = plan_number(&b, i);
+		snprintf(of, sizeof of, "seed %lu", seed);
 		cr_assert(zero(int, (int)sc_plan_solve(&b.p, &f, &err)), "%s", err.message);
 		infeasible += !f.best;
 		long_fronts += f.points > 5;
-		compare(&b, all, &f, seed);
+		brute_compare(&b.p, &f, of);
 		sc_plan_front_release(&f);
 	}
 	cr_assert(gt(sz, infeasible, 20));

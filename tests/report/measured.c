@@ -39,7 +39,7 @@ Test(report_measured, charts_and_tables_join_the_report)
 	cr_assert(eq(int, r.code, 0), "%s", r.err);
 	for (size_t i = 0; i < 5; i++) {
 		snprintf(name, sizeof name, "measured/charts/%s.???", charts[i]);
-		cr_assert(eq(sz, folder_count(folder, name), 4), "%s", name);
+		cr_assert(eq(sz, folder_count(folder, name), 5), "%s", name);
 	}
 	cr_assert(eq(sz, folder_count(folder, "measured/tables/latency.csv"), 1));
 	cr_assert(eq(sz, folder_count(folder, "measured/tables/verdict.csv"), 1));
@@ -71,7 +71,7 @@ Test(report_measured, a_sweep_of_footprints_is_a_chart_and_a_table)
 	folder_new(folder);
 	command_result r = report(folder, "rounds.json");
 	cr_assert(eq(int, r.code, 0), "%s", r.err);
-	cr_assert(eq(sz, folder_count(folder, "measured/charts/caches.???"), 4));
+	cr_assert(eq(sz, folder_count(folder, "measured/charts/caches.???"), 5));
 	cr_assert(eq(sz, folder_count(folder, "measured/tables/levels.csv"), 1));
 	cr_assert(eq(sz, folder_count(folder, "measured/tables/totals.csv"), 1));
 	command_release(&r);
