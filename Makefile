@@ -9,7 +9,7 @@ PKG_CONFIG ?= pkg-config
 INSTALL    ?= install
 STUDY      ?= configs/studies/se-resnet-50.yaml
 
-# MODE picks flags and the object tree, so that modes never mix: release debug asan tsan cov
+# MODE picks flags and the object tree, so that modes never mix: release debug asan tsan cov fuzz
 MODE  ?= release
 BUILD ?= build/$(MODE)
 ARCH  := $(firstword $(subst -, ,$(shell $(CC) -dumpmachine 2>/dev/null || uname -m)))
@@ -39,8 +39,9 @@ MODE_debug   := -O0 -g
 MODE_asan    := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 MODE_tsan    := -O1 -g -fsanitize=thread
 MODE_cov     := -O0 -g --coverage
+MODE_fuzz    := -O1 -g -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all
 ifeq ($(origin MODE_$(MODE)),undefined)
-$(error MODE must be release, debug, asan, tsan or cov)
+$(error MODE must be release, debug, asan, tsan, cov or fuzz)
 endif
 
 # CFLAGS and friends stay the user's; ours are ALL_*
@@ -64,7 +65,7 @@ NOT_DNNL := $(if $(DNNL),src/network/no_onednn.c,src/network/onednn.c)
 OTHER_ISA := $(filter-out $(ISA_$(ARCH)),$(ISA_ALL))
 LIB_SRC := $(filter-out $(NOT_DNNL) $(OTHER_ISA:%=src/se/%.c) $(OTHER_ISA:%=src/bench/roof_%.c),$(sort $(wildcard $(ROOMS:%=src/%/*.c))))
 CLI_SRC := $(sort $(wildcard src/cli/*.c))
-TST_SRC := $(filter-out tests/plain/% tests/peers/% tests/faults/%,$(sort $(wildcard tests/*/*.c)))
+TST_SRC := $(filter-out tests/plain/% tests/peers/% tests/faults/% tests/fuzz/entry.c,$(sort $(wildcard tests/*/*.c)))
 obj = $(1:%.c=$(BUILD)/%.o)
 LIB := $(BUILD)/libsecost.a
 CLI := $(BUILD)/secost
@@ -80,7 +81,7 @@ endif
 .DELETE_ON_ERROR:
 .SUFFIXES:
 .PHONY: FORCE all mutants report report-now test test-now deps check-kernels check-emulated compile-peers bless bench bench-network bench-cost bench-study bench-peers bench-peers-now \
-        check-peers check-faults lint check-rooms check-headers check-comments \
+        check-peers check-faults check-kills fuzz fuzz-now coverage lint check-rooms check-headers check-comments \
         check-format format install uninstall clean help
 
 all: $(LIB) $(CLI)   ## library and command (default)
@@ -121,7 +122,7 @@ $(foreach i,$(ISA_ALL) plain,$(eval $(BUILD)/src/bench/roof_$(i).o: ISA_FLAGS :=
 $(BUILD)/src/bench/machine.o: ISA_FLAGS = -DSC_BUILD_FLAGS='"$(strip $(MODE_$(MODE)) $(CFLAGS))"'
 
 # Criterion's macros do not survive -Wconversion or -Wpedantic
-$(call obj,$(TST_SRC)): TEST_FLAGS := -Wno-conversion -Wno-pedantic -Wno-discarded-qualifiers
+$(call obj,$(TST_SRC)): TEST_FLAGS := -Wno-unknown-warning-option -Wno-conversion -Wno-pedantic -Wno-discarded-qualifiers
 
 # where things get installed: what knows it is made again when it changes
 PLACES := $(PREFIX) $(LIBDIR) $(INCLUDEDIR) $(DATADIR)
@@ -150,13 +151,21 @@ $(BUILD)/%.o: %.c Makefile
 
 # every call that may fail fails once in every command; SAMPLE=n of each command only, T=case narrows
 SWEEP  := $(BUILD)/sweep
-INJECT := $(BUILD)/inject.so
+# what fails is loaded before the C library; with AddressSanitizer it is linked in, and sees our own calls only
+INJECT := $(if $(filter asan,$(MODE)),,$(BUILD)/inject.so)
+FAULTY := $(if $(filter asan,$(MODE)),$(BUILD)/secost-faulty,$(CLI))
+FAILING := malloc calloc realloc free strdup realpath posix_memalign aligned_alloc mmap open open64 fopen fopen64 read write \
+	fsync fflush rename mkdir pipe fork pthread_create close
 SAMPLE ?= 0
 $(SWEEP): $(call obj,tests/faults/sweep.c tests/faults/tree.c)
 	$(call say,LD,$@)
 	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(MODE_LINK)
 
-$(INJECT): tests/faults/inject.c tests/faults/faults.h
+$(BUILD)/secost-faulty: tests/faults/inject.c $(call obj,$(CLI_SRC)) $(LIB)
+	$(call say,LD,$@)
+	$(Q)$(CC) -std=gnu17 -DLINKED $(MODE_$(MODE)) $(CFLAGS) $(LDFLAGS) $(FAILING:%=-Wl,--wrap=%) -o $@ $^ $(ALL_LIBS)
+
+$(BUILD)/inject.so: tests/faults/inject.c tests/faults/faults.h
 	@mkdir -p $(@D)
 	$(call say,LD,$@)
 	$(Q)$(CC) -std=gnu17 -O2 -fPIC -shared -o $@ $< -ldl
@@ -168,6 +177,9 @@ test-now: $(if $(T),,check-kernels) $(TST) $(CLI) $(SWEEP) $(INJECT)
 	$(Q)rm -f $(BUILD)/san.*
 	$(Q)SECOST=$(CLI) HWLOC_HIDE_ERRORS=2 CC='$(CC)' MODE_LINK='$(MODE_LINK)' ASAN_OPTIONS=log_path=$(abspath $(BUILD)/san) $(TST) --color=never $(if $(T),--filter '$(T)*')
 	$(Q)! cat $(BUILD)/san.* 2>/dev/null   # Criterion passes a test that leaks; we do not
+
+check-latex: $(CLI)    ## set every table in a two-column article, where there is pdflatex; no line may be too wide
+	$(Q)sh .ci/latex $(CLI) $(BUILD)/latex
 
 bless: $(TST) $(CLI) ## rewrite what the golden commands, the README and bad descriptions must print; review the diff
 	$(Q)SECOST=$(CLI) SECOST_BLESS=1 $(TST) --color=never --filter '*@(golden|bad)*'
@@ -183,8 +195,38 @@ check-kernels: $(PLAIN)   ## every kernel row against ref, on guarded pages
 mutants:             ## break the code in one place after the other: do the tests notice? W=word of file names
 	$(Q)MUTANTS=$(BUILD)/mutants sh tests/mutants/run.sh $(W)
 
-check-faults: $(CLI) $(SWEEP) $(INJECT)   ## every allocation and call fails once in every command: told, or the same result
-	$(Q)$(SWEEP) $(CLI) $(INJECT) tests/faults/cases $(SAMPLE) $(T)
+check-faults: $(FAULTY) $(SWEEP) $(INJECT)   ## every allocation and call fails once in every command: told, or the same result; MODE=asan: no leak
+	$(Q)$(if $(filter asan,$(MODE)),ASAN_OPTIONS=exitcode=99:allocator_may_return_null=1 )$(SWEEP) $(FAULTY) '$(INJECT)' tests/faults/cases $(SAMPLE) $(T)
+
+# a whole report is ended at MOMENTS moments by each signal
+MOMENTS := 50
+KILLED  := configs/studies/ablation-ratio.yaml
+check-kills: $(CLI)  ## TERM and INT at 50 moments of a report each: no child, no temporary left, the next run whole; MOMENTS=n
+	$(Q)sh tests/faults/kills.sh $(CLI) $(KILLED) $(MOMENTS)
+
+coverage:            ## lines and branches that the tests run, by room, against their goals
+	$(Q)sh .ci/deps coverage
+	$(Q)find build/cov -name '*.gcda' -delete 2>/dev/null || true
+	$(Q)$(MAKE) --no-print-directory MODE=cov CPPFLAGS='$(CPPFLAGS) -DKERNELS_FEW' test-now
+	$(Q)sh tests/lint/coverage.sh build/cov
+
+# everything that is read, as bytes that somebody made up: FUZZ_S seconds each, FUZZ=name for one
+FUZZ_S   := 60
+FUZZ_CC  := $(if $(findstring ccache,$(CC)),ccache) clang
+FUZZERS  := $(shell sed -n 's/^FUZZER.\([a-z]*\),.*/\1/p' tests/fuzz/fuzzers.def)
+FUZZ_OBJ := $(call obj,$(filter-out %/replay.c %/entry.c,$(wildcard tests/fuzz/*.c)))
+fuzz:                ## libFuzzer with ASan and UBSan over everything that is read, a table; FUZZ_S=seconds each, FUZZ=name
+	$(Q)sh .ci/deps fuzz
+	$(Q)$(MAKE) --no-print-directory MODE=fuzz CC='$(FUZZ_CC)' fuzz-now
+
+fuzz-now: $(FUZZERS:%=$(BUILD)/fuzz-%)
+	$(Q)sh tests/fuzz/run.sh $(BUILD) $(FUZZ_S) $$(nproc) $(FUZZ)
+
+# nothing that is read reaches a kernel, and these take minutes to instrument
+$(BUILD)/src/se/%.o: MODE_fuzz := -O1
+$(BUILD)/fuzz-%: tests/fuzz/entry.c $(FUZZ_OBJ) $(LIB)
+	$(call say,LD,$@)
+	$(Q)$(CC) $(ALL_CPP) $(ALL_CFLAGS) $(LDFLAGS) -fsanitize=fuzzer -DFUZZ=fuzz_$* -o $@ $^ $(ALL_LIBS)
 
 # rows that this CPU may lack, in portable vectors (SIMDe)
 EMULATED := $(filter avx512%,$(ISA_$(ARCH)))

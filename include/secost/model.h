@@ -204,6 +204,12 @@ typedef struct sc_texts {
 	size_t count;	   /**< 0 when none */
 } sc_texts;
 
+/** A name of a list, and where it stands. */
+typedef struct sc_placed {
+	const char *text; /**< 1 … 64 characters */
+	sc_mark at;	  /**< place in the file */
+} sc_placed;
+
 /** What a description was planned by, in the words of the command line; NULL or empty when not
  * said.
  */
@@ -435,8 +441,11 @@ typedef struct sc_study_spec {
 	sc_texts rules;	 /**< names of counting rules; empty for the default ones */
 	sc_texts set;	 /**< "path=value" for every setup; empty when not said */
 	sc_texts ablate; /**< names of ready-made groups; empty when not said */
-	sc_texts charts; /**< names of charts; empty for all */
 	sc_texts notes;	 /**< remarks for the report; empty when not said */
+	struct {
+		sc_placed *item; /**< names of charts, each once */
+		size_t count;	 /**< 0 for all that apply */
+	} charts;		 /**< that a report draws */
 	struct {
 		sc_setup_spec *item; /**< in order of the file */
 		size_t count;	     /**< 0 when none */
@@ -457,6 +466,8 @@ SC_API sc_status sc_study_spec_parse(
 SC_API bool sc_study_spec_is(const char *text, size_t n);
 /** Is the file at `path` a study, as its top-level keys say? False also when it can't be read. */
 SC_API bool sc_study_spec_is_at(const char *path);
+/** Where the value of a key of the study stands, {0, 0} when the key was not said. */
+SC_API sc_mark sc_study_spec_mark(const sc_study_spec *spec, const char *key);
 /** NULL is allowed. */
 SC_API void sc_study_spec_free(sc_study_spec *spec);
 

@@ -27,6 +27,8 @@ typedef struct sc_report_result {
 /** Answers, tables and remarks of a study: what its report says, and what its charts are drawn
  * from. NULL when out of memory. `study` is borrowed until the document is freed. */
 SC_API sc_document *sc_study_document(const sc_study *study);
+/** Tell every name of `charts` that is none, with its place. SC_ESCHEMA when there is one. */
+SC_API sc_status sc_report_check(const sc_study_spec *spec, sc_errs *errs);
 /** Write everything of a study into `folder`, which is made: report.md, index.html,
  * tables/NAME.csv, tables/NAME.tex, study.json, charts/<name>.{csv,dat,gp,svg,png,pdf} and, with
  * `for_paper`, paper/<name>.{csv,dat,gp,tex,png,pdf}.

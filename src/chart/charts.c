@@ -117,12 +117,29 @@ static bool is_there(const char *folder, const char *name, const picture *p, con
 	return there;
 }
 
-static void lacks(sc_chart_outcome *outcome, const picture *p)
+/* what is known: what there is of the picture, and what gnuplot said */
+static void lacks(
+	const char *folder, const char *suffix, const picture *p, sc_chart_outcome *outcome)
+{
+	char said[sizeof outcome->message];
+	const char *name = outcome->chart->name;
+	sc_text path = {0};
+	sc_text_addf(&path, "%s/%s.%s%s", folder, name, p->extension, suffix);
+	bool begun = !path.failed && !access(path.s, F_OK);
+	sc_text_release(&path);
+	snprintf(said, sizeof said, "%s", outcome->message);
+	outcome->drawn = false;
+	snprintf(outcome->message, sizeof outcome->message,
+		"gnuplot ended with status 0 but %s %s.%s%s%s%.150s", begun ? "left" : "wrote no",
+		name, p->extension, begun ? " without its end" : "", *said ? "; it said: " : "",
+		said);
+}
+
+static void unnamed(sc_chart_outcome *outcome, const picture *p)
 {
 	outcome->drawn = false;
 	snprintf(outcome->message, sizeof outcome->message,
-		"gnuplot ended well but left no complete %s.%s: is the disk full?",
-		outcome->chart->name, p->extension);
+		"%s.%s was drawn but can't be given its name", outcome->chart->name, p->extension);
 }
 
 /* all pictures or none */
@@ -135,10 +152,12 @@ static void draw(const char *folder, const sc_chart_options *options, sc_chart_o
 	sc_gnuplot_run(options, folder, suffix, outcome);
 	for (size_t i = first; i < PICTURES && outcome->drawn; i++)
 		if (!is_there(folder, name, &pictures[i], suffix))
-			lacks(outcome, &pictures[i]);
+			lacks(folder, suffix, &pictures[i], outcome);
 	for (size_t i = first; i < PICTURES; i++)
 		if (!settle(folder, name, &pictures[i], suffix, outcome->drawn) && outcome->drawn)
-			lacks(outcome, &pictures[i]);
+			unnamed(outcome, &pictures[i]);
+	if (outcome->drawn)
+		outcome->message[0] = '\0'; /* a remark about a picture that is whole */
 }
 
 /* what it shows, for programs */

@@ -204,6 +204,7 @@ static void first_lines(char *said, char *out, size_t room)
 			*p = '?';
 }
 
+/* Did it end well? What it said is left in the message also then. */
 static bool tell(child *c, char message[256])
 {
 	char lines[200];
@@ -211,15 +212,15 @@ static bool tell(child *c, char message[256])
 		snprintf(message, 256, "gnuplot was killed by signal %d", WTERMSIG(c->status));
 		return false;
 	}
-	if (WIFEXITED(c->status) && !WEXITSTATUS(c->status))
-		return true;
 	c->said[c->length] = '\0';
 	first_lines(c->said, lines, sizeof lines);
-	if (lines[0])
+	if (WIFEXITED(c->status) && !WEXITSTATUS(c->status))
+		snprintf(message, 256, "%s", lines);
+	else if (lines[0])
 		snprintf(message, 256, "gnuplot failed: %s", lines);
 	else
 		snprintf(message, 256, "gnuplot failed with status %d", WEXITSTATUS(c->status));
-	return false;
+	return WIFEXITED(c->status) && !WEXITSTATUS(c->status);
 }
 
 void sc_gnuplot_run(const sc_chart_options *options, const char *folder, const char *suffix,

@@ -49,23 +49,36 @@ static int write_report(const sc_options *o, const sc_study *study)
 	return code;
 }
 
-/* measurements that the study names */
-static int load_measured(const char *path, const sc_bench **out)
+/* A file that can't be read is told where the study names it. */
+static int tell_of(const sc_study_spec *spec, const char *key, sc_err *err)
+{
+	const sc_mark at = sc_study_spec_mark(spec, key);
+	if (err->status == SC_EIO && !err->line) {
+		snprintf(err->file, sizeof err->file, "%s", spec->file);
+		err->line = (int)at.line;
+		err->column = (int)at.column;
+	}
+	return tell(err, NULL);
+}
+
+/* measurements that the study names under this key */
+static int load_measured(
+	const sc_study_spec *spec, const char *key, const char *path, const sc_bench **out)
 {
 	sc_bench *b = NULL;
 	sc_err err = {0};
 	if (path && sc_bench_load(path, &b, &err))
-		return tell(&err, NULL);
+		return tell_of(spec, key, &err);
 	*out = b;
 	return 0;
 }
 
-static int load_times(const char *path, sc_network_result *into, sc_study *study)
+static int load_times(const sc_study_spec *spec, sc_network_result *into, sc_study *study)
 {
 	sc_err err = {0};
-	if (path && sc_network_load(path, into, &err))
-		return tell(&err, NULL);
-	study->times = path ? into : NULL;
+	if (spec->times_path && sc_network_load(spec->times_path, into, &err))
+		return tell_of(spec, "times", &err);
+	study->times = spec->times_path ? into : NULL;
 	return 0;
 }
 
@@ -74,11 +87,11 @@ static int report_measured(const sc_options *o, const sc_study_spec *spec, sc_st
 	sc_network_result *times = calloc(1, sizeof *times);
 	if (!times)
 		return complain("no memory for the report");
-	int code = load_measured(spec->bench_path, &study->bench);
+	int code = load_measured(spec, "bench", spec->bench_path, &study->bench);
 	if (!code)
-		code = load_measured(spec->profile_path, &study->profile);
+		code = load_measured(spec, "profile", spec->profile_path, &study->profile);
 	if (!code)
-		code = load_times(spec->times_path, times, study);
+		code = load_times(spec, times, study);
 	if (!code)
 		code = write_report(o, study);
 	sc_network_result_release(times);
@@ -86,6 +99,19 @@ static int report_measured(const sc_options *o, const sc_study_spec *spec, sc_st
 	sc_bench_free((sc_bench *)(uintptr_t)study->bench);
 	sc_bench_free((sc_bench *)(uintptr_t)study->profile);
 	return code;
+}
+
+/* a bundled study knows where its measurements were, and they are in no executable */
+static int may_measure(const sc_options *o, const sc_study_spec *spec)
+{
+	const char *key = spec->bench ? "bench" : spec->profile ? "profile" : "times";
+	if (strncmp(spec->file, "secost:", 7) != 0 ||
+		!(spec->bench || spec->profile || spec->times))
+		return 0;
+	return complain("'%.60s' shows measurements, which are not inside the executable: 'secost "
+			"show %.60s > mine.yaml', and let '%s' name what 'secost bench --save' "
+			"wrote, beside it",
+		o->args[0], o->args[0], key);
 }
 
 int run_report(const sc_options *o)
@@ -97,6 +123,8 @@ int run_report(const sc_options *o)
 	if (o->arg_count != 1)
 		return complain("'report' needs a study: secost report se-resnet-50");
 	int code = load_spec(o->args[0], &spec);
+	if (!code)
+		code = may_measure(o, spec);
 	if (!code && sc_study_open(spec, &model, &study, &errs))
 		code = tell_all(&errs);
 	if (!code)

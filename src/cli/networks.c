@@ -229,6 +229,11 @@ int load_spec(const char *name, sc_study_spec **out)
 		input_add((*out)->profile_path);
 		input_add((*out)->times_path);
 	}
+	if (!s && (s = sc_report_check(*out, &errs))) {
+		sc_study_spec_free(*out);
+		*out = NULL;
+		return tell_all(&errs);
+	}
 	if (s && s != SC_EIO && !names_study(name))
 		return complain("'%s' names no 'network', so it is no study; 'secost list studies' "
 				"has some",

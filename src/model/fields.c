@@ -98,6 +98,7 @@ size_t sc_field_size(const sc_field *field)
 		[SC_FIELDTYPE_DIALECT] = sizeof(void *),
 		[SC_FIELDTYPE_RULE] = sizeof(const char *),
 		[SC_FIELDTYPE_NAMES] = sizeof(sc_list),
+		[SC_FIELDTYPE_PLACED] = sizeof(sc_list),
 		[SC_FIELDTYPE_TEXTS] = sizeof(sc_list),
 		[SC_FIELDTYPE_SETS] = sizeof(sc_list),
 		[SC_FIELDTYPE_RECORDS] = sizeof(sc_list),

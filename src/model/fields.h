@@ -154,6 +154,7 @@ bool sc_read_pair(sc_reader *r, const sc_field *f, const sc_node *node, uint32_t
 bool sc_read_size(sc_reader *r, const sc_field *f, const sc_node *node, sc_shape *out);
 bool sc_read_shape(sc_reader *r, const sc_field *f, const sc_node *node, sc_shape *out);
 bool sc_read_names(sc_reader *r, const sc_field *f, const sc_node *node, void *member);
+bool sc_read_placed(sc_reader *r, const sc_field *f, const sc_node *node, void *member);
 bool sc_read_records(sc_reader *r, const sc_field *f, const sc_node *node, void *member);
 bool sc_read_named(sc_reader *r, const sc_field *f, const sc_node *node, void *member);
 bool sc_read_layers(sc_reader *r, const sc_field *f, const sc_node *node, void *member);

@@ -105,6 +105,8 @@ bool sc_read_value(sc_reader *r, const sc_field *f, void *at, const sc_node *nod
 		return sc_read_rule(r, f, node, at);
 	case SC_FIELDTYPE_NAMES:
 		return sc_read_names(r, f, node, at);
+	case SC_FIELDTYPE_PLACED:
+		return sc_read_placed(r, f, node, at);
 	case SC_FIELDTYPE_TEXTS:
 		return sc_read_texts(r, f, node, at);
 	case SC_FIELDTYPE_SETS:

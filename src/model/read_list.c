@@ -143,6 +143,21 @@ bool sc_read_names(sc_reader *r, const sc_field *f, const sc_node *node, void *m
 	return store(good, (void *)item, node->count, member);
 }
 
+/* names that another room knows: it will want to say where a wrong one stands */
+bool sc_read_placed(sc_reader *r, const sc_field *f, const sc_node *node, void *member)
+{
+	const sc_field name = {.key = f->key, .min = 1, .max = 64};
+	if (!sc_node_must_be(r, f, node, SC_NODE_list))
+		return false;
+	sc_placed *item = sc_reader_alloc(r, node->count, sizeof *item);
+	bool good = item != NULL;
+	for (size_t i = 0; i < node->count && item && !sc_reader_gave_up(r); i++) {
+		item[i].at = node->item[i]->at;
+		good = sc_read_text(r, &name, node->item[i], &item[i].text) && good;
+	}
+	return store(good, item, node->count, member);
+}
+
 bool sc_read_records(sc_reader *r, const sc_field *f, const sc_node *node, void *member)
 {
 	if (!sc_node_must_be(r, f, node, SC_NODE_list))

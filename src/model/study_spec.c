@@ -170,6 +170,11 @@ sc_status sc_study_spec_load(const char *path, sc_study_spec **out, sc_errs *err
 	return s;
 }
 
+sc_mark sc_study_spec_mark(const sc_study_spec *spec, const char *key)
+{
+	return sc_field_mark("study", &spec->given, key);
+}
+
 void sc_study_spec_free(sc_study_spec *spec)
 {
 	if (!spec)

@@ -2,9 +2,11 @@
  * report.md, index.html. Every file is complete or absent. */
 #include "report/report.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/choices.h"
 #include "base/file.h"
 
 static sc_status no_memory(sc_err *err)
@@ -60,7 +62,7 @@ static sc_status write_table(
 	sc_text content = {0}, name = {0};
 	sc_text_addf(&name, "tables/%s", sc_grid_name(grid));
 	sc_text_addf(&name, ".%s", format->extension);
-	sc_status s = sc_grid_write(grid, format, &style, &content, err);
+	sc_status s = sc_grid_write_of(paper ? doc : NULL, grid, format, &style, &content, err);
 	if (!s)
 		s = name.failed ? no_memory(err) : write_file(folder, name.s, &content, err);
 	sc_text_release(&content);
@@ -81,44 +83,80 @@ static sc_status write_tables(const char *folder, const sc_document *doc, sc_err
 
 /* --- charts --- */
 
-static bool is_wanted(const sc_study *study, const sc_chart *chart)
+static bool is_wanted(const sc_study_spec *spec, const sc_chart *chart)
 {
-	const sc_texts *wanted = study->spec ? &study->spec->charts : NULL;
-	for (size_t i = 0; wanted && i < wanted->count; i++)
-		if (!strcmp(wanted->item[i], chart->name))
+	for (size_t i = 0; spec && i < spec->charts.count; i++)
+		if (!strcmp(spec->charts.item[i].text, chart->name))
 			return true;
-	return !wanted || !wanted->count;
+	return !spec || !spec->charts.count;
 }
 
-static sc_status check_names(const sc_study *study, sc_err *err)
+static const char *chart_word(const void *unused, size_t i)
 {
-	const sc_texts *wanted = study->spec ? &study->spec->charts : NULL;
-	for (size_t i = 0; wanted && i < wanted->count; i++)
-		if (!sc_chart_named(wanted->item[i]))
-			return sc_fail(err, SC_ESCHEMA,
-				"unknown chart '%.40s'; 'secost list charts' has them all",
-				wanted->item[i]);
+	(void)unused;
+	return sc_chart_at(i) ? sc_chart_at(i)->name : NULL;
+}
+
+static void unknown_chart(const sc_study_spec *spec, const sc_placed *word, sc_err *err)
+{
+	sc_quoted quoted;
+	sc_tail tail;
+	sc_fail(err, SC_ESCHEMA, "%s is no chart%s", sc_quote(word->text, &quoted),
+		sc_must_be_one_of(word->text, chart_word, NULL, NULL, &tail));
+	snprintf(err->file, sizeof err->file, "%s", spec->file ? spec->file : "");
+	err->line = (int)word->at.line;
+	err->column = (int)word->at.column;
+}
+
+sc_status sc_report_check(const sc_study_spec *spec, sc_errs *errs)
+{
+	sc_status s = SC_OK;
+	for (size_t i = 0; i < spec->charts.count; i++) {
+		sc_err err;
+		if (sc_chart_named(spec->charts.item[i].text))
+			continue;
+		unknown_chart(spec, &spec->charts.item[i], &err);
+		s = sc_errs_add(errs, &err);
+	}
+	return s;
+}
+
+/* the same, one and no more */
+static sc_status check_spec(const sc_study_spec *spec, sc_err *err)
+{
+	sc_err unused;
+	for (size_t i = 0; spec && i < spec->charts.count; i++)
+		if (!sc_chart_named(spec->charts.item[i].text)) {
+			unknown_chart(spec, &spec->charts.item[i], err ? err : &unused);
+			return SC_ESCHEMA;
+		}
 	return SC_OK;
 }
 
+/* Outcomes of the charts in one folder, SC_CHARTS_MAX at most. */
+typedef struct outcomes {
+	sc_chart_outcome *item;
+	size_t *count, *missing;
+} outcomes;
+
 /* all that apply, into a folder of the report's */
 static sc_status draw_into(const char *sub, const sc_report *r, const sc_chart_options *options,
-	sc_report_result *result, sc_err *err)
+	const outcomes *out, sc_err *err)
 {
 	sc_text path = {0};
 	bool hung = false; /* once is enough: each would take all of its time */
 	sc_text_addf(&path, "%s/%s", r->folder, sub);
 	sc_status s = path.failed ? no_memory(err) : sc_file_make_folder(path.s, err);
-	for (size_t i = 0; sc_chart_at(i) && result->charts < SC_CHARTS_MAX && !s; i++) {
+	for (size_t i = 0; sc_chart_at(i) && *out->count < SC_CHARTS_MAX && !s; i++) {
 		const sc_chart *chart = sc_chart_at(i);
-		if (!is_wanted(r->study, chart) || !chart->applies(r->doc))
+		if (!is_wanted(r->study->spec, chart) || !chart->applies(r->doc))
 			continue;
-		sc_chart_outcome *outcome = &result->chart[result->charts++];
+		sc_chart_outcome *outcome = &out->item[(*out->count)++];
 		s = sc_chart_draw(chart, r->doc, path.s, !hung, options, outcome, err);
 		if (!s && options->stop && options->stop(options->user))
 			s = sc_fail(err, SC_EIO, "stopped while charts were drawn");
 		hung = hung || outcome->timed_out;
-		result->missing += !outcome->drawn;
+		*out->missing += !outcome->drawn;
 	}
 	sc_text_release(&path);
 	return s;
@@ -129,17 +167,14 @@ static sc_status draw_charts(
 	const sc_report *r, const sc_chart_options *options, sc_report_result *result, sc_err *err)
 {
 	sc_chart_options each = options ? *options : (sc_chart_options){0};
-	sc_report_result paper = {0};
+	const outcomes charts = {result->chart, &result->charts, &result->missing};
+	const outcomes papers = {result->paper, &result->papers, &result->missing};
 	bool for_paper = each.for_paper;
 	each.for_paper = false;
-	sc_status s = draw_into("charts", r, &each, result, err);
+	sc_status s = draw_into("charts", r, &each, &charts, err);
 	each.for_paper = true;
 	if (!s && for_paper)
-		s = draw_into("paper", r, &each, &paper, err);
-	for (size_t i = 0; i < paper.charts; i++)
-		result->paper[i] = paper.chart[i];
-	result->missing += paper.missing;
-	result->papers = paper.charts;
+		s = draw_into("paper", r, &each, &papers, err);
 	return s;
 }
 
@@ -170,28 +205,36 @@ static sc_status write_pages(const sc_report *report, sc_err *err)
 	return s;
 }
 
-sc_status sc_report_write(const sc_study *study, const char *folder,
-	const sc_chart_options *options, sc_report_result *result, sc_err *err)
+static sc_status write_all(const sc_report *report, const sc_chart_options *options,
+	sc_report_result *done, sc_err *err)
 {
-	sc_report_result done = {0};
-	sc_report report = {study, folder, sc_study_document(study), &done};
-	sc_status s = report.doc ? sc_document_check(report.doc, err) : no_memory(err);
+	const char *folder = report->folder;
+	sc_status s = sc_document_check(report->doc, err);
 	if (!s)
-		s = check_names(study, err);
+		s = check_spec(report->study->spec, err);
 	if (!s)
 		s = make_folder(folder, NULL, err);
 	if (!s)
 		s = remove_stale(folder, err);
 	if (!s)
-		s = write_tables(folder, report.doc, err);
+		s = write_tables(folder, report->doc, err);
 	if (!s)
-		s = write_json(folder, report.doc, err);
+		s = write_json(folder, report->doc, err);
 	if (!s)
-		s = draw_charts(&report, options, &done, err);
-	if (!s)
-		s = write_pages(&report, err);
+		s = draw_charts(report, options, done, err);
+	return s ? s : write_pages(report, err);
+}
+
+/* the result is too large for a small stack */
+sc_status sc_report_write(const sc_study *study, const char *folder,
+	const sc_chart_options *options, sc_report_result *result, sc_err *err)
+{
+	sc_report_result *done = calloc(1, sizeof *done);
+	const sc_report report = {study, folder, sc_study_document(study), done};
+	sc_status s = done && report.doc ? write_all(&report, options, done, err) : no_memory(err);
 	sc_document_free(report.doc);
 	if (!s)
-		*result = done;
+		*result = *done;
+	free(done);
 	return s;
 }

@@ -147,7 +147,7 @@ static json_t *value_of(sc_json *j, const sc_field_info *f)
 		return fixed_array(whole(f), 3);
 	if (!strcmp(c, "FIGURE"))
 		return figure();
-	if (!strcmp(c, "NAMES"))
+	if (!strcmp(c, "NAMES") || !strcmp(c, "PLACED"))
 		return names(j);
 	if (!strcmp(c, "TEXTS"))
 		return array_of(json_object()); /* any value of YAML */

@@ -65,6 +65,17 @@ static sc_status make_room(sc_study *study, sc_err *err)
 	return SC_OK;
 }
 
+/* all errors are too many for a small stack */
+static sc_status check(const sc_model *model, sc_err *err)
+{
+	sc_errs *errs = calloc(1, sizeof *errs);
+	sc_status s = errs ? sc_model_check(model, errs) : no_memory(err);
+	if (errs && s && err)
+		*err = errs->item[0];
+	free(errs);
+	return s;
+}
+
 static sc_status apply(sc_model *model, const sc_texts *set, sc_err *err)
 {
 	size_t failed;
@@ -76,10 +87,7 @@ static sc_status apply(sc_model *model, const sc_texts *set, sc_err *err)
 		err->line = cause.line;
 		err->column = cause.column;
 	}
-	sc_errs errs = {0};
-	if (!s && (s = sc_model_check(model, &errs)) && err)
-		*err = errs.item[0];
-	return s;
+	return s ? s : check(model, err);
 }
 
 static sc_status count(sc_study *study, const sc_model *model, sc_setup *setup, sc_err *err)

@@ -100,7 +100,7 @@ Test(chart_charts, survive_a_killed_gnuplot)
 
 Test(chart_charts, do_not_believe_a_gnuplot_that_draws_nothing)
 {
-	fails_with("#!/bin/sh\nexit 0\n", "left no");
+	fails_with("#!/bin/sh\nexit 0\n", "wrote no");
 }
 
 Test(chart_charts, are_missing_without_gnuplot)

@@ -12,6 +12,7 @@
 
 #include "../support/command.h"
 #include "../support/folder.h"
+#include "../support/sanitizer.h"
 
 static const char net[] = "configs/networks/se-resnet-50.yaml";
 
@@ -176,7 +177,8 @@ Test(cli_trouble, a_picture_without_its_end_is_not_kept)
 			(const char *[]){"report", study, "-o", dir, "--gnuplot", fake, NULL},
 			NULL);
 		cr_expect(eq(int, r.code, 0), "%s", r.err);
-		cr_expect(strstr(r.err, "left no complete shares.") != NULL, "%s", r.err);
+		cr_expect(strstr(r.err, "gnuplot ended with status 0 but left shares.") != NULL,
+			"%s", r.err);
 		size_t kept = folder_count(dir, "study/charts/*.svg") +
 			      folder_count(dir, "study/charts/*.png") +
 			      folder_count(dir, "study/charts/*.pdf");
@@ -187,48 +189,82 @@ Test(cli_trouble, a_picture_without_its_end_is_not_kept)
 	}
 }
 
-/* a gnuplot that leaves the number of its process and half a picture, and goes on for a minute */
-static void slow_gnuplot(const char *path)
+/* nothing is known of a disk: what is there and what was said is told */
+Test(cli_trouble, a_gnuplot_that_draws_nothing_is_told_with_what_it_said)
 {
-	write_program(path, "#!/bin/sh\ns=${3#*\\'}\ns=${s%\\'}\n"
-			    "printf '<svg>' >${4%.gp}.svg$s\necho $$ >pid.new\n"
-			    "mv pid.new pid\nexec sleep 60\n");
-}
-
-static bool is_alive(const char *path)
-{
-	char *text = file_text(path);
-	pid_t pid = text ? atoi(text) : 0;
-	free(text);
-	cr_assert(pid > 0);
-	const struct timespec tick = {0, 5000000};
-	for (int i = 0; i < 400 && !kill(pid, 0); i++)
-		nanosleep(&tick, NULL);
-	return !kill(pid, 0);
-}
-
-Test(cli_trouble, a_killed_report_leaves_no_child_and_the_next_run_no_temporary)
-{
-	static const int signals[] = {SIGTERM, SIGINT, SIGKILL};
-	for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
-		char dir[64], fake[96], pid[128];
+	static const struct {
+		const char *does, *told;
+	} cases[] = {{"exit 0", "gnuplot ended with status 0 but wrote no shares.svg; its data"},
+		{"echo no fonts here >&2",
+			"gnuplot ended with status 0 but wrote no shares.svg; it said: no fonts "
+			"here; its data"},
+		{"s=${3#*\\'}\nprintf '<svg>' >${4%.gp}.svg${s%\\'}",
+			"gnuplot ended with status 0 but left shares.svg without its end; its "
+			"data"}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		char dir[64], fake[96], text[256];
 		folder_new(dir);
 		snprintf(fake, sizeof fake, "%s/gnuplot", dir);
-		snprintf(pid, sizeof pid, "%s/study/charts/pid", dir);
-		slow_gnuplot(fake);
-		command_signal_when(
-			(const char *[]){"report", study, "-o", dir, "--gnuplot", fake, NULL}, pid,
-			signals[i]);
-		cr_expect(not(is_alive(pid)));
-		size_t left = folder_count(dir, "study/charts/*.tmp");
-		cr_expect(eq(sz, left, signals[i] == SIGKILL));
-		cr_expect(eq(sz, folder_count(dir, "study/*.html"), 0));
-		command_result r = command_run((const char *[]){"report", study, "-o", dir,
-						       "--gnuplot", "tests/faults/gnuplot", NULL},
+		snprintf(text, sizeof text, "#!/bin/sh\n%s\n", cases[i].does);
+		write_program(fake, text);
+		command_result r = command_run(
+			(const char *[]){"report", study, "-o", dir, "--gnuplot", fake, NULL},
 			NULL);
 		cr_expect(eq(int, r.code, 0), "%s", r.err);
-		cr_expect(eq(sz, folder_count(dir, "study/charts/*.tmp"), 0));
+		cr_expect(strstr(r.err, cases[i].told) != NULL, "%s", r.err);
 		command_release(&r);
 		folder_remove(dir);
 	}
+}
+
+Test(cli_trouble, a_small_stack_is_enough_to_tell_that_gnuplot_failed)
+{
+	const command_setup small = {.stack_bytes = 64 << 10};
+	char dir[64];
+	if (SANITIZED)
+		cr_skip_test("frames are larger under a sanitizer");
+	folder_new(dir);
+	command_result r = command_run(
+		(const char *[]){"report", study, "-o", dir, "--gnuplot", "false", NULL}, &small);
+	cr_expect(eq(int, r.code, 0), "%s", r.err);
+	cr_expect(
+		strstr(r.err, "chart 'shares' was not drawn: gnuplot failed with status 1") != NULL,
+		"%s", r.err);
+	cr_expect(eq(sz, folder_count(dir, "study/index.html"), 1));
+	command_release(&r);
+	folder_remove(dir);
+}
+
+/* `n` bytes: a brace, then blanks */
+static void write_blanks(const char *path, size_t n)
+{
+	char blanks[4096];
+	FILE *f = fopen(path, "w");
+	memset(blanks, ' ', sizeof blanks);
+	cr_assert(f && fputc('{', f) == '{');
+	for (size_t left = n - 1, take; left; left -= take) {
+		take = left < sizeof blanks ? left : sizeof blanks;
+		cr_assert(fwrite(blanks, 1, take, f) == take);
+	}
+	cr_assert(fclose(f) == 0);
+}
+
+Test(cli_trouble, json_is_read_up_to_32_MiB_and_no_byte_more)
+{
+	char dir[64], path[96];
+	const size_t most = (size_t)32 << 20;
+	folder_new(dir);
+	snprintf(path, sizeof path, "%s/large.json", dir);
+	for (size_t more = 0; more < 2; more++) {
+		write_blanks(path, most + more);
+		command_result r =
+			command_run((const char *[]){"bench", "--replay", path, NULL}, NULL);
+		cr_expect(eq(int, r.code, 2));
+		cr_expect(
+			strstr(r.err, more ? "large.json' is larger than 32 MiB\n"
+					   : "large.json:1:33554432: not JSON, or cut off") != NULL,
+			"%.300s", r.err);
+		command_release(&r);
+	}
+	folder_remove(dir);
 }

@@ -2,7 +2,10 @@
  * fail. FAULTS names a file of two numbers that is shared with whoever started the process: which
  * call is to fail (0 for none), and how many there were. Children run undisturbed.
  *
- * A call fails as it does in life: nothing is done and errno says why. A close does close. */
+ * A call fails as it does in life: nothing is done and errno says why. A close does close.
+ *
+ * With LINKED it is linked into the program (ld --wrap) and sees the program's own calls only:
+ * under AddressSanitizer, which can't be loaded behind it. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
@@ -15,6 +18,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
 #include <sys/types.h>
 #include <unistd.h>
 
@@ -64,12 +68,20 @@ static void *next_of(const char *name)
 	return p;
 }
 
+#ifdef LINKED
+#define OURS(name) __wrap_##name
+#define NEXT(name) \
+	extern __typeof__(name) __real_##name; \
+	__typeof__(&name) real = __real_##name
+#else
+#define OURS(name) name
 #define NEXT(name) \
 	static __typeof__(&name) real; \
 	if (!real) \
 	*(void **)&real = next_of(#name)
+#endif
 
-void *malloc(size_t n)
+void *OURS(malloc)(size_t n)
 {
 	if (looking)
 		return early_alloc(n);
@@ -77,7 +89,7 @@ void *malloc(size_t n)
 	return fails(ENOMEM, "malloc") ? NULL : real(n);
 }
 
-void *calloc(size_t n, size_t m)
+void *OURS(calloc)(size_t n, size_t m)
 {
 	if (looking)
 		return early_alloc(n * m);
@@ -85,13 +97,13 @@ void *calloc(size_t n, size_t m)
 	return fails(ENOMEM, "calloc") ? NULL : real(n, m);
 }
 
-void *realloc(void *p, size_t n)
+void *OURS(realloc)(void *p, size_t n)
 {
 	NEXT(realloc);
 	return fails(ENOMEM, "realloc") ? NULL : real(p, n);
 }
 
-void free(void *p)
+void OURS(free)(void *p)
 {
 	if (is_early(p))
 		return;
@@ -99,19 +111,19 @@ void free(void *p)
 	real(p);
 }
 
-int posix_memalign(void **out, size_t alignment, size_t n)
+int OURS(posix_memalign)(void **out, size_t alignment, size_t n)
 {
 	NEXT(posix_memalign);
 	return fails(ENOMEM, "posix_memalign") ? ENOMEM : real(out, alignment, n);
 }
 
-void *aligned_alloc(size_t alignment, size_t n)
+void *OURS(aligned_alloc)(size_t alignment, size_t n)
 {
 	NEXT(aligned_alloc);
 	return fails(ENOMEM, "aligned_alloc") ? NULL : real(alignment, n);
 }
 
-void *mmap(void *at, size_t n, int protection, int flags, int fd, off_t offset)
+void *OURS(mmap)(void *at, size_t n, int protection, int flags, int fd, off_t offset)
 {
 	NEXT(mmap);
 	return fails(ENOMEM, "mmap") ? MAP_FAILED : real(at, n, protection, flags, fd, offset);
@@ -123,7 +135,7 @@ static mode_t mode_of(int flags, va_list more)
 }
 
 #define OPEN(name) \
-	int name(const char *path, int flags, ...) \
+	int OURS(name)(const char *path, int flags, ...) \
 	{ \
 		va_list more; \
 		va_start(more, flags); \
@@ -136,11 +148,15 @@ OPEN(open)
 OPEN(open64)
 
 #define CALL(type, name, parameters, arguments, cause, failed) \
-	type name parameters \
+	type OURS(name) parameters \
 	{ \
 		NEXT(name); \
 		return fails(cause, #name) ? failed : real arguments; \
 	}
+#ifdef LINKED
+CALL(char *, strdup, (const char *s), (s), ENOMEM, NULL)
+CALL(char *, realpath, (const char *path, char *out), (path, out), ENOMEM, NULL)
+#endif
 CALL(FILE *, fopen, (const char *path, const char *mode), (path, mode), EMFILE, NULL)
 CALL(FILE *, fopen64, (const char *path, const char *mode), (path, mode), EMFILE, NULL)
 CALL(ssize_t, read, (int fd, void *to, size_t n), (fd, to, n), EIO, -1)
@@ -155,7 +171,7 @@ CALL(int, pthread_create,
 	(pthread_t * thread, const pthread_attr_t *attr, void *(*run)(void *), void *with),
 	(thread, attr, run, with), EAGAIN, EAGAIN)
 
-int close(int fd)
+int OURS(close)(int fd)
 {
 	NEXT(close);
 	int status = real(fd);
@@ -166,13 +182,9 @@ __attribute__((constructor)) static void begin(void)
 {
 	const char *path = getenv("FAULTS");
 	unsetenv("LD_PRELOAD");
-	int (*really_open)(const char *, int, ...);
-	*(void **)&really_open = next_of("open");
-	void *(*map)(void *, size_t, int, int, int, off_t);
-	*(void **)&map = next_of("mmap");
-	int fd = path ? really_open(path, O_RDWR | O_CLOEXEC) : -1;
+	int fd = path ? open(path, O_RDWR | O_CLOEXEC) : -1;
 	if (fd < 0)
 		return;
-	void *p = map(NULL, sizeof *state, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	void *p = mmap(NULL, sizeof *state, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 	state = p == MAP_FAILED ? NULL : p;
 }

@@ -110,9 +110,11 @@ static void become(const place *p, const fault_case *c)
 	dup2(open(path, O_WRONLY | O_CREAT | O_TRUNC, 0600), 2);
 	dup2(open("/dev/null", O_RDONLY), 0);
 	snprintf(variable, sizeof variable, "FAULTS=%s", p->state_path);
-	snprintf(load, sizeof load, "LD_PRELOAD=%s", inject);
 	putenv(variable);
-	putenv(load);
+	if (inject) { /* else it is linked in */
+		snprintf(load, sizeof load, "LD_PRELOAD=%s", inject);
+		putenv(load);
+	}
 	execv(secost, argv);
 	_exit(127);
 }

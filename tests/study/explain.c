@@ -104,6 +104,129 @@ Test(study_explain, a_path_that_names_nothing_says_what_would)
 	sc_model_free(m);
 }
 
+/* the value of "scale=15; a*b/(c*d)", with or without parts of it */
+static double quotient(const char *s)
+{
+	double over = 1, under = 1, *product = &over;
+	s += strncmp(s, "scale=15; ", 10) ? 0 : 10;
+	while (*s) {
+		char *end;
+		if (*s == '/')
+			product = &under;
+		if (strspn(s, "/*()")) {
+			s += strspn(s, "/*()");
+			continue;
+		}
+		*product *= strtod(s, &end);
+		s = end;
+	}
+	return over / under;
+}
+
+static double explained(const sc_sheet *s, const char *path)
+{
+	sc_explanation e;
+	sc_err err = {0};
+	cr_assert(eq(int, sc_explain(s, path, &e, &err), SC_OK), "%s: %s", path, err.message);
+	double value = strtod(e.value, NULL);
+	cr_expect(epsilon_eq(dbl, quotient(e.expression), value, 1e-12), "%s: %s is not %s", path,
+		e.expression, e.value);
+	cr_expect(e.formula && *e.formula, "%s", path);
+	sc_explanation_release(&e);
+	return value;
+}
+
+Test(study_explain, what_is_derived_of_blocks_with_SE_is_worked_out_from_counts)
+{
+	sc_model *m = net_load("configs/networks/se-resnet-50.yaml");
+	sc_sheet s = net_count(m);
+	const sc_totals *last = &s.row[4].t;
+	cr_expect(epsilon_eq(dbl, explained(&s, "stages.conv5_x.se.share"),
+		(double)last->se.weights / (double)s.total.se.weights, 1e-12));
+	cr_expect(epsilon_eq(dbl, explained(&s, "total.se.share"), 1, 1e-12));
+	cr_expect(epsilon_eq(dbl, explained(&s, "stages[-1].se.intensity"),
+		(double)last->se.flops / (double)last->se.bytes, 1e-12));
+	cr_expect(epsilon_eq(dbl, explained(&s, "stages.conv5_x.se.crossover"),
+		4.0 * 2048 / (2 * 7 * 7), 1e-12));
+	cr_expect(epsilon_eq(dbl, explained(&s, "stages.conv5_x.se.width"), 128, 1e-12));
+	cr_expect(epsilon_eq(dbl, explained(&s, "stages.conv2_x.se.crossover"),
+		4.0 * 256 / (2 * 56 * 56), 1e-12));
+	sc_sheet_release(&s);
+	sc_model_free(m);
+}
+
+static const char mixed[] =
+	"input: [3, 32, 32]\nstages:\n"
+	"  - {name: a, block: basic, blocks: 2, channels: 60, se: {ratio: [4, 7]}}\n"
+	"  - {name: b, block: plain, channels: 64, se: off}\n"
+	"  - {name: c, block: basic, channels: 64, se: {width: 5}}\n"
+	"  - {name: d, block: basic, channels: 60, se: {se_ratio: 0.25}}\n"
+	"  - {name: e, block: basic, channels: 60, se: {ratio: 16, rule: make_divisible, "
+	"divisor: 8}}\n"
+	"  - {name: f, block: basic, channels: 64, se: {ratio: 8, squeeze: avg+max}}\n";
+
+Test(study_explain, a_width_is_told_as_it_came_about)
+{
+	sc_model *m = net_parse(mixed);
+	sc_sheet s = net_count(m);
+	static const struct {
+		const char *path, *value, *expression;
+	} cases[] = {{"stages.a.blocks[0].se.width", "15", "60/4"},
+		{"stages.a.blocks[1].se.width", "8", "60/7"}, {"stages.c.se.width", "5", "5"},
+		{"stages.d.se.width", "15", "(60*0.25)/1"}, {"stages.e.se.width", "8", "8"},
+		{"stages.f.se.width", "8", "64/8"}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		sc_explanation e;
+		sc_err err = {0};
+		cr_assert(
+			eq(int, sc_explain(&s, cases[i].path, &e, &err), SC_OK), "%s", err.message);
+		cr_expect(eq(str, e.value, cases[i].value), "%s", cases[i].path);
+		cr_expect(eq(str, e.expression, cases[i].expression), "%s", cases[i].path);
+		sc_explanation_release(&e);
+	}
+	cr_expect(epsilon_eq(dbl, explained(&s, "stages.f.se.crossover"), 8.0 * 64 / (3 * 32 * 32),
+			  1e-12),
+		"two passes of the two layers");
+	sc_sheet_release(&s);
+	sc_model_free(m);
+}
+
+Test(study_explain, a_number_that_a_place_does_not_have_is_refused_with_what_has_it)
+{
+	sc_model *m = net_parse(mixed);
+	sc_sheet s = net_count(m);
+	static const struct {
+		const char *path, *told;
+	} cases[] = {{"total.se.width", "'se.width' belongs to a stage or a block of it"},
+		{"stages.b.se.width", "there is no SE here"},
+		{"stages.a.se.width", "blocks of 'a' differ in it; ask for one, such as "
+				      "stages.a.blocks[0].se.width"},
+		{"stages.b.se.intensity", "there is no SE here"},
+		{"total.se.crossover", "'se.crossover' belongs to a stage that has SE"},
+		{"stages.b.se.crossover", "'se.crossover' belongs to a stage that has SE"},
+		{"layers.b.0.conv.se.share",
+			"'se.share' is not of a layer, but of a stage or a block"}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		sc_explanation e;
+		sc_err err = {0};
+		cr_expect(eq(int, sc_explain(&s, cases[i].path, &e, &err), SC_EINVAL), "%s",
+			cases[i].path);
+		cr_expect(eq(str, err.message, cases[i].told), "%s", cases[i].path);
+	}
+	sc_sheet_release(&s);
+	sc_model_free(m);
+}
+
+Test(study_explain, a_formula_of_nothing_is_0)
+{
+	sc_model *m = net_parse(mixed);
+	sc_sheet s = net_count(m);
+	cr_expect(epsilon_eq(dbl, explained(&s, "stages.b.se.formula"), 0, 1e-12));
+	cr_expect(epsilon_eq(dbl, explained(&s, "stages.f.se.formula"), 2.0 * 64 * 64 / 8, 1e-12));
+	sc_sheet_release(&s);
+	sc_model_free(m);
+}
+
 /* lines of what a network says once, for all layers; SE has no convolutions */
 Test(study_explain, what_acts_on_all_layers_is_among_the_places)
 {

@@ -43,6 +43,10 @@ static void child(const char *const *args, const command_setup *setup, int out, 
 		signal(SIGXFSZ, SIG_IGN);
 		setrlimit(RLIMIT_FSIZE, &limit);
 	}
+	if (setup && setup->stack_bytes) {
+		struct rlimit limit = {(rlim_t)setup->stack_bytes, (rlim_t)setup->stack_bytes};
+		setrlimit(RLIMIT_STACK, &limit);
+	}
 	if (setup && setup->closed_pipe) {
 		int end[2];
 		if (!pipe(end)) {

@@ -13,6 +13,7 @@ typedef struct command_result {
 typedef struct command_setup {
 	const char *stdout_path; /**< instead of catching the output */
 	long file_bytes;	 /**< no file may grow beyond this: a disk that fills up */
+	long stack_bytes;	 /**< as `ulimit -s`: for all that it starts, too */
 	const char *variable;	 /**< "NAME=VALUE" for its environment */
 	int nobody;		 /**< run as a user who may write little */
 	const char *folder;	 /**< to work in; NULL for this one */
