@@ -178,6 +178,9 @@ test-now: $(if $(T),,check-kernels) $(TST) $(CLI) $(SWEEP) $(INJECT)
 	$(Q)SECOST=$(CLI) HWLOC_HIDE_ERRORS=2 CC='$(CC)' MODE_LINK='$(MODE_LINK)' ASAN_OPTIONS=log_path=$(abspath $(BUILD)/san) $(TST) --color=never $(if $(T),--filter '$(T)*')
 	$(Q)! cat $(BUILD)/san.* 2>/dev/null   # Criterion passes a test that leaks; we do not
 
+check-latex: $(CLI)    ## set every table in a two-column article, where there is pdflatex; no line may be too wide
+	$(Q)sh .ci/latex $(CLI) $(BUILD)/latex
+
 bless: $(TST) $(CLI) ## rewrite what the golden commands, the README and bad descriptions must print; review the diff
 	$(Q)SECOST=$(CLI) SECOST_BLESS=1 $(TST) --color=never --filter '*@(golden|bad)*'
 

@@ -12,6 +12,7 @@
 
 #define SC_VERSION "0.1.0"
 #define SC_RELEASED "2026-11-24" /**< day of that version */
+/* Where a comment says `= {0}` of a record, C++ writes `= {}`. */
 /** Before every function: seen outside the library, with C's linkage for C++ too. */
 #ifdef __cplusplus
 #define SC_API extern "C" __attribute__((visibility("default")))

@@ -58,6 +58,10 @@ SC_API void sc_grid_conditions(sc_grid *grid, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
 /** On a page the table is folded under its title: it is long, and what it says is said above it. */
 SC_API void sc_grid_fold(sc_grid *grid);
+/** Which columns a narrow table shows, as far as they fit: keys or titles separated by commas, most
+ * telling first; those before a ';' are needed: where they don't fit, the table is not narrow.
+ * `columns` is copied. Without it the last ones go. */
+SC_API void sc_grid_narrow(sc_grid *grid, const char *columns);
 /** A remark under the table. */
 SC_API void sc_grid_note(sc_grid *grid, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
@@ -67,6 +71,9 @@ SC_API sc_document *sc_document_new(const char *title);
 SC_API void sc_document_free(sc_document *doc);
 /** Something could not be made: sc_document_check and _write then tell a lack of memory. */
 SC_API void sc_document_fail(sc_document *doc);
+/** What a caption adds to the title, and a label, so that it is told apart from that of another
+ * such document: the network where the title has none, groups of setups, budgets. */
+SC_API void sc_document_about(sc_document *doc, const char *about);
 /** "input 3×224×224, batch 1, fp32, …" */
 SC_API void sc_document_heading(sc_document *doc, const char *fmt, ...)
 	__attribute__((format(printf, 2, 3)));
@@ -157,6 +164,9 @@ SC_API sc_grid *sc_grid_pick(const sc_grid *grid, const char *name, const char *
 /** One table as a document of its own, in a format, appended. */
 SC_API sc_status sc_grid_write(const sc_grid *grid, const sc_format *format, const sc_style *style,
 	sc_text *out, sc_err *err);
+/** The same with the title of the document that it is in, NULL for none: for captions. */
+SC_API sc_status sc_grid_write_of(const sc_document *doc, const sc_grid *grid,
+	const sc_format *format, const sc_style *style, sc_text *out, sc_err *err);
 /** Free text made harmless in Markdown, appended. */
 SC_API void sc_md_text(const char *s, sc_text *out);
 /** One table as Markdown, appended. */
@@ -171,10 +181,8 @@ SC_API void sc_html_text(const char *s, sc_text *out);
 SC_API void sc_html_grid(const sc_grid *grid, sc_text *out);
 /** A table as JSON: a list of records. NULL when out of memory. */
 SC_API struct json_t *sc_grid_records(const sc_grid *grid);
-/** The JSON Schema of what the json format writes of a document that is tables, by their columns;
- * the first table is always there. NULL when out of memory. */
-SC_API struct json_t *sc_table_schema(const sc_document *doc);
-/** The same of any tables: lists of records with one value a key. */
+/** The JSON Schema of what the json format writes of tables: lists of records with one value a key.
+ * NULL when out of memory. */
 SC_API struct json_t *sc_any_table_schema(void);
 /** A count as JSON; beyond 2^63 as the nearest real. NULL when out of memory. */
 SC_API struct json_t *sc_json_count(uint64_t n);

@@ -112,6 +112,7 @@ typedef struct sc_setup {
 	bool has_axis;	   /**< one of a sweep over numbers: `axis` is its value */
 	double axis;	   /**< in the field's unit; 0 without `has_axis` */
 	sc_published published; /**< all empty when nothing was */
+	uint32_t line;		/**< of the study's file; 0 when no file asked for it */
 	sc_model *model;	/**< the network with `set` applied; owned */
 	sc_sheet sheet;		/**< what it costs */
 } sc_setup;
@@ -212,6 +213,8 @@ typedef struct sc_verdict {
 	uint64_t counted;   /**< 0 when not known */
 	int64_t difference; /**< counted − published */
 	bool agrees;	    /**< to the printed precision */
+	const char *file;   /**< the description that gives the figure; NULL when none does */
+	uint32_t line;	    /**< where in it; 0 without a file */
 } sc_verdict;
 
 /** Does a count agree with a figure to the precision that was printed? */

@@ -101,6 +101,19 @@ static int report_measured(const sc_options *o, const sc_study_spec *spec, sc_st
 	return code;
 }
 
+/* a bundled study knows where its measurements were, and they are in no executable */
+static int may_measure(const sc_options *o, const sc_study_spec *spec)
+{
+	const char *key = spec->bench ? "bench" : spec->profile ? "profile" : "times";
+	if (strncmp(spec->file, "secost:", 7) != 0 ||
+		!(spec->bench || spec->profile || spec->times))
+		return 0;
+	return complain("'%.60s' shows measurements, which are not inside the executable: 'secost "
+			"show %.60s > mine.yaml', and let '%s' name what 'secost bench --save' "
+			"wrote, beside it",
+		o->args[0], o->args[0], key);
+}
+
 int run_report(const sc_options *o)
 {
 	sc_errs errs = {0};
@@ -110,6 +123,8 @@ int run_report(const sc_options *o)
 	if (o->arg_count != 1)
 		return complain("'report' needs a study: secost report se-resnet-50");
 	int code = load_spec(o->args[0], &spec);
+	if (!code)
+		code = may_measure(o, spec);
 	if (!code && sc_study_open(spec, &model, &study, &errs))
 		code = tell_all(&errs);
 	if (!code)

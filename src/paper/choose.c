@@ -84,6 +84,8 @@ static bool choose(sc_grid *g, const char *list)
 	free(g->cell);
 	g->column = column;
 	g->cell = cell;
+	g->narrow = NULL;
+	g->chosen = true;
 	g->columns = g->column_room = g->shown_count = g->shown_room = width;
 	g->cell_room = g->rows * width + 1;
 	return true;

@@ -22,6 +22,14 @@ void sc_document_fail(sc_document *doc)
 		doc->failed = true;
 }
 
+void sc_document_about(sc_document *doc, const char *about)
+{
+	if (!doc)
+		return;
+	doc->about = about ? sc_arena_strdup(&doc->arena, about) : NULL;
+	doc->failed = doc->failed || !doc->about;
+}
+
 #define ADD_LINE(doc, lines, fmt) \
 	do { \
 		va_list args; \

@@ -1,14 +1,16 @@
 /* LaTeX tables for a paper: booktabs rules, numbers to the right, text escaped. A table takes a
  * column of a two-column page, with the columns that fit, or with `wide` the whole page; words
- * break into lines. */
+ * break into lines; what is longer than a page comes in parts. */
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "paper/grid.h"
 
-/* characters of \\footnotesize in a column and on a page, and for the gap between two columns */
-enum { COLUMN_WIDTH = 52, PAGE_WIDTH = 110, GAP = 2, WORD = 14 };
+/* letters of \\footnotesize in a column and on a page, and for the gap between two columns; lines
+ * of a page's height */
+enum { COLUMN_WIDTH = 55, PAGE_WIDTH = 110, GAP = 2, WORD = 14, LINES = 56 };
 
 static const char *command_for(char c)
 {
@@ -88,36 +90,54 @@ static void cell(const sc_grid *g, size_t row, size_t column, bool exact, sc_tex
 	sc_text_release_into(&text, out);
 }
 
+/* A table as it is set: its columns, and where it stands. */
+typedef struct layout {
+	const sc_document *doc;
+	const sc_grid *grid;
+	size_t *index, shown;
+	bool exact, page;   /* digits; over both columns */
+	size_t words;	    /* letters in a line of a column of words; 0: they don't break */
+	size_t part, parts; /* of a table that is too long for a page */
+} layout;
+
 /* wide words share what the narrow columns leave of the line */
-static void word_columns(const sc_grid *g, const size_t *shown, size_t n, bool exact, sc_text *out)
+static size_t words_of_page(const sc_grid *g, bool exact, bool *failed)
 {
 	size_t narrow = 0, wide = 0;
-	for (size_t c = 0; c < n; c++) {
-		size_t w = sc_grid_width(g, shown[c], exact, &out->failed);
+	for (size_t c = 0; c < g->shown_count; c++) {
+		size_t w = sc_grid_width(g, g->shown[c], exact, failed);
 		narrow += w <= WORD ? w + GAP : GAP;
 		wide += w > WORD;
 	}
-	double left = narrow < PAGE_WIDTH ? 1 - (double)narrow / PAGE_WIDTH : 0.3;
-	for (size_t c = 0; c < n; c++)
-		if (sc_grid_width(g, shown[c], exact, &out->failed) <= WORD)
-			sc_text_add(out, "l");
-		else
-			sc_text_addf(out, ">{\\raggedright\\arraybackslash}p{%.2f\\linewidth}",
-				left / (double)wide);
+	return !wide ? 0 : narrow + wide * WORD < PAGE_WIDTH ? (PAGE_WIDTH - narrow) / wide : WORD;
 }
 
-static void heading(const sc_grid *g, const size_t *shown, size_t n, bool exact, sc_text *out)
+static bool is_broken(const layout *l, size_t column, bool *failed)
+{
+	return l->words && sc_column_is_text(&l->grid->column[column]) &&
+	       sc_grid_width(l->grid, column, l->exact, failed) > l->words;
+}
+
+static void column_types(const layout *l, sc_text *out)
+{
+	static const double EM = 0.53; /* of a digit, about */
+	for (size_t c = 0; c < l->shown; c++)
+		if (is_broken(l, l->index[c], &out->failed))
+			sc_text_addf(out, ">{\\raggedright\\arraybackslash}p{%.1fem}",
+				EM * (double)l->words);
+		else
+			sc_text_add(
+				out, sc_column_is_text(&l->grid->column[l->index[c]]) ? "l" : "r");
+}
+
+static void heading(const layout *l, sc_text *out)
 {
 	sc_text_add(out, "\\begin{tabular}{@{}");
-	if (sc_grid_is_words(g))
-		word_columns(g, shown, n, exact, out);
-	else
-		for (size_t c = 0; c < n; c++)
-			sc_text_add(out, sc_column_is_text(&g->column[shown[c]]) ? "l" : "r");
+	column_types(l, out);
 	sc_text_add(out, "@{}}\n\\toprule\n");
-	for (size_t c = 0; c < n; c++) {
+	for (size_t c = 0; c < l->shown; c++) {
 		sc_text title = {0};
-		sc_grid_heading(g, shown[c], exact, &title);
+		sc_grid_heading(l->grid, l->index[c], l->exact, &title);
 		sc_text_add(out, c ? " & " : "");
 		sc_latex_text(sc_text_get(&title), out);
 		out->failed = out->failed || title.failed;
@@ -135,17 +155,45 @@ static void left_out(const sc_grid *g, const size_t *shown, size_t n, size_t all
 	sc_text_add(out, all > n ? "\n" : "");
 }
 
-static void body(const sc_grid *g, const size_t *shown, size_t n, bool exact, sc_text *out)
+static void body(const layout *l, size_t from, size_t to, sc_text *out)
 {
-	for (size_t r = 0; r < g->rows; r++) {
-		if (g->row[r] == SC_ROW_total && r)
+	const sc_grid *g = l->grid;
+	for (size_t r = from; r < to; r++) {
+		if (g->row[r] == SC_ROW_total && r > from)
 			sc_text_add(out, "\\midrule\n");
-		for (size_t c = 0; c < n; c++) {
+		for (size_t c = 0; c < l->shown; c++) {
 			sc_text_add(out, c ? " & " : "");
-			cell(g, r, shown[c], exact, out);
+			cell(g, r, l->index[c], l->exact, out);
 		}
 		sc_text_add(out, " \\\\\n");
 	}
+}
+
+/* lines that a row takes, about: words don't fill them */
+static size_t lines_of(const layout *l, size_t row, bool *failed)
+{
+	size_t most = 1;
+	for (size_t c = 0; c < l->shown; c++) {
+		sc_text text = {0};
+		if (!is_broken(l, l->index[c], failed))
+			continue;
+		sc_grid_show(l->grid, row, l->index[c], l->exact, &text);
+		size_t n = sc_text_columns(sc_text_get(&text), text.length);
+		size_t lines = n <= l->words ? 1 : 1 + 5 * n / (4 * l->words);
+		most = lines > most ? lines : most;
+		*failed = *failed || text.failed;
+		sc_text_release(&text);
+	}
+	return most;
+}
+
+/* where the part that begins with this row ends */
+static size_t end_of_part(const layout *l, size_t from, bool *failed)
+{
+	size_t lines = 0, r = from;
+	while (r < l->grid->rows && (r == from || lines + lines_of(l, r, failed) <= LINES))
+		lines += lines_of(l, r++, failed);
+	return r;
 }
 
 /* small letters, digits and '-' */
@@ -163,20 +211,32 @@ void sc_latex_label(const char *s, sc_text *out)
 	}
 }
 
-/* of what, and what: "SE-ResNet-50: cost by stage", tab:se-resnet-50-stages */
-static void caption(const sc_document *doc, const sc_grid *g, sc_text *out)
+/* of what, and what: "SE-ResNet-50 (ratio): setups", tab:se-resnet-50-ratio-setups */
+static void caption(const layout *l, sc_text *out)
 {
+	const sc_document *doc = l->doc;
+	bool same = doc->title && !strcasecmp(doc->title, l->grid->title);
 	sc_text_add(out, "\\caption{");
 	if (doc->title)
 		sc_latex_text(doc->title, out);
-	sc_text_add(out, doc->title && *g->title ? ": " : "");
-	sc_latex_text(g->title, out);
-	sc_text_add(out, "}\n\\label{tab:");
-	if (doc->title) {
-		sc_latex_label(doc->title, out);
-		sc_text_add(out, "-");
+	if (doc->about) {
+		sc_text_add(out, doc->title ? " (" : "");
+		sc_latex_text(doc->about, out);
+		sc_text_add(out, doc->title ? ")" : "");
 	}
-	sc_text_addf(out, "%s}\n", g->name);
+	sc_text_add(out, (doc->title || doc->about) && *l->grid->title && !same ? ": " : "");
+	if (!same)
+		sc_latex_text(l->grid->title, out);
+	if (l->parts > 1)
+		sc_text_addf(out, ", part %zu of %zu", l->part, l->parts);
+	sc_text_add(out, "}\n\\label{tab:");
+	for (int i = 0; i < 2; i++) {
+		const char *of = i ? doc->about : doc->title;
+		sc_latex_label(of ? of : "", out);
+		sc_text_add(out, of ? "-" : "");
+	}
+	sc_text_add(out, l->grid->name);
+	sc_text_addf(out, l->parts > 1 ? "-%zu}\n" : "}\n", l->part);
 }
 
 /* a count with a unit, a share or a real number among some columns */
@@ -198,22 +258,53 @@ static bool needs_page(const sc_grid *g, const sc_style *style, size_t *index, b
 	return has_measure(g, index, g->shown_count) && !has_measure(g, index, n);
 }
 
-static void write_table(const sc_document *doc, const sc_grid *g, const sc_style *style,
-	size_t *index, sc_text *out)
+/* a table that says which columns tell most takes a column of the page; words and columns that were
+ * asked for take both, where one is not enough */
+static size_t lay_out(layout *l, const sc_style *style, bool *failed)
 {
-	bool words = sc_grid_is_words(g);
-	bool wide = style->wide || words || needs_page(g, style, index, &out->failed);
-	const char *star = wide ? "*" : "";
-	size_t room = words ? SIZE_MAX : wide ? PAGE_WIDTH : COLUMN_WIDTH;
-	const sc_fit fit = {room, GAP, style->exact};
-	size_t n = sc_grid_fit(g, &fit, index, &out->failed);
-	left_out(g, index, n, g->shown_count, out);
+	const sc_grid *g = l->grid;
+	const sc_fit column = {COLUMN_WIDTH, GAP, style->exact},
+		     page = {PAGE_WIDTH, GAP, style->exact}, all = {SIZE_MAX, GAP, style->exact};
+	size_t narrow =
+		g->narrow && !style->wide ? sc_grid_fit_narrow(g, &column, l->index, failed) : 0;
+	l->words = narrow ? SC_GRID_WORDS : 0;
+	if (narrow)
+		return narrow;
+	if (sc_grid_is_words(g)) {
+		l->page = true;
+		l->words = words_of_page(g, style->exact, failed);
+		return sc_grid_fit(g, &all, l->index, failed);
+	}
+	l->page = style->wide || g->narrow || needs_page(g, style, l->index, failed);
+	if (!l->page && g->chosen)
+		l->page = sc_grid_fit(g, &column, l->index, failed) < g->shown_count;
+	return sc_grid_fit(g, l->page ? &page : &column, l->index, failed);
+}
+
+static void write_part(const layout *l, size_t from, size_t to, sc_text *out)
+{
+	const char *star = l->page ? "*" : "";
 	sc_text_addf(out, "\\begin{table%s}\n", star);
-	caption(doc, g, out);
+	caption(l, out);
 	sc_text_add(out, "\\centering\\footnotesize\\setlength{\\tabcolsep}{3pt}\n");
-	heading(g, index, n, style->exact, out);
-	body(g, index, n, style->exact, out);
+	heading(l, out);
+	body(l, from, to, out);
 	sc_text_addf(out, "\\bottomrule\n\\end{tabular}\n\\end{table%s}\n", star);
+}
+
+static void write_table(layout *l, const sc_style *style, sc_text *out)
+{
+	const sc_grid *g = l->grid;
+	size_t from = 0;
+	l->shown = lay_out(l, style, &out->failed);
+	left_out(g, l->index, l->shown, g->shown_count, out);
+	for (size_t r = 0; r < g->rows || !l->parts; l->parts++)
+		r = end_of_part(l, r, &out->failed);
+	for (l->part = 1; l->part <= l->parts; l->part++) {
+		size_t to = end_of_part(l, from, &out->failed);
+		write_part(l, from, to, out);
+		from = to;
+	}
 }
 
 static sc_status write(const sc_document *doc, const sc_style *style, sc_text *out, sc_err *err)
@@ -225,7 +316,9 @@ static sc_status write(const sc_document *doc, const sc_style *style, sc_text *o
 		size_t *index = calloc(doc->grid[i]->shown_count + 1, sizeof *index);
 		if (!index)
 			return sc_fail(err, SC_ENOMEM, "no memory for the table");
-		write_table(doc, doc->grid[i], style, index, out);
+		layout l = {
+			.doc = doc, .grid = doc->grid[i], .index = index, .exact = style->exact};
+		write_table(&l, style, out);
 		free(index);
 	}
 	return SC_OK;

@@ -31,12 +31,21 @@ const sc_format *sc_format_for_file(const char *path)
 	return NULL;
 }
 
+sc_status sc_grid_write_of(const sc_document *doc, const sc_grid *grid, const sc_format *format,
+	const sc_style *style, sc_text *out, sc_err *err)
+{
+	sc_grid *only = (sc_grid *)(uintptr_t)grid; /* for reading */
+	const sc_document one = {.title = doc ? doc->title : NULL,
+		.about = doc ? doc->about : NULL,
+		.grid = &only,
+		.grids = 1};
+	return format->write(&one, style, out, err);
+}
+
 sc_status sc_grid_write(const sc_grid *grid, const sc_format *format, const sc_style *style,
 	sc_text *out, sc_err *err)
 {
-	sc_grid *only = (sc_grid *)(uintptr_t)grid; /* for reading */
-	const sc_document one = {.grid = &only, .grids = 1};
-	return format->write(&one, style, out, err);
+	return sc_grid_write_of(NULL, grid, format, style, out, err);
 }
 
 sc_status sc_document_write(const sc_document *doc, const sc_format *format, const sc_style *style,

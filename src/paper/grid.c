@@ -93,6 +93,12 @@ void sc_grid_column(
 	g->column[g->columns++] = (sc_column){kind, keep(g, key), keep(g, title), decimals, 0};
 }
 
+void sc_grid_narrow(sc_grid *g, const char *columns)
+{
+	if (g)
+		g->narrow = keep(g, columns);
+}
+
 static bool has_row_room(sc_grid *g)
 {
 	sc_row_kind *row = sc_array_reserve(g->row, &g->row_room, g->rows + 1, sizeof *row);

@@ -36,6 +36,8 @@ typedef struct sc_lines {
 struct sc_grid {
 	sc_arena arena;
 	const char *name, *title, *conditions;
+	const char *narrow; /**< columns for a narrow table, most telling first; NULL for none */
+	bool chosen;	    /**< its columns were asked for by name */
 	sc_column *column;
 	size_t columns, column_room;
 	size_t *shown; /**< the columns that people see */
@@ -53,6 +55,7 @@ struct sc_grid {
 struct sc_document {
 	sc_arena arena;
 	const char *title; /**< NULL for none */
+	const char *about; /**< what a caption adds to it; NULL for nothing */
 	sc_lines headings, answers, notes;
 	sc_grid **grid;
 	size_t grids, grid_room;
@@ -85,6 +88,11 @@ typedef struct sc_fit {
 	size_t room, gap;
 	bool exact;
 } sc_fit;
+/** Letters in a line of a column of words: longer ones break. */
+enum { SC_GRID_WORDS = 19 };
+/** Of a table with `narrow`: its columns that fit, taken as it says, words broken, into `index` in
+ * the table's order, then all others. Returns how many fit, 0 when one does not that it needs. */
+size_t sc_grid_fit_narrow(const sc_grid *grid, const sc_fit *fit, size_t *index, bool *failed);
 /** Write the shown columns that fit into `index` (room for all), then those that are left out;
  * returns how many fit, at least one. The first to go are those that are the same in every row,
  * from the last, then numbers that are within a hundredth, then the last of the others.

@@ -1,4 +1,5 @@
 /* Tables as HTML; whatever a name holds is escaped on its way in. */
+#include <stdlib.h>
 #include <string.h>
 
 #include "paper/grid.h"
@@ -87,15 +88,45 @@ static void open_table(const sc_grid *g, bool folded, sc_text *out)
 	sc_text_add(out, "<div class=\"scroll\"><table>\n");
 }
 
-void sc_html_grid(const sc_grid *g, sc_text *out)
+/* --- columns --- */
+
+/* what fits on a page of 1280 pixels, in characters and what stands between columns */
+enum { PAGE_ROOM = 140, PAGE_GAP = 2 };
+
+static bool has_long_text(const sc_grid *g, bool *failed)
+{
+	for (size_t i = 0; i < g->shown_count; i++)
+		if (sc_column_is_text(&g->column[g->shown[i]]) &&
+			sc_grid_width(g, g->shown[i], false, failed) > LONG_TEXT)
+			return true;
+	return false;
+}
+
+/* how many columns a page shows, those first in `index`; long text wraps, so that all of it fits */
+static size_t fit(const sc_grid *g, size_t *index, bool *failed)
+{
+	const sc_fit page = {.room = PAGE_ROOM, .gap = PAGE_GAP};
+	memcpy(index, g->shown, g->shown_count * sizeof *index);
+	return has_long_text(g, failed) ? g->shown_count : sc_grid_fit(g, &page, index, failed);
+}
+
+static void left_out(const sc_grid *g, const size_t *index, size_t n, sc_text *out)
+{
+	if (n == g->shown_count)
+		return;
+	sc_text_addf(out, "<p class=\"note\">left out for width, in tables/%s.csv: ", g->name);
+	for (size_t i = n; i < g->shown_count; i++)
+		element(i > n ? ", " : "", g->column[index[i]].title, "", out);
+	sc_text_add(out, "</p>\n");
+}
+
+/* --- a table --- */
+
+static void table_body(const sc_grid *g, const size_t *index, size_t n, sc_text *out)
 {
 	static const char *const row[] = {[SC_ROW_plain] = "<tr>",
 		[SC_ROW_dim] = "<tr class=\"dim\">",
 		[SC_ROW_total] = "<tr class=\"total\">"};
-	const size_t *index = g->shown, n = g->shown_count;
-	bool folded = g->folded || g->rows > ROWS_OPEN;
-	open_table(g, folded, out);
-	table_head(g, index, n, out);
 	sc_text_add(out, "<tbody>\n");
 	for (size_t r = 0; r < g->rows; r++) {
 		sc_text_add(out, row[g->row[r]]);
@@ -104,7 +135,23 @@ void sc_html_grid(const sc_grid *g, sc_text *out)
 		sc_text_add(out, "</tr>\n");
 	}
 	sc_text_add(out, "</tbody></table></div>\n");
+}
+
+void sc_html_grid(const sc_grid *g, sc_text *out)
+{
+	size_t *index = calloc(g->shown_count + 1, sizeof *index);
+	bool folded = g->folded || g->rows > ROWS_OPEN;
+	if (!index) {
+		out->failed = true;
+		return;
+	}
+	size_t n = fit(g, index, &out->failed);
+	open_table(g, folded, out);
+	table_head(g, index, n, out);
+	table_body(g, index, n, out);
+	left_out(g, index, n, out);
 	for (size_t i = 0; i < g->notes.count; i++)
 		element("<p class=\"note\">", g->notes.item[i], "</p>\n", out);
 	sc_text_add(out, folded ? "</details>\n" : "");
+	free(index);
 }

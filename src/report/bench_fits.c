@@ -9,6 +9,7 @@
 static sc_grid *fits_grid(const sc_stage_fit *fit, size_t n, const sc_varying *v)
 {
 	sc_grid *g = sc_grid_new("verdict", "where the ratio matters: t = a + b/r");
+	sc_grid_narrow(g, "stage,setting,ratio,ratio_share,verdict,b_us,a_us");
 	sc_grid_column(g, SC_COLUMN_text, "stage", "stage", 0);
 	sc_grid_column(g, SC_COLUMN_text, "setting", "setting", 0);
 	sc_grid_column(g, SC_COLUMN_real, "a_us", "a, µs", 1);

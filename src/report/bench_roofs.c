@@ -7,6 +7,7 @@
 sc_grid *sc_bench_phases_grid(const sc_bench *b)
 {
 	sc_grid *g = sc_grid_new("phases", "what one block moves and computes, by phase");
+	sc_grid_narrow(g, "stage,ratio,phase,bytes,flops,flops_per_byte");
 	sc_grid_column(g, SC_COLUMN_text, "stage", "stage", 0);
 	sc_grid_column(g, SC_COLUMN_text, "ratio", "r", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "batch", "batch", 0);
@@ -105,6 +106,7 @@ sc_grid *sc_bench_roofs_grid(const sc_bench *b)
 {
 	size_t cache[SC_CACHES_MAX], caches = sc_bench_caches(b, cache);
 	sc_grid *g = sc_grid_new("roofs", "what the machine can do");
+	sc_grid_narrow(g, "level,read_gbytes_per_second,fma_gflops,copy_gbytes_per_second,threads");
 	sc_grid_column(g, SC_COLUMN_exact, "threads", "threads", 0);
 	sc_grid_column(g, SC_COLUMN_text, "level", "level", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "footprint_bytes", "footprint, bytes", 0);

@@ -94,6 +94,7 @@ static sc_grid *totals_grid(
 	sc_grid *g = sc_grid_new(
 		"totals", is_part(b, t) ? "the SE blocks of a forward pass that were measured"
 					: "all SE blocks of a forward pass");
+	sc_grid_narrow(g, "setting,ratio,total_us,95 %,saved_us");
 	columns(g);
 	for (size_t i = 0; i < n; i++) {
 		sc_grid_row(g, t[i].in_use ? SC_ROW_plain : SC_ROW_dim);
@@ -107,7 +108,8 @@ static sc_grid *totals_grid(
 		sc_grid_text(g, t[i].heaviest);
 		sc_grid_share(g, t[i].heaviest_share);
 	}
-	sc_grid_note(g, "saves: less than at the ratios in use, round by round; a negative number "
+	sc_grid_note(g, "95 %%: interval, from the rounds of the run; saves: less than at the "
+			"ratios in use, round by round; a negative number "
 			"is slower; ratios that a stage was not measured at are left out");
 	return g;
 }

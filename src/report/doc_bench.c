@@ -164,6 +164,8 @@ static void row(sc_grid *g, const sc_bench_cell *c, const sc_varying *v)
 sc_grid *sc_bench_cells_grid(const sc_bench *b, const sc_varying *v)
 {
 	sc_grid *g = sc_grid_new("latency", "latency by stage and ratio");
+	sc_grid_narrow(g, "stage,ratio,cache,batch,threads,layout,dtype,kernel,latency_median_us,"
+			  "95 %,time_share");
 	bool rounds = has_rounds(b);
 	sc_bench_grid_conditions(g, b);
 	columns(g, v, rounds);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "report/about.h"
 #include "report/front.h"
 #include "report/json.h"
 #include "report/say.h"
@@ -50,6 +51,7 @@ static void columns(sc_grid *g, bool groups, const sc_compare_extras *e)
 	sc_grid_column(g, SC_COLUMN_count, "activations", "activations", 0);
 	sc_grid_column(g, SC_COLUMN_count, "bytes", "bytes", 0);
 	sc_grid_column(g, SC_COLUMN_count, "se_bytes", "SE bytes", 0);
+	sc_grid_column(g, SC_COLUMN_exact, "line", NULL, 0);
 }
 
 static void count(sc_grid *g, bool known, uint64_t n)
@@ -112,6 +114,10 @@ static void row(sc_grid *g, const sc_study *study, size_t i, const sc_compare_ex
 	count(g, t->known, t->activations);
 	count(g, t->known, t->bytes);
 	sc_grid_count(g, t->se.bytes);
+	if (setup->line)
+		sc_grid_count(g, setup->line);
+	else
+		sc_grid_nothing(g);
 }
 
 static sc_grid *setups_grid(
@@ -120,6 +126,8 @@ static sc_grid *setups_grid(
 	char name[96];
 	snprintf(name, sizeof name, "setups%s%s", group ? "-" : "", group ? group : "");
 	sc_grid *g = sc_grid_new(name, group ? group : "setups");
+	sc_grid_narrow(g,
+		"setup,front,se_latency_us,error,se_params,se_params_share,se_flops,group,params");
 	bool groups = false;
 	for (size_t i = 1; i < study->setups && !group; i++)
 		groups = groups || strcmp(study->setup[i].group, study->setup[1].group) != 0;
@@ -178,6 +186,7 @@ static json_t *setup_json(sc_json *j, const sc_setup *setup, const sc_setup *bas
 	sc_json_set(j, o, "name", sc_json_text(setup->name));
 	sc_json_set(j, o, "group", sc_json_text(setup->group));
 	sc_json_set(j, o, "network", sc_json_text(setup->model->name));
+	sc_json_set(j, o, "line", setup->line ? json_integer(setup->line) : json_null());
 	sc_json_set(j, o, "set", sc_json_overrides(j, &setup->set));
 	sc_json_set(j, o, "total", sc_json_totals(j, &setup->sheet.total));
 	sc_json_set(j, o, "stages", sc_json_stages(j, &setup->sheet));
@@ -257,6 +266,10 @@ static void say_stages(const sc_study *study, const sc_latency *t, sc_document *
 sc_document *sc_compare_document_with(const sc_study *study, const sc_compare_extras *extras)
 {
 	sc_document *doc = sc_document_new(study->title);
+	sc_about_setups(doc, study,
+		extras->front	  ? extras->front_of
+		: extras->latency ? "time"
+				  : NULL);
 	sc_say_conditions(doc, &study->setup[0].sheet);
 	sc_grid *g = setups_grid(study, NULL, extras);
 	sc_grid_note(g, "of base: of the parameters of the same network without SE");

@@ -6,6 +6,7 @@
 
 #include "base/number.h"
 #include "base/text.h"
+#include "report/about.h"
 #include "report/cells.h"
 #include "report/json.h"
 #include "report/say.h"
@@ -101,6 +102,8 @@ static sc_grid *stages_grid(
 	const char *name, const sc_sheet *const *sheet, size_t n, const sc_latencies *latency)
 {
 	sc_grid *g = sc_grid_new(name, "cost by stage");
+	sc_grid_narrow(g, "network,stage,se_latency_us,se_params,se_weights_share,ratio,blocks,se_"
+			  "flops,C×H×W,width_squeezed,params");
 	sc_grid_column(g, SC_COLUMN_text, "network", n > 1 ? "network" : NULL, 0);
 	sc_grid_column(g, SC_COLUMN_text, "stage", "stage", 0);
 	sc_grid_column(g, SC_COLUMN_text, "block", NULL, 0);
@@ -145,6 +148,7 @@ sc_grid *sc_stages_with_se_grid(const sc_study *study)
 static sc_grid *networks_grid(const sc_sheet *const *sheet, size_t n)
 {
 	sc_grid *g = sc_grid_new("networks", "cost by network");
+	sc_grid_narrow(g, "network,params,se_params,macs,se_flops");
 	sc_grid_column(g, SC_COLUMN_text, "network", "network", 0);
 	sc_cells_cost_columns(g);
 	for (size_t i = 0; i < n; i++) {
@@ -186,6 +190,8 @@ static void block_row(sc_grid *g, const sc_sheet *sheet, size_t r, uint32_t b)
 static sc_grid *blocks_grid(const sc_sheet *const *sheet, size_t n)
 {
 	sc_grid *g = sc_grid_new("blocks", "cost by block");
+	sc_grid_narrow(
+		g, "network,stage,block,se_params,se_weights_share,ratio,width_squeezed,se_flops");
 	sc_grid_column(g, SC_COLUMN_text, "network", n > 1 ? "network" : NULL, 0);
 	sc_grid_column(g, SC_COLUMN_text, "stage", "stage", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "block", "block", 0);
@@ -234,6 +240,7 @@ static void layer_row(sc_grid *g, const sc_sheet *sheet, size_t i)
 static sc_grid *layers_grid(const sc_sheet *const *sheet, size_t n)
 {
 	sc_grid *g = sc_grid_new("layers", "cost by layer");
+	sc_grid_narrow(g, "network,layer,params,macs,op,flops");
 	sc_grid_column(g, SC_COLUMN_text, "network", n > 1 ? "network" : NULL, 0);
 	sc_grid_column(g, SC_COLUMN_text, "layer", "layer", 0);
 	sc_grid_column(g, SC_COLUMN_text, "op", "op", 0);
@@ -311,6 +318,8 @@ sc_document *sc_cost_document(const sc_sheet *const *sheet, size_t n, const char
 	sc_document *doc = sc_document_new(n == 1 ? sheet[0]->model->name : "Cost of networks");
 	bool network = !strcmp(by, "network"), block = !strcmp(by, "block"),
 	     layer = !strcmp(by, "layer");
+	if (n > 1)
+		sc_about_networks(doc, sheet, n);
 	sc_say_conditions(doc, sheet[0]);
 	sc_document_grid(doc, network ? networks_grid(sheet, n)
 			      : block ? blocks_grid(sheet, n)
@@ -326,6 +335,10 @@ sc_document *sc_cost_document_timed(
 	const sc_sheet *const *sheet, size_t n, const sc_latencies *latency)
 {
 	sc_document *doc = sc_document_new(n == 1 ? sheet[0]->model->name : "Cost of networks");
+	if (n > 1)
+		sc_about_networks(doc, sheet, n);
+	else
+		sc_document_about(doc, "time");
 	sc_say_conditions(doc, sheet[0]);
 	sc_document_grid(doc, stages_grid("stages", sheet, n, latency));
 	for (size_t i = 0; i < n; i++)

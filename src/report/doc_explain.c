@@ -144,6 +144,7 @@ static json_t *json(const void *of)
 sc_document *sc_explain_document(const sc_sheet *sheet, const char *path, const sc_explanation *e)
 {
 	sc_document *doc = sc_document_new(NULL);
+	sc_document_about(doc, path);
 	sc_document_heading(doc, "%s = %s", path, e->value);
 	sc_document_heading(doc, "= %s", e->expression);
 	sc_document_heading(doc, "formula: %s", e->formula);

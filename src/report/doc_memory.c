@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "base/number.h"
+#include "report/about.h"
 #include "report/say.h"
 
 static const struct {
@@ -143,6 +144,9 @@ sc_status sc_memory_document(const sc_sheet *const *sheet, size_t n,
 				      "of inference; gradients and optimizer state");
 	sc_grid *alive = sc_grid_new("alive", "tensors alive at the peak of inference, in bytes");
 	sc_status s = doc ? SC_OK : sc_fail(err, SC_ENOMEM, "no memory for the tables");
+	sc_grid_narrow(
+		table, "stage,params_bytes,se_params_bytes,kept_bytes,se_kept_bytes,network");
+	sc_grid_narrow(alive, "layer,shape,bytes,network");
 	header(table);
 	sc_grid_column(alive, SC_COLUMN_text, "network", "network", 0);
 	sc_grid_column(alive, SC_COLUMN_text, "layer", "made by", 0);
@@ -150,6 +154,7 @@ sc_status sc_memory_document(const sc_sheet *const *sheet, size_t n,
 	sc_grid_column(alive, SC_COLUMN_exact, "bytes", "bytes", 0);
 	for (size_t i = 0; i < n && !s; i++)
 		s = add_network(doc, table, alive, sheet[i], options, err);
+	sc_about_networks(doc, sheet, n);
 	sc_document_heading(doc, "%s", words);
 	sc_document_grid(doc, table);
 	sc_document_grid(doc, alive);

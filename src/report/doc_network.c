@@ -63,6 +63,7 @@ static void subject_row(sc_grid *g, const sc_network_result *r, size_t k, size_t
 static sc_grid *subjects_grid(const sc_network_result *r)
 {
 	sc_grid *g = sc_grid_new("network", "time of a forward pass of the whole network");
+	sc_grid_narrow(g, "se,median_ms,95 %,over_without,setup,passes");
 	size_t base = sc_network_subject_of(r, SC_NETWORK_without);
 	sc_grid_column(g, SC_COLUMN_text, "setup", "setup", 0);
 	sc_grid_column(g, SC_COLUMN_text, "se", "SE by", 0);
@@ -89,7 +90,8 @@ static void stage_row(sc_grid *g, const sc_network_result *r, size_t k, size_t p
 
 static sc_grid *stages_grid(const sc_network_result *r)
 {
-	sc_grid *g = sc_grid_new("stages", "SE's steps inside the network, by stage");
+	sc_grid *g = sc_grid_new("network-stages", "SE's steps inside the network, by stage");
+	sc_grid_narrow(g, "stage,se,se_us,95 %");
 	sc_grid_column(g, SC_COLUMN_text, "stage", "stage", 0);
 	sc_grid_column(g, SC_COLUMN_text, "se", "SE by", 0);
 	time_columns(g, false);
@@ -231,7 +233,10 @@ void sc_network_add_grids(sc_document *doc, const sc_network_result *r)
 
 sc_document *sc_network_document(const sc_network_result *r)
 {
+	char about[160];
 	sc_document *doc = sc_document_new(NULL);
+	snprintf(about, sizeof about, "%.140s, measured", r->network);
+	sc_document_about(doc, about);
 	sc_document_heading(doc, "%s: time of the whole network", r->network);
 	sc_network_say_machine(doc, r);
 	sc_network_say(doc, r);

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "report/about.h"
 #include "report/front.h"
 #include "report/plan.h"
 #include "report/say.h"
@@ -143,6 +144,7 @@ static void budget_row(const sc_plan *p, size_t k, sc_grid *g)
 static sc_grid *budgets_grid(const sc_plan *p)
 {
 	sc_grid *g = sc_grid_new("budgets", "budgets");
+	sc_grid_narrow(g, "budget,most,used,binds,least");
 	sc_grid_column(g, SC_COLUMN_text, "budget", "budget", 0);
 	sc_grid_column(g, SC_COLUMN_text, "most", "SE may add", 0);
 	if (p->best) {
@@ -367,6 +369,7 @@ static void say_sets(const sc_plan *p, sc_document *doc)
 sc_document *sc_plan_document(const sc_plan *p)
 {
 	sc_document *doc = sc_document_new(p->study->model->name);
+	sc_about_plan(doc, p);
 	say_answer(p, doc);
 	sc_say_conditions(doc, &p->study->setup[0].sheet);
 	if (p->best)

@@ -1,5 +1,5 @@
 /* The same network under every rule: how far apart counters are, and why. */
-#include "secost/report.h"
+#include "report/about.h"
 
 static void header(sc_grid *g)
 {
@@ -63,9 +63,12 @@ sc_document *sc_rules_document(const sc_sheet *const *sheet, size_t n)
 {
 	sc_document *doc = sc_document_new("Every counting rule");
 	sc_grid *g = sc_grid_new("rules", "every counting rule");
+	sc_grid_narrow(g, "quantity,rule,total,se,network");
 	sc_grid *why =
 		sc_grid_new("causes", "what a rule counts more or less than 'exact', by cause");
+	sc_about_networks(doc, sheet, n);
 	header(g);
+	sc_grid_narrow(why, "quantity,rule,difference,classifier,bias,norm,FMA,network");
 	causes_header(why);
 	for (size_t i = 0; i < n; i++)
 		for (size_t r = 0; sc_rule_at(r); r++) {

@@ -1,6 +1,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "report/about.h"
 #include "report/say.h"
 
 static void header(sc_grid *g)
@@ -15,6 +16,8 @@ static void header(sc_grid *g)
 	sc_grid_column(g, SC_COLUMN_text, "source", "source", 0);
 	sc_grid_column(g, SC_COLUMN_text, "input", "input", 0);
 	sc_grid_column(g, SC_COLUMN_text, "reason", "reason for a difference", 0);
+	sc_grid_column(g, SC_COLUMN_text, "file", NULL, 0);
+	sc_grid_column(g, SC_COLUMN_exact, "line", NULL, 0);
 }
 
 void sc_counted_cells(sc_grid *g, const sc_verdict *v)
@@ -51,6 +54,13 @@ static void row(sc_grid *g, const sc_verdict *v)
 		sc_grid_nothing(g);
 	else
 		sc_grid_text(g, v->expect->reason);
+	if (!v->file) {
+		sc_grid_nothing(g);
+		sc_grid_nothing(g);
+		return;
+	}
+	sc_grid_text(g, v->file);
+	sc_grid_count(g, v->line);
 }
 
 /* the rows that nothing counts; returns how many */
@@ -142,6 +152,8 @@ static sc_grid *verdicts(sc_document *doc, const sc_verdict *verdict, size_t n,
 {
 	tally own = {0}, table = {0};
 	sc_grid *g = sc_grid_new("verify", "agreement is to the precision that was printed");
+	sc_grid_narrow(g, "network,quantity,published,counted;agrees");
+	sc_about_verdicts(doc, verdict, n);
 	header(g);
 	for (size_t i = 0; i < n; i++) {
 		row(g, &verdict[i]);

@@ -1,6 +1,5 @@
-/* JSON Schemas of what programs get. An output that is tables has its keys from their columns; any
- * other from outputs.def. Keys that are not described are refused, so that none is added in
- * silence. */
+/* JSON Schemas of what programs get, made of outputs.def, but for tables in general. Keys that are
+ * not described are refused, so that none is added in silence. */
 #include "base/json.h"
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +8,7 @@
 
 typedef enum type {
 	TYPE_TEXT,
+	TYPE_TEXTS,
 	TYPE_NAME, /* a text that `of` has, of several separated by blanks */
 	TYPE_COUNT,
 	TYPE_INTEGER,
@@ -53,7 +53,6 @@ static const sc_output outputs[] = {
 #undef OUTPUT
 #undef KEY
 #undef INCLUDE
-	{"verify", NULL, "published figures against what is counted"},
 	{"table", NULL, "tables: of 'list', 'memory', 'cost --rules all', 'compare --profile'"},
 };
 
@@ -106,6 +105,8 @@ static json_t *value(sc_json *j, const struct key *k)
 	switch (k->type) {
 	case TYPE_TEXT:
 		return typed("string");
+	case TYPE_TEXTS:
+		return list_of(typed("string"));
 	case TYPE_NAME:
 		return one_of_words(j, k->of);
 	case TYPE_COUNT:
@@ -203,25 +204,11 @@ static void describe(sc_json *j, json_t *root, const sc_output *output)
 	sc_json_set(j, root, "description", sc_json_text(output->meaning));
 }
 
-static json_t *verify_schema(void)
-{
-	sc_published_figure undescribed = {
-		.network = "", .expect = {.source = ""}, .quantity = SC_QUANTITY_params};
-	undescribed.expect.figure[SC_QUANTITY_params].text = "";
-	sc_document *doc = sc_verify_document(
-		NULL, 0, &(sc_published_figures){.item = &undescribed, .count = 1});
-	json_t *root = doc ? sc_table_schema(doc) : NULL;
-	sc_document_free(doc);
-	return root;
-}
-
 static json_t *schema(const void *of)
 {
 	sc_json made = {0}, *j = &made;
 	const sc_output *output = *(const sc_output *const *)of;
-	json_t *root = output->object			 ? reference(output->object)
-		       : !strcmp(output->name, "verify") ? verify_schema()
-							 : sc_any_table_schema();
+	json_t *root = output->object ? reference(output->object) : sc_any_table_schema();
 	describe(j, root, output);
 	if (output->object) {
 		json_t *defs = json_object();

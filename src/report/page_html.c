@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "report/page.h"
 #include "report/report.h"
 
 enum { SVG_MAX = 16 << 20 };
@@ -22,7 +23,8 @@ static const char style[] =
 	"summary span{font-weight:400;color:var(--soft)}"
 	"dl.words{display:grid;grid-template-columns:max-content 1fr;gap:.15rem "
 	".8rem;font-size:.9rem}"
-	"dl.words dt{font-weight:600}dl.words dd{margin:0;color:var(--soft)}"
+	"dl.words dt{font-weight:600}dl.words dd{margin:0;color:var(--soft)}a{color:inherit}"
+	"dl.words{margin:.5rem 0 1rem}"
 	".answer{font-size:1.15rem;margin:0 0 1.25rem}.answer p{margin:0 0 .4rem}"
 	".conditions{color:var(--soft);font-size:.9rem;margin:0;padding-left:1.1rem}"
 	".scroll{overflow-x:auto;border-top:2px solid var(--ink);border-bottom:2px solid "
@@ -43,20 +45,23 @@ static const char style[] =
 	"tr.dim td{color:var(--soft)}"
 	".note{color:var(--soft);font-size:.85rem;margin:.35rem 0 0}"
 	"figure{margin:1.5rem "
-	"0;break-inside:avoid}figure>div{background:#fff;border-radius:4px;overflow-x:auto}"
-	"figure "
-	"svg{display:block;width:100%;height:auto}figcaption{color:var(--soft);font-size:.9rem;"
+	"0;break-inside:avoid}figure>div{background:#fff;border-radius:4px;overflow-x:auto;"
+	/* a label that the picture's edge would cut has room beyond it */
+	"padding:.5rem .5rem 1rem 1rem}figure "
+	"svg{overflow:visible;display:block;width:100%;height:auto}figcaption{color:var(--soft);"
+	"font-size:.9rem;"
 	"margin-top:.4rem}.files a{color:inherit}"
 	"@media(max-width:40rem){body{padding:1rem .8rem "
 	"3rem}h1{font-size:1.35rem}.answer{font-size:1.05rem}figure svg{width:50rem}}"
 	"@media "
 	"print{body{max-width:none;padding:0;font-size:10pt}.scroll{overflow:visible}table{font-"
 	"size:7.5pt}"
+	"tr{break-inside:avoid}section,dl.words{break-inside:avoid-page}"
 	"th,td{padding:.15rem .3rem;white-space:normal}h2,h3,summary{break-after:avoid}"
 	/* paper has nothing to unfold */
 	"details::details-content{content-visibility:visible;block-size:auto}}";
 
-static void element(const char *open, const char *text, const char *close, sc_text *out)
+void sc_page_element(const char *open, const char *text, const char *close, sc_text *out)
 {
 	sc_text_add(out, open);
 	sc_html_text(text, out);
@@ -136,13 +141,13 @@ static sc_status chart(const sc_report *r, const sc_chart_outcome *o, sc_text *o
 	o->chart->describe(r->doc, &alt);
 	sc_text_add(out, "<figure>\n");
 	if (o->drawn) {
-		element("<div role=\"img\" aria-label=\"", sc_text_get(&alt), "\">\n", out);
+		sc_page_element("<div role=\"img\" aria-label=\"", sc_text_get(&alt), "\">\n", out);
 		s = add_svg(r, o->chart->name, out, err);
 		sc_text_add(out, "</div>\n");
 	}
-	element("<figcaption>", sc_text_get(&alt), "", out);
+	sc_page_element("<figcaption>", sc_text_get(&alt), "", out);
 	if (!o->drawn)
-		element(" Not drawn: ", o->message, ".", out);
+		sc_page_element(" Not drawn: ", o->message, ".", out);
 	links(r, o, out);
 	sc_text_add(out, "</figcaption>\n</figure>\n");
 	out->failed = out->failed || alt.failed;
@@ -150,51 +155,70 @@ static sc_status chart(const sc_report *r, const sc_chart_outcome *o, sc_text *o
 	return s;
 }
 
-/* --- words --- */
-
-static const struct {
-	const char *word, *meaning;
-} words[] = {
-#define WORD(word, meaning) {word, meaning},
-#include "report/words.def"
-#undef WORD
-};
-
-/* those that the tables use, before the tables */
-static void explain_words(const char *tables, sc_text *out)
-{
-	bool any = false;
-	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		if (!strstr(tables, words[i].word))
-			continue;
-		sc_text_add(out, any ? "" : "<dl class=\"words\">\n");
-		element("<dt>", words[i].word, "</dt>", out);
-		element("<dd>", words[i].meaning, "</dd>\n", out);
-		any = true;
-	}
-	sc_text_add(out, any ? "</dl>\n" : "");
-}
-
 /* --- the page --- */
 
-static void add_tables(const sc_document *doc, sc_text *out)
+/* a piece of the page, then the words that it is the first to use; what was written is freed */
+static void add_piece(sc_page_words *said, sc_text *piece, sc_text *out)
 {
-	sc_text tables = {0};
-	for (size_t i = 0; sc_document_table(doc, i); i++)
-		if (sc_grid_is_shown(sc_document_table(doc, i)))
-			sc_html_grid(sc_document_table(doc, i), &tables);
-	sc_text_add(out, "<h2>Tables</h2>\n");
-	explain_words(sc_text_get(&tables), out);
-	sc_text_add(out, sc_text_get(&tables));
-	out->failed = out->failed || tables.failed;
-	sc_text_release(&tables);
+	sc_text_add(out, sc_text_get(piece));
+	sc_page_explain(said, sc_text_get(piece), out);
+	out->failed = out->failed || piece->failed;
+	sc_text_release(piece);
 }
 
-static sc_status add_charts(const sc_report *r, size_t from, size_t to, sc_text *out, sc_err *err)
+static void add_tables(const sc_document *doc, sc_page_words *said, sc_text *out)
 {
+	sc_text_add(out, "<h2>Tables</h2>\n");
+	for (size_t i = 0; sc_document_table(doc, i); i++) {
+		sc_text piece = {0};
+		if (!sc_grid_is_shown(sc_document_table(doc, i)))
+			continue;
+		sc_text_add(out, "<section>\n");
+		sc_html_grid(sc_document_table(doc, i), &piece);
+		add_piece(said, &piece, out);
+		sc_text_add(out, "</section>\n");
+	}
+}
+
+/* --- charts in the order that the study names them, else in the program's --- */
+
+static size_t rank_of(const sc_report *r, const sc_chart_outcome *o)
+{
+	const sc_study_spec *spec = r->study->spec;
+	size_t k = 0;
+	while (spec && k < spec->charts.count &&
+		strcmp(spec->charts.item[k].text, o->chart->name) != 0)
+		k++;
+	return k;
+}
+
+static void order_charts(const sc_report *r, size_t order[SC_CHARTS_MAX])
+{
+	for (size_t i = 0; i < r->result->charts; i++) {
+		size_t k = i;
+		for (; k && rank_of(r, &r->result->chart[order[k - 1]]) >
+				    rank_of(r, &r->result->chart[i]);
+			k--)
+			order[k] = order[k - 1];
+		order[k] = i;
+	}
+}
+
+static sc_status add_charts(
+	const sc_report *r, size_t from, size_t to, sc_page_words *said, sc_text *out, sc_err *err)
+{
+	size_t order[SC_CHARTS_MAX];
 	sc_status s = SC_OK;
-	for (size_t i = from; i < to && i < r->result->charts && !s; i++)
-		s = chart(r, &r->result->chart[i], out, err);
+	order_charts(r, order);
+	for (size_t i = from; i < to && i < r->result->charts && !s; i++) {
+		sc_text caption = {0};
+		const sc_chart_outcome *o = &r->result->chart[order[i]];
+		s = chart(r, o, out, err);
+		o->chart->describe(r->doc, &caption);
+		sc_page_explain(said, sc_text_get(&caption), out);
+		out->failed = out->failed || caption.failed;
+		sc_text_release(&caption);
+	}
 	return s;
 }
 
@@ -203,29 +227,39 @@ static void list(const sc_document *doc, sc_line_kind kind, const char *open, co
 {
 	sc_text_add(out, open);
 	for (size_t i = 0; sc_document_line(doc, kind, i); i++)
-		element(item, sc_document_line(doc, kind, i), end, out);
+		sc_page_element(item, sc_document_line(doc, kind, i), end, out);
 	sc_text_add(out, close);
+}
+
+static void add_head(const sc_document *doc, sc_page_words *said, sc_text *out)
+{
+	sc_text answers = {0}, conditions = {0};
+	sc_text_add(out,
+		"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
+	sc_page_element("<title>", sc_document_title(doc), "</title>\n<style>", out);
+	sc_text_add(out, style);
+	sc_page_element("</style>\n</head>\n<body>\n<h1>", sc_document_title(doc), "</h1>\n", out);
+	list(doc, SC_LINE_answer, "<div class=\"answer\">\n", "<p>", "</p>\n", "</div>\n",
+		&answers);
+	add_piece(said, &answers, out);
+	list(doc, SC_LINE_heading, "<ul class=\"conditions\">\n", "<li>", "</li>\n",
+		"<li><a href=\"#counted\">How it is counted</a></li>\n</ul>\n", &conditions);
+	add_piece(said, &conditions, out);
 }
 
 sc_status sc_report_html(const sc_report *r, sc_text *out, sc_err *err)
 {
 	const sc_document *doc = r->doc;
-	sc_text_add(out,
-		"<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-		"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
-	element("<title>", sc_document_title(doc), "</title>\n<style>", out);
-	sc_text_add(out, style);
-	element("</style>\n</head>\n<body>\n<h1>", sc_document_title(doc), "</h1>\n", out);
-	list(doc, SC_LINE_answer, "<div class=\"answer\">\n", "<p>", "</p>\n", "</div>\n", out);
-	list(doc, SC_LINE_heading, "<ul class=\"conditions\">\n", "<li>", "</li>\n", "</ul>\n",
-		out);
-	sc_status s = add_charts(r, 0, 1, out, err);
-	add_tables(doc, out);
+	sc_page_words said = {0};
+	add_head(doc, &said, out);
+	sc_status s = add_charts(r, 0, 1, &said, out, err);
+	add_tables(doc, &said, out);
 	sc_text_add(out, r->result->charts > 1 ? "<h2>More charts</h2>\n" : "");
 	if (!s)
-		s = add_charts(r, 1, r->result->charts, out, err);
-	list(doc, SC_LINE_note, "<h2>How it is counted</h2>\n<ul>\n", "<li>", "</li>\n", "</ul>\n",
-		out);
+		s = add_charts(r, 1, r->result->charts, &said, out, err);
+	list(doc, SC_LINE_note, "<h2 id=\"counted\">How it is counted</h2>\n<ul>\n", "<li>",
+		"</li>\n", "</ul>\n", out);
 	sc_text_add(out, "</body>\n</html>\n");
 	return s;
 }

@@ -34,7 +34,8 @@ static void published_row(sc_grid *g, const sc_setup *s, const sc_setup *base)
 		sc_grid_share(g, ms / base->published.inference_ms - 1);
 	else
 		sc_grid_nothing(g);
-	sc_grid_nothing(g);
+	for (int i = 0; i < 3; i++)
+		sc_grid_nothing(g);
 }
 
 static void measured_row(sc_grid *g, const sc_network_result *r, size_t k, size_t base)
@@ -51,13 +52,15 @@ static void measured_row(sc_grid *g, const sc_network_result *r, size_t k, size_
 	sc_grid_text(g, r->of[k].se == SC_NETWORK_without ? "without SE" : text);
 	sc_grid_real(g, pass.value / 1e6);
 	if (k == base || base >= r->count || sc_network_added(r, k, base, true, &over, NULL)) {
-		sc_grid_nothing(g);
-		sc_grid_nothing(g);
+		for (int i = 0; i < 4; i++)
+			sc_grid_nothing(g);
 		return;
 	}
 	snprintf(text, sizeof text, "%+.2f … %+.2f %%", 100 * over.ci95.low, 100 * over.ci95.high);
 	sc_grid_share(g, over.value);
 	sc_grid_text(g, text);
+	sc_grid_share(g, over.ci95.low);
+	sc_grid_share(g, over.ci95.high);
 }
 
 sc_grid *sc_published_times_grid(const sc_study *study)
@@ -71,6 +74,12 @@ sc_grid *sc_published_times_grid(const sc_study *study)
 	sc_grid_column(g, SC_COLUMN_real, "pass_ms", "ms", 1);
 	sc_grid_column(g, SC_COLUMN_share, "over_without", "over without", 2);
 	sc_grid_column(g, SC_COLUMN_text, NULL, "95 %", 0);
+	sc_grid_column(g, SC_COLUMN_share, "over_low", NULL, 4);
+	sc_grid_column(g, SC_COLUMN_share, "over_high", NULL, 4);
+	sc_grid_narrow(g, "setup,pass_ms,over_without,95 %,source");
+	if (r)
+		sc_grid_conditions(g, "%s · %s, batch %u, %u thread%s", r->network, r->machine,
+			r->batch, r->threads, r->threads > 1 ? "s" : "");
 	for (size_t i = 0; i < study->setups; i++)
 		if (study->setup[i].published.inference_ms > 0)
 			published_row(g, &study->setup[i], base);

@@ -62,7 +62,7 @@ static sc_status write_table(
 	sc_text content = {0}, name = {0};
 	sc_text_addf(&name, "tables/%s", sc_grid_name(grid));
 	sc_text_addf(&name, ".%s", format->extension);
-	sc_status s = sc_grid_write(grid, format, &style, &content, err);
+	sc_status s = sc_grid_write_of(paper ? doc : NULL, grid, format, &style, &content, err);
 	if (!s)
 		s = name.failed ? no_memory(err) : write_file(folder, name.s, &content, err);
 	sc_text_release(&content);

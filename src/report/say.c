@@ -4,6 +4,7 @@
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "base/text.h"
@@ -133,6 +134,12 @@ static void say_params(sc_document *doc, const sc_setup *from, const sc_setup *t
 	share_of_base(&to->sheet, b->weights, share[1]);
 	share_of_base(&from->sheet, a->params, share[2]);
 	share_of_base(&to->sheet, b->params, share[3]);
+	if (a->weights == b->weights) {
+		sc_document_answer(doc, "%s: the same SE weights; with biases %s%s → %s%s.",
+			to->name, sc_number_exact(&d[0], a->params), share[2],
+			sc_number_exact(&d[1], b->params), share[3]);
+		return;
+	}
 	sc_document_answer(doc, "%s: SE weights %s%s → %s%s; with biases %s%s → %s%s.", to->name,
 		sc_number_exact(&d[0], a->weights), share[0], sc_number_exact(&d[1], b->weights),
 		share[1], sc_number_exact(&d[2], a->params), share[2],
@@ -165,32 +172,82 @@ static void say_same(sc_document *doc, const sc_study *study)
 	sc_text_release(&names);
 }
 
+typedef uint64_t amount(const sc_se_totals *se);
+
+static uint64_t params_of(const sc_se_totals *se)
+{
+	return se->params;
+}
+
+static uint64_t flops_of(const sc_se_totals *se)
+{
+	return se->flops;
+}
+
+typedef struct extremes {
+	const sc_setup *least, *most; /* NULL when no setup has SE */
+	size_t setups;
+} extremes;
+
+/* of the setups of a group (NULL for all) that have SE */
+static extremes extremes_of(const sc_study *study, const char *group, amount *of)
+{
+	extremes e = {0};
+	for (size_t i = 1; i < study->setups; i++) {
+		const sc_setup *one = &study->setup[i];
+		const sc_se_totals *se = &one->sheet.total.se;
+		if (!se->params || (group && strcmp(group, one->group) != 0))
+			continue;
+		e.setups++;
+		if (!e.least || of(se) < of(&e.least->sheet.total.se))
+			e.least = one;
+		if (!e.most || of(se) > of(&e.most->sheet.total.se))
+			e.most = one;
+	}
+	return e;
+}
+
+static bool differ(const extremes *e, amount *of)
+{
+	return e->least && of(&e->least->sheet.total.se) != of(&e->most->sheet.total.se);
+}
+
 /* which setup has the least and which the most SE; nothing of one setup, or when all have the same
  */
 static void say_extremes(sc_document *doc, const sc_study *study)
 {
-	const sc_setup *least = NULL, *most = NULL;
+	extremes e = extremes_of(study, NULL, params_of);
 	sc_digits d[2];
 	char share[2][32];
-	for (size_t i = 1; i < study->setups; i++) {
-		const sc_setup *one = &study->setup[i];
-		if (!one->sheet.total.se.params)
-			continue;
-		if (!least || one->sheet.total.se.params < least->sheet.total.se.params)
-			least = one;
-		if (!most || one->sheet.total.se.params > most->sheet.total.se.params)
-			most = one;
-	}
-	if (!least || study->setups < 3 ||
-		least->sheet.total.se.params == most->sheet.total.se.params)
+	if (study->setups < 3 || !differ(&e, params_of))
 		return;
-	share_of_base(&least->sheet, least->sheet.total.se.params, share[0]);
-	share_of_base(&most->sheet, most->sheet.total.se.params, share[1]);
+	share_of_base(&e.least->sheet, e.least->sheet.total.se.params, share[0]);
+	share_of_base(&e.most->sheet, e.most->sheet.total.se.params, share[1]);
 	sc_document_answer(doc,
 		"Of the setups with SE %s has the fewest SE parameters, %s%s, and %s the most, "
 		"%s%s.",
-		least->name, sc_number_exact(&d[0], least->sheet.total.se.params), share[0],
-		most->name, sc_number_exact(&d[1], most->sheet.total.se.params), share[1]);
+		e.least->name, sc_number_exact(&d[0], e.least->sheet.total.se.params), share[0],
+		e.most->name, sc_number_exact(&d[1], e.most->sheet.total.se.params), share[1]);
+}
+
+void sc_say_group(const sc_study *study, const char *group, sc_text *out)
+{
+	extremes params = extremes_of(study, group, params_of),
+		 flops = extremes_of(study, group, flops_of);
+	bool by_params = differ(&params, params_of);
+	const extremes *e = by_params ? &params : &flops;
+	amount *of = by_params ? params_of : flops_of;
+	sc_digits d[2];
+	if (e->setups < 2)
+		return;
+	if (!differ(e, of)) {
+		sc_text_add(out, "SE costs the same in all of them");
+		return;
+	}
+	sc_text_addf(out, "%s: from %s (%s) to %s (%s)",
+		by_params ? "SE parameters" : "the same SE parameters; SE FLOPs",
+		sc_number_exact(&d[0], of(&e->least->sheet.total.se)), e->least->name,
+		sc_number_exact(&d[1], of(&e->most->sheet.total.se)), e->most->name);
 }
 
 void sc_say_setups(sc_document *doc, const sc_study *study)

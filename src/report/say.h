@@ -3,6 +3,7 @@
 #ifndef SC_REPORT_SAY_H
 #define SC_REPORT_SAY_H
 
+#include "base/text.h"
 #include "secost/report.h"
 
 /** Under which conditions a sheet counts. */
@@ -14,6 +15,8 @@ void sc_say_cost(sc_document *doc, const sc_sheet *sheet);
 /** Of the setups of a study: what changes, what does not, which has the least and the most. */
 void sc_say_setups(sc_document *doc, const sc_study *study);
 
+/** What to see of a group's setups, as a remark; nothing of one setup. */
+void sc_say_group(const sc_study *study, const char *group, sc_text *out);
 /** What is left when the heaviest stage has no SE. */
 void sc_say_drop(sc_document *doc, const sc_sheet *sheet);
 /** The cells of what was counted and how it differs, unknown where it is. */

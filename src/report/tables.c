@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "report/about.h"
 #include "report/bench.h"
 #include "report/json.h"
 #include "report/network.h"
@@ -24,6 +25,28 @@ static bool is_first_of_sweep(const sc_study *study, size_t i)
 		if (is_in_sweep(&study->setup[k], s))
 			return false;
 	return true;
+}
+
+/* the stage that has most of it in every column, where one has */
+static void note_heaviest(sc_grid *g, const sc_study *study, const sc_setup *first)
+{
+	const char *most = NULL;
+	double low = 1, high = 0;
+	for (size_t i = 1; i < study->setups; i++) {
+		const sc_sheet *sheet = &study->setup[i].sheet;
+		const sc_sheet_row *row = sc_heaviest_stage(sheet);
+		if (!is_in_sweep(&study->setup[i], first))
+			continue;
+		if (!row || (most && strcmp(most, row->name) != 0))
+			return;
+		double part = sc_share(row->t.se.params, sheet->total.se.params);
+		most = row->name;
+		low = part < low ? part : low;
+		high = part > high ? part : high;
+	}
+	if (most)
+		sc_grid_note(g, "%s has most of them in every column: %.1f … %.1f %%", most,
+			100 * low, 100 * high);
 }
 
 static sc_grid *by_stage(const sc_study *study, const sc_setup *first)
@@ -50,6 +73,7 @@ static sc_grid *by_stage(const sc_study *study, const sc_setup *first)
 					total ? sheet->total.se.params : sheet->row[r].t.se.params);
 		}
 	}
+	note_heaviest(g, study, first);
 	return g;
 }
 
@@ -66,6 +90,7 @@ static void formula_row(sc_grid *g, const char *name, const sc_se_totals *se, sc
 	sc_grid_real(g, f->from_rounding);
 	sc_grid_real(g, f->from_base);
 	sc_grid_real(g, f->from_gated);
+	sc_grid_real(g, f->from_attention);
 }
 
 static sc_grid *formula(const sc_study *study)
@@ -79,9 +104,12 @@ static sc_grid *formula(const sc_study *study)
 	sc_grid_column(g, SC_COLUMN_real, "from_rounding", "+ rounding", 0);
 	sc_grid_column(g, SC_COLUMN_real, "from_base", "+ base width", 0);
 	sc_grid_column(g, SC_COLUMN_real, "from_gated", "+ gated width", 0);
+	sc_grid_column(g, SC_COLUMN_real, "from_attention",
+		sheet->total.se.by_formula.from_attention != 0 ? "+ what is no SE" : NULL, 0);
 	for (size_t r = 1; r + 1 < sheet->rows; r++)
 		formula_row(g, sheet->row[r].name, &sheet->row[r].t.se, SC_ROW_plain);
 	formula_row(g, "total", &sheet->total.se, SC_ROW_total);
+	sc_grid_note(g, "exact is the formula and what stands right of it, in every row");
 	return g;
 }
 
@@ -150,6 +178,7 @@ static void error_cell(sc_grid *g, double error)
 static sc_grid *errors(const sc_study *study)
 {
 	sc_grid *g = sc_grid_new("errors", "cost beside the error that the authors published");
+	sc_grid_narrow(g, "setup,params,top1_error_percent,top5_error_percent,se_params");
 	sc_say_grid_conditions(g, &study->setup[0].sheet);
 	sc_grid_column(g, SC_COLUMN_text, "setup", "setup", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "params", "params", 0);
@@ -199,10 +228,43 @@ static bool any_published(const sc_study *study, bool figures)
 	return false;
 }
 
+/* where SE's weights are, and where its operations are */
+static void note_shares(sc_grid *g, const sc_sheet *sheet)
+{
+	const sc_sheet_row *heavy = sc_heaviest_stage(sheet), *busy = heavy;
+	const sc_se_totals *all = &sheet->total.se;
+	for (size_t r = 1; heavy && r + 1 < sheet->rows; r++)
+		if (sheet->row[r].t.se.flops > busy->t.se.flops)
+			busy = &sheet->row[r];
+	if (heavy)
+		sc_grid_note(g,
+			"%s has %.1f %% of SE's parameters and %.1f %% of its FLOPs; most FLOPs "
+			"are in %s, %.1f %%",
+			heavy->name, 100 * sc_share(heavy->t.se.params, all->params),
+			100 * sc_share(heavy->t.se.flops, all->flops), busy->name,
+			100 * sc_share(busy->t.se.flops, all->flops));
+}
+
+/* setups side by side, and what to see of them */
+static sc_grid *group_of(const sc_study *study, const char *group)
+{
+	sc_grid *g = sc_setups_grid(study, group);
+	sc_text caption = {0};
+	sc_say_group(study, group, &caption);
+	if (caption.failed)
+		sc_grid_fail(g, &(sc_err){.status = SC_ENOMEM});
+	else if (caption.length)
+		sc_grid_note(g, "%s", caption.s);
+	sc_text_release(&caption);
+	return g;
+}
+
 static void add_tables(sc_document *doc, const sc_study *study)
 {
 	const sc_sheet *base = &study->setup[0].sheet;
-	sc_document_grid(doc, sc_stages_grid(&base, 1));
+	sc_grid *stages = sc_stages_grid(&base, 1);
+	note_shares(stages, base);
+	sc_document_grid(doc, stages);
 	sc_document_grid(doc, formula(study));
 	sc_grid *with_se = sc_stages_with_se_grid(study);
 	if (with_se)
@@ -212,7 +274,7 @@ static void add_tables(sc_document *doc, const sc_study *study)
 			sc_document_grid(doc, by_stage(study, &study->setup[i]));
 	for (size_t i = 1; i < study->setups; i++)
 		if (is_first_of_group(study, i))
-			sc_document_grid(doc, sc_setups_grid(study, study->setup[i].group));
+			sc_document_grid(doc, group_of(study, study->setup[i].group));
 	if (any_published(study, true))
 		sc_document_grid(doc, published(study));
 	if (any_published(study, false))
@@ -231,20 +293,25 @@ static const char *const legend[] = {
 	 "operations are."),
 };
 
-/* what was measured, where the study names it */
-static void add_measured(sc_document *doc, const sc_study *study)
+/* what was asked for, where a study asks for time */
+static void add_times(sc_document *doc, const sc_study *study)
 {
 	const sc_bench *b = study->bench;
-	if (b) {
-		sc_varying v = sc_bench_varying(b);
-		sc_bench_add_grids(doc, b, &v);
-		sc_document_grid(doc, sc_bench_samples_grid(b, &v));
-		sc_bench_add_loads_grid(doc, b);
-		sc_document_heading(doc, "Measured:");
-		sc_bench_say_machine(doc, b, &v);
-	}
 	if (sc_has_published_times(study))
 		sc_document_grid(doc, sc_published_times_grid(study));
+	if (!b)
+		return;
+	sc_varying v = sc_bench_varying(b);
+	sc_bench_add_grids(doc, b, &v);
+	sc_document_grid(doc, sc_bench_samples_grid(b, &v));
+	sc_bench_add_loads_grid(doc, b);
+	sc_document_heading(doc, "Measured:");
+	sc_bench_say_machine(doc, b, &v);
+}
+
+/* what else was measured, where the study names it */
+static void add_measured(sc_document *doc, const sc_study *study)
+{
 	if (study->times) {
 		sc_network_add_grids(doc, study->times);
 		sc_document_heading(doc, "Passes measured:");
@@ -284,26 +351,19 @@ static void say_times(sc_document *doc, const sc_study *study)
 		sc_bench_say_total(doc, study->bench, SC_LINE_answer);
 }
 
-static bool asks_for_time(const sc_study *study)
-{
-	return sc_has_published_times(study) || study->times || study->bench;
-}
-
 sc_document *sc_study_document(const sc_study *study)
 {
 	sc_document *doc = sc_document_new(study->title);
 	const sc_sheet *base = &study->setup[0].sheet;
+	sc_about_study(doc, study);
 	say_times(doc, study);
 	sc_say_cost(doc, base);
 	sc_say_drop(doc, base);
 	sc_document_heading(doc, "Network: %s", study->model->name);
 	sc_say_conditions(doc, base);
-	/* the tables of what was asked first */
-	if (asks_for_time(study))
-		add_measured(doc, study);
+	add_times(doc, study);
 	add_tables(doc, study);
-	if (!asks_for_time(study))
-		add_measured(doc, study);
+	add_measured(doc, study);
 	add_rules(doc, study);
 	sc_document_json(doc, sc_study_json, &study, sizeof study);
 	return doc;

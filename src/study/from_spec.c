@@ -49,22 +49,45 @@ static sc_status add_value(sc_study *study, const sc_sweep_spec *sweep, size_t i
 	return SC_OK;
 }
 
+/* which line asked for the setups from `first` on */
+static void note_line(sc_study *study, size_t first, sc_mark at)
+{
+	for (size_t i = first; i < study->setups; i++)
+		study->setup[i].line = at.line;
+}
+
+static sc_status add_sweep(sc_study *study, const sc_sweep_spec *sweep, sc_err *err)
+{
+	sc_status s = SC_OK;
+	for (size_t v = 0; v < sweep->values.count && !s; v++)
+		s = add_value(study, sweep, v, err);
+	return s;
+}
+
 sc_status sc_study_add_spec(sc_study *study, const sc_study_spec *spec, sc_err *err)
 {
 	sc_status s = SC_OK;
 	study->spec = spec;
 	if (spec->title)
 		study->title = spec->title;
-	for (size_t i = 0; i < spec->setups.count && !s; i++)
-		s = place(spec, spec->setups.item[i].given.at,
-			add_setup(study, &spec->setups.item[i], err), err);
-	for (size_t i = 0; i < spec->sweeps.count && !s; i++)
-		for (size_t v = 0; v < spec->sweeps.item[i].values.count && !s; v++)
-			s = place(spec, spec->sweeps.item[i].given.at,
-				add_value(study, &spec->sweeps.item[i], v, err), err);
-	for (size_t i = 0; i < spec->ablate.count && !s; i++)
-		s = place(spec, sc_field_mark("study", &spec->given, "ablate"),
-			sc_study_ablate(study, spec->ablate.item[i], err), err);
+	for (size_t i = 0; i < spec->setups.count && !s; i++) {
+		sc_mark at = spec->setups.item[i].given.at;
+		size_t first = study->setups;
+		s = place(spec, at, add_setup(study, &spec->setups.item[i], err), err);
+		note_line(study, first, at);
+	}
+	for (size_t i = 0; i < spec->sweeps.count && !s; i++) {
+		sc_mark at = spec->sweeps.item[i].given.at;
+		size_t first = study->setups;
+		s = place(spec, at, add_sweep(study, &spec->sweeps.item[i], err), err);
+		note_line(study, first, at);
+	}
+	for (size_t i = 0; i < spec->ablate.count && !s; i++) {
+		sc_mark at = sc_field_mark("study", &spec->given, "ablate");
+		size_t first = study->setups;
+		s = place(spec, at, sc_study_ablate(study, spec->ablate.item[i], err), err);
+		note_line(study, first, at);
+	}
 	return s;
 }
 

@@ -60,6 +60,17 @@ sc_status sc_verify_expect(const sc_model *m, const sc_expect *e, sc_verdict out
 	return SC_OK;
 }
 
+/* where the description gives the figures */
+static void place(const sc_model *model, sc_verdict *v, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const sc_given *given = &v[i].expect->given;
+		sc_mark at = sc_field_mark("expect", given, sc_quantity_name(v[i].quantity));
+		v[i].line = at.line ? at.line : given->at.line;
+		v[i].file = v[i].line ? sc_model_file_of(model, &v[i].line, NULL) : NULL;
+	}
+}
+
 sc_status sc_verify(const sc_model *model, sc_verdict **out, size_t *n, sc_err *err)
 {
 	size_t room = model->expect.count * SC_QUANTITY__N + 1, count = 0;
@@ -70,7 +81,10 @@ sc_status sc_verify(const sc_model *model, sc_verdict **out, size_t *n, sc_err *
 	for (size_t i = 0; i < model->expect.count && !s; i++) {
 		size_t more;
 		s = sc_verify_expect(model, &model->expect.item[i], v + count, &more, err);
-		count += s ? 0 : more;
+		if (s)
+			break;
+		place(model, v + count, more);
+		count += more;
 	}
 	if (s) {
 		free(v);

@@ -129,7 +129,15 @@ Test(chart_paper, needs_a_folder_of_charts_where_there_is_no_report)
 	command_release(&r);
 }
 
-/* every link of the page leads to a file */
+/* `href` without its '#' is the id of something on the page */
+static bool is_on_the_page(const char *page, const char *href)
+{
+	char id[80];
+	snprintf(id, sizeof id, " id=\"%.*s\"", (int)strcspn(href + 1, "\""), href + 1);
+	return strstr(page, id) != NULL;
+}
+
+/* every link of the page leads to a file, or to a place on it */
 Test(chart_paper, and_what_stands_beside_a_chart_is_linked_on_the_page)
 {
 	char folder[64], path[200];
@@ -138,8 +146,13 @@ Test(chart_paper, and_what_stands_beside_a_chart_is_linked_on_the_page)
 	report("configs/studies/se-resnet-50.yaml", folder);
 	snprintf(path, sizeof path, "%s/se-resnet-50/index.html", folder);
 	char *page = file_text(path);
-	for (const char *p = page; (p = strstr(p, "<a href=\"")); links++) {
+	for (const char *p = page; (p = strstr(p, "<a href=\""));) {
 		p += strlen("<a href=\"");
+		if (*p == '#') {
+			cr_expect(is_on_the_page(page, p));
+			continue;
+		}
+		links++;
 		snprintf(path, sizeof path, "%s/se-resnet-50/%.*s", folder, (int)strcspn(p, "\""),
 			p);
 		cr_expect(eq(int, access(path, R_OK), 0), "%s", path);
@@ -171,5 +184,30 @@ Test(chart_paper, has_a_csv_with_the_numbers_that_it_shows)
 	csv = file_text(path);
 	cr_expect(ne(ptr, strstr(csv, ",32,1273048,"), NULL), "%s", csv);
 	free(csv);
+	folder_remove(folder);
+}
+
+/* the times of the paper's page */
+Test(chart_paper, of_a_pass_stands_what_was_published_beside_what_was_measured)
+{
+	char folder[64], path[200];
+	folder_new(folder);
+	report("configs/studies/paper-latency.yaml", folder);
+	snprintf(path, sizeof path, "%s/paper-latency/charts/passes.csv", folder);
+	char *csv = file_text(path);
+	cr_assert(ne(ptr, csv, NULL));
+	cr_expect(ne(ptr, strstr(csv, ",SE-ResNet-50,167,0.01829268"), NULL), "%s", csv);
+	cr_expect(ne(ptr, strstr(csv, "SE by kernel,"), NULL), "%s", csv);
+	free(csv);
+	snprintf(path, sizeof path, "%s/paper-latency/charts/passes.gp", folder);
+	char *script = file_text(path);
+	cr_expect(
+		ne(ptr, strstr(script, "to a pass here, 1.8 % as published"), NULL), "%s", script);
+	free(script);
+	snprintf(path, sizeof path, "%s/paper-latency/index.html", folder);
+	char *page = file_text(path);
+	cr_expect(lt(ptr, strstr(page, "charts/passes.csv"), strstr(page, "charts/stages.csv")),
+		"times are the first chart");
+	free(page);
 	folder_remove(folder);
 }

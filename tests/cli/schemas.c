@@ -118,6 +118,25 @@ Test(cli_schemas, every_output_is_what_its_schema_says)
 	folder_remove(folder);
 }
 
+Test(cli_schemas, every_key_of_every_output_is_documented)
+{
+	char folder[64], path[128];
+	if (!can_validate())
+		cr_skip("no python3-jsonschema");
+	folder_new(folder);
+	for (size_t i = 0; sc_output_at(i); i++) {
+		sc_text line = {0};
+		snprintf(path, sizeof path, "%s/%s.json", folder, sc_output_at(i)->name);
+		write_output((const char *[]){"schema", sc_output_at(i)->name, NULL}, path);
+		sc_text_addf(&line, "python3 tests/support/undocumented.py %s", path);
+		char *told = refused(line.s);
+		cr_expect(eq(str, told, ""), "%s", sc_output_at(i)->name);
+		free(told);
+		sc_text_release(&line);
+	}
+	folder_remove(folder);
+}
+
 static size_t lines_of(const char *text)
 {
 	size_t n = 0;

@@ -164,12 +164,60 @@ Test(report_page, opens_with_the_answer_then_the_main_chart_and_folds_long_table
 {
 	char *page = page_of_study();
 	const char *answer = strstr(page, "class=\"answer\""), *chart = strstr(page, "<figure>");
-	const char *tables = strstr(page, "<h2>Tables</h2>"),
-		   *words = strstr(page, "<dl class=\"words\">");
-	cr_assert(answer && chart && tables && words);
-	cr_expect(answer < chart && chart < tables && tables < words);
-	cr_expect(strstr(page, "<dt>r*</dt>") != NULL);
-	cr_expect(strstr(page, "<dt>cold-weights</dt>") == NULL,
-		"no word that the page does not use");
+	const char *tables = strstr(page, "<h2>Tables</h2>");
+	cr_assert(answer && chart && tables);
+	cr_expect(answer < chart && chart < tables);
 	free(page);
+}
+
+static size_t times_in(const char *page, const char *what)
+{
+	size_t n = 0;
+	for (; (page = strstr(page, what)); page++)
+		n++;
+	return n;
+}
+
+Test(report_page, explains_a_word_once_below_what_uses_it_first)
+{
+	char *page = page_of_study();
+	const char *chart = strstr(page, "<figure>"), *table = strstr(page, "<table>");
+	const char *exactly = strstr(page, "<dt>exactly</dt>"),
+		   *base = strstr(page, "<dt>of base</dt>");
+	cr_assert(chart && table && exactly && base);
+	cr_expect(exactly < chart, "the answer says 'exactly'");
+	cr_expect(base > table, "only tables have shares of the base");
+	cr_expect(strstr(page, "<th class=\"n\">of base</th>") < base);
+	cr_expect_eq(times_in(page, "<dt>of base</dt>"), 1);
+	cr_expect_eq(times_in(page, "<dt>cold"), 0, "no word that the page does not use");
+	free(page);
+}
+
+Test(report_page, says_of_every_group_of_setups_what_to_see)
+{
+	char *page = page_of_study();
+	cr_expect(strstr(page, "SE parameters: from 25,392 (only conv2_x) to 2,530,992") != NULL);
+	cr_expect(strstr(page, "the same SE parameters; SE FLOPs: from ") != NULL, "squeeze");
+	cr_expect(strstr(page, "SE costs the same in all of them") != NULL, "gate");
+	free(page);
+}
+
+Test(report_page, has_the_chart_that_a_study_names_first_as_its_main_one)
+{
+	char in[64], out[64], path[96];
+	folder_new(in);
+	folder_new(out);
+	snprintf(path, sizeof path, "%s/s.yaml", in);
+	FILE *f = fopen(path, "w");
+	cr_assert(f != NULL);
+	fputs("network: se-resnet-18\nablate: [ratio]\ncharts: [ratio, stages]\n", f);
+	fclose(f);
+	write_report(path, out);
+	char *page = page_of(out);
+	const char *first = strstr(page, "ratio-"), *second = strstr(page, "stages-");
+	cr_expect(
+		first && second && first < second, "gnuplot's ids have the chart's name in front");
+	free(page);
+	folder_remove(in);
+	folder_remove(out);
 }

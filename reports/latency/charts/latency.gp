@@ -1,68 +1,101 @@
 # Draws latency.svg, latency.png and latency.pdf from latency.dat: gnuplot latency.gp
 reset
-data = 'latency.dat'
+name = 'latency'
+data = name.'.dat'
 if (!exists('suffix')) suffix = ''
-if (!exists('picture')) picture = 'svg'
+first = 'svg'
+if (!exists('picture')) picture = first
 set encoding utf8
-if (picture eq 'svg') set terminal svg name 'latency' size 1000,560 noenhanced font 'DejaVu Sans,12' background '#ffffff'
-if (picture eq 'png') set terminal pngcairo size 2000,1120 noenhanced font 'DejaVu Sans,12' fontscale 2 linewidth 2 pointscale 2 background '#ffffff'
-if (picture eq 'pdf') set terminal pdfcairo size 6.9444in,3.8889in noenhanced font 'DejaVu Sans,12' fontscale 0.5 linewidth 0.5 pointscale 0.5
-set output 'latency.'.picture.suffix
+if (picture eq 'svg') set terminal svg name name size 1000,540 noenhanced font 'DejaVu Sans,14' background '#ffffff'
+if (picture eq 'png') set terminal pngcairo size 2000,1080 noenhanced font 'DejaVu Sans,14' fontscale 1.5 linewidth 2 pointscale 2 background '#ffffff'
+if (picture eq 'pdf') set terminal pdfcairo size 6.9444in,3.7500in noenhanced font 'DejaVu Sans,14' fontscale 0.375 linewidth 0.5 pointscale 0.5
+set output name.'.'.picture.suffix
 bold = picture eq 'svg' ? 'DejaVu Sans' : 'DejaVu Sans:Bold'
+strong = bold.',14'
+small = 'DejaVu Sans,13'
+tiny = 'DejaVu Sans,12'
 set datafile commentschars '#'
 set border 3 linecolor rgb '#555555'
 set tics nomirror out scale 0.5 textcolor rgb '#222222'
 set grid ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7
-set label 1 'cold-weights: the ratio matters in conv3_x, conv4_x and conv5_x, is free in conv2_x' at screen 0.02, screen 0.9536 left font bold.',14.1'
-set label 2 'SE-ResNet-50 · AMD EPYC (feee241f) · batch 1 · threads 1 · nchw · fp32 · kernel avx2' at screen 0.02, screen 0.9107 left textcolor rgb '#555555' font 'DejaVu Sans,11'
-set label 3 'bars: 95 % interval of the median; open triangle: r*, where it is in range; a third cache state is in the tables' at screen 0.02, screen 0.0250 left textcolor rgb '#555555' font 'DejaVu Sans,10'
+set label 1 'cold-weights: the ratio matters in conv3_x, conv4_x and conv5_x, is free in conv2_x' at screen 0.02, screen 0.9519 left font bold.',16.4'
+set label 2 'SE-ResNet-50 · AMD EPYC (feee241f) · batch 1 · threads 1 · nchw · fp32 · kernel avx2' at screen 0.02, screen 0.9074 left textcolor rgb '#555555' font small
+set label 3 'bars: 95 % interval of the median; star: r* (where in range), above which the two layers are no longer where the operations are' at screen 0.02, screen 0.0259 left textcolor rgb '#555555' font tiny
 set logscale xy
 set logscale x 2
 set xrange [1.66667:76.8]
+set yrange [22.8212:1236.41]
 set format x '%g'
 set xtics 2
 set xlabel 'reduction ratio r (log scale)'
 set ytics (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000)
 set grid xtics ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7
-set yrange [22.8212:1236.41]
 set multiplot
-set lmargin at screen 0.1000
-set rmargin at screen 0.4300
-set bmargin at screen 0.1700
-set tmargin at screen 0.8000
-set label 10 'hot' at graph 0.02, graph 1.05 left font bold.',12'
+set lmargin at screen 0.0840
+set rmargin at screen 0.2804
+set bmargin at screen 0.1556
+set tmargin at screen 0.8296
+set label 10 'hot' at graph 0.02, graph 1 left offset 0,0.6 font strong
 set ylabel 'µs a block (log scale)'
-unset key
+set key at screen 0.8902, screen 0.8296 left top Left reverse samplen 1.6 noautotitle
 plot \
-  data index 0 using 1:2:3:4 with yerrorlines linewidth 2 pointtype 7 pointsize 0.6 linecolor rgb '#0072b2' title 'conv2_x', \
-  data index 1 using 1:2 with points pointtype 8 pointsize 2.2 linewidth 1.5 linecolor rgb '#0072b2' notitle, \
-  data index 2 using 1:2:3:4 with yerrorlines linewidth 2 pointtype 7 pointsize 0.6 linecolor rgb '#e69f00' title 'conv3_x', \
-  data index 3 using 1:2 with points pointtype 8 pointsize 2.2 linewidth 1.5 linecolor rgb '#e69f00' notitle, \
-  data index 4 using 1:2:3:4 with yerrorlines linewidth 2 pointtype 7 pointsize 0.6 linecolor rgb '#009e73' title 'conv4_x', \
-  data index 5 using 1:2 with points pointtype 8 pointsize 2.2 linewidth 1.5 linecolor rgb '#009e73' notitle, \
-  data index 6 using 1:2:3:4 with yerrorlines linewidth 2 pointtype 7 pointsize 0.6 linecolor rgb '#d55e00' title 'conv5_x', \
-  data index 7 using 1:2 with points pointtype 8 pointsize 2.2 linewidth 1.5 linecolor rgb '#d55e00' notitle
+  data index 0 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#0072b2' notitle, \
+  data index 0 using 1:2 with linespoints linewidth 2 dashtype 1 pointtype 7 pointsize 0.8 linecolor rgb '#0072b2' title 'conv2_x', \
+  data index 1 using 1:2 with points pointtype 3 pointsize 1.8 linewidth 1.2 linecolor rgb '#222222' notitle, \
+  data index 2 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#e69f00' notitle, \
+  data index 2 using 1:2 with linespoints linewidth 2 dashtype 2 pointtype 5 pointsize 0.8 linecolor rgb '#e69f00' title 'conv3_x', \
+  data index 3 using 1:2 with points pointtype 3 pointsize 1.8 linewidth 1.2 linecolor rgb '#222222' notitle, \
+  data index 4 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#009e73' notitle, \
+  data index 4 using 1:2 with linespoints linewidth 2 dashtype 4 pointtype 9 pointsize 0.8 linecolor rgb '#009e73' title 'conv4_x', \
+  data index 5 using 1:2 with points pointtype 3 pointsize 1.8 linewidth 1.2 linecolor rgb '#222222' notitle, \
+  data index 6 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#d55e00' notitle, \
+  data index 6 using 1:2 with linespoints linewidth 2 dashtype 3 pointtype 13 pointsize 0.8 linecolor rgb '#d55e00' title 'conv5_x', \
+  data index 7 using 1:2 with points pointtype 3 pointsize 1.8 linewidth 1.2 linecolor rgb '#222222' notitle
 unset label 1
 unset label 2
 unset label 3
-set lmargin at screen 0.5200
-set rmargin at screen 0.8500
-set bmargin at screen 0.1700
-set tmargin at screen 0.8000
-set label 10 'cold-weights' at graph 0.02, graph 1.05 left font bold.',12'
+set lmargin at screen 0.3724
+set rmargin at screen 0.5688
+set bmargin at screen 0.1556
+set tmargin at screen 0.8296
+set label 10 'cold-weights' at graph 0.02, graph 1 left offset 0,0.6 font strong
 unset ylabel
-set key at screen 0.865, screen 0.80 left top Left reverse samplen 1.2 noautotitle
+unset key
 plot \
-  data index 8 using 1:2:3:4 with yerrorlines linewidth 2 pointtype 7 pointsize 0.6 linecolor rgb '#0072b2' title 'conv2_x', \
-  data index 9 using 1:2 with points pointtype 8 pointsize 2.2 linewidth 1.5 linecolor rgb '#0072b2' notitle, \
-  data index 10 using 1:2:3:4 with yerrorlines linewidth 2 pointtype 7 pointsize 0.6 linecolor rgb '#e69f00' title 'conv3_x', \
-  data index 11 using 1:2 with points pointtype 8 pointsize 2.2 linewidth 1.5 linecolor rgb '#e69f00' notitle, \
-  data index 12 using 1:2:3:4 with yerrorlines linewidth 2 pointtype 7 pointsize 0.6 linecolor rgb '#009e73' title 'conv4_x', \
-  data index 13 using 1:2 with points pointtype 8 pointsize 2.2 linewidth 1.5 linecolor rgb '#009e73' notitle, \
-  data index 14 using 1:2:3:4 with yerrorlines linewidth 2 pointtype 7 pointsize 0.6 linecolor rgb '#d55e00' title 'conv5_x', \
-  data index 15 using 1:2 with points pointtype 8 pointsize 2.2 linewidth 1.5 linecolor rgb '#d55e00' notitle
+  data index 8 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#0072b2' notitle, \
+  data index 8 using 1:2 with linespoints linewidth 2 dashtype 1 pointtype 7 pointsize 0.8 linecolor rgb '#0072b2' title 'conv2_x', \
+  data index 9 using 1:2 with points pointtype 3 pointsize 1.8 linewidth 1.2 linecolor rgb '#222222' notitle, \
+  data index 10 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#e69f00' notitle, \
+  data index 10 using 1:2 with linespoints linewidth 2 dashtype 2 pointtype 5 pointsize 0.8 linecolor rgb '#e69f00' title 'conv3_x', \
+  data index 11 using 1:2 with points pointtype 3 pointsize 1.8 linewidth 1.2 linecolor rgb '#222222' notitle, \
+  data index 12 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#009e73' notitle, \
+  data index 12 using 1:2 with linespoints linewidth 2 dashtype 4 pointtype 9 pointsize 0.8 linecolor rgb '#009e73' title 'conv4_x', \
+  data index 13 using 1:2 with points pointtype 3 pointsize 1.8 linewidth 1.2 linecolor rgb '#222222' notitle, \
+  data index 14 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#d55e00' notitle, \
+  data index 14 using 1:2 with linespoints linewidth 2 dashtype 3 pointtype 13 pointsize 0.8 linecolor rgb '#d55e00' title 'conv5_x', \
+  data index 15 using 1:2 with points pointtype 3 pointsize 1.8 linewidth 1.2 linecolor rgb '#222222' notitle
+set lmargin at screen 0.6608
+set rmargin at screen 0.8572
+set bmargin at screen 0.1556
+set tmargin at screen 0.8296
+set label 10 'cold' at graph 0.02, graph 1 left offset 0,0.6 font strong
+unset ylabel
+unset key
+plot \
+  data index 16 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#0072b2' notitle, \
+  data index 16 using 1:2 with linespoints linewidth 2 dashtype 1 pointtype 7 pointsize 0.8 linecolor rgb '#0072b2' title 'conv2_x', \
+  data index 17 using 1:2 with points pointtype 3 pointsize 1.8 linewidth 1.2 linecolor rgb '#222222' notitle, \
+  data index 18 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#e69f00' notitle, \
+  data index 18 using 1:2 with linespoints linewidth 2 dashtype 2 pointtype 5 pointsize 0.8 linecolor rgb '#e69f00' title 'conv3_x', \
+  data index 19 using 1:2 with points pointtype 3 pointsize 1.8 linewidth 1.2 linecolor rgb '#222222' notitle, \
+  data index 20 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#009e73' notitle, \
+  data index 20 using 1:2 with linespoints linewidth 2 dashtype 4 pointtype 9 pointsize 0.8 linecolor rgb '#009e73' title 'conv4_x', \
+  data index 21 using 1:2 with points pointtype 3 pointsize 1.8 linewidth 1.2 linecolor rgb '#222222' notitle, \
+  data index 22 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#d55e00' notitle, \
+  data index 22 using 1:2 with linespoints linewidth 2 dashtype 3 pointtype 13 pointsize 0.8 linecolor rgb '#d55e00' title 'conv5_x', \
+  data index 23 using 1:2 with points pointtype 3 pointsize 1.8 linewidth 1.2 linecolor rgb '#222222' notitle
 unset multiplot
 unset output
 again = picture ne 'pdf'
-picture = picture eq 'svg' ? 'png' : picture eq 'png' ? 'pdf' : 'svg'
+picture = picture eq 'svg' ? 'png' : picture eq 'png' ? 'pdf' : first
 if (again) load 'latency.gp'
