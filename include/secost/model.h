@@ -381,7 +381,7 @@ typedef struct sc_field_info {
 	const char *range;     /**< what is allowed, "1 … 4096", "" for anything */
 	const char *meaning;   /**< a phrase for people */
 	const char *code;      /**< name of the type in fieldtypes.def, "COUNT" */
-	double min, max;       /**< of numbers; 0, 0 when there are none */
+	double min, max;       /**< of numbers, of words how many; 0, 0 when there are none */
 	const char *sub_table; /**< table of the records it holds, NULL for none */
 	bool words;	       /**< `range` lists all the words allowed, with commas */
 	bool per_block;	       /**< one value, or a list of one for each block */
@@ -428,12 +428,16 @@ typedef struct sc_sweep_spec {
 	} published;		    /**< what was published of the setups */
 } sc_sweep_spec;
 
+/** A column that setups can be held against each other by: a row of front_columns.def; NULL past
+ * the end. */
+SC_API const char *sc_front_column_name(size_t column);
 /** A study as described. */
 typedef struct sc_study_spec {
 	sc_given given;			    /**< what was said, and where */
+	const char *file;		    /**< as it was opened */
+	struct sc_model_memory *memory;	    /**< owned */
 	const char *title;		    /**< 1 … 200 characters; NULL when not said */
 	const char *network;		    /**< as written */
-	const char *file;		    /**< as it was opened */
 	const char *network_path;	    /**< `network` from the folder of the study */
 	const char *bench, *bench_path;	    /**< a result of 'secost bench'; NULL for none */
 	const char *profile, *profile_path; /**< a grid of 'secost bench'; NULL for none */
@@ -441,6 +445,7 @@ typedef struct sc_study_spec {
 	sc_texts rules;	 /**< names of counting rules; empty for the default ones */
 	sc_texts set;	 /**< "path=value" for every setup; empty when not said */
 	sc_texts ablate; /**< names of ready-made groups; empty when not said */
+	sc_texts front;	 /**< columns of a front, rows of front_columns.def; empty for none */
 	sc_texts notes;	 /**< remarks for the report; empty when not said */
 	struct {
 		sc_placed *item; /**< names of charts, each once */
@@ -451,10 +456,9 @@ typedef struct sc_study_spec {
 		size_t count;	     /**< 0 when none */
 	} setups;		     /**< by name */
 	struct {
-		sc_sweep_spec *item;	/**< in order of the file */
-		size_t count;		/**< 0 when none */
-	} sweeps;			/**< a setup for each value */
-	struct sc_model_memory *memory; /**< owned */
+		sc_sweep_spec *item; /**< in order of the file */
+		size_t count;	     /**< 0 when none */
+	} sweeps;		     /**< a setup for each value */
 } sc_study_spec;
 
 /** Read a study file: as sc_model_load. The network is not loaded. */
@@ -489,19 +493,19 @@ typedef struct sc_gain {
 
 /** A gain file. Gains add up by assumption. */
 typedef struct sc_gain_spec {
-	sc_given given;	     /**< which of these the file has, and where */
-	const char *title;   /**< one line, or NULL */
+	sc_given given;			/**< which of these the file has, and where */
+	const char *file;		/**< it was read from */
+	struct sc_model_memory *memory; /**< owned */
+	const char *title;		/**< one line, or NULL */
 	const char *network; /**< display name of the network it was measured on, or NULL */
 	const char *source;  /**< the publication, or NULL */
 	const char *of;	     /**< what is gained, "top-1 accuracy, %", or NULL */
-	const char *file;    /**< it was read from */
 	double without;	     /**< the error without SE */
 	double all; /**< the gain or error that was published of all stages at once, 0 for none */
 	struct {
-		sc_gain *item;		/**< count of them, owned */
-		size_t count;		/**< 0 or more */
-	} gains;			/**< in the file's order */
-	struct sc_model_memory *memory; /**< owned */
+		sc_gain *item; /**< count of them, owned */
+		size_t count;  /**< 0 or more */
+	} gains;	       /**< in the file's order */
 } sc_gain_spec;
 
 /** Read a gain file: as sc_model_load. */

@@ -254,10 +254,11 @@ typedef struct sc_front {
 	double *value;	     /**< setups × columns, NAN where it is not known; latency in µs */
 	sc_front_mark *mark; /**< one for each setup */
 } sc_front;
+/** Does the file of a study say what to hold its setups against each other by? */
+SC_API bool sc_study_has_front(const sc_study *study);
 /** Hold the setups of a study against each other in "params,latency": two or three of
- * plan_columns.def and `error`, lower being better, and `channels`, `width`, `blocks`, higher being
- * better. `ns`, one for each setup, may be NULL. SC_EINVAL with the place, SC_ENOMEM; then `*out`
- * is untouched. */
+ * front_columns.def; NULL for those of its file. `ns`, one for each setup, may be NULL. SC_EINVAL
+ * with the place, SC_ENOMEM; then `*out` is untouched. */
 SC_API sc_status sc_study_front(
 	const sc_study *study, const char *columns, const double *ns, sc_front *out, sc_err *err);
 SC_API void sc_front_release(sc_front *front);

@@ -25,8 +25,9 @@ typedef struct sc_report_result {
 } sc_report_result;
 
 /** Answers, tables and remarks of a study: what its report says, and what its charts are drawn
- * from. NULL when out of memory. `study` is borrowed until the document is freed. */
-SC_API sc_document *sc_study_document(const sc_study *study);
+ * from. NULL when out of memory. `study` and `front`, which may be NULL, are borrowed until the
+ * document is freed. */
+SC_API sc_document *sc_study_document(const sc_study *study, const sc_front *front);
 /** Tell every name of `charts` that is none, with its place. SC_ESCHEMA when there is one. */
 SC_API sc_status sc_report_check(const sc_study_spec *spec, sc_errs *errs);
 /** Write everything of a study into `folder`, which is made: report.md, index.html,
@@ -66,7 +67,6 @@ typedef struct sc_compare_extras {
 	const sc_latency *latency; /**< forecast time of SE, or NULL */
 	const char *latency_from;  /**< what the forecasts are made of, a sentence */
 	const sc_front *front;	   /**< which setups lie on the front, or NULL */
-	const char *front_of;	   /**< "params,latency" */
 } sc_compare_extras;
 SC_API sc_document *sc_compare_document_with(
 	const sc_study *study, const sc_compare_extras *extras);

@@ -181,6 +181,9 @@ SC_API void sc_sweep_free(sc_sweep *sweep);
 SC_API uint64_t sc_sweep_setups(const sc_sweep *sweep);
 /** Append "field=value; …" of setup 0 … setups − 1. */
 SC_API void sc_sweep_name(const sc_sweep *sweep, uint64_t setup, struct sc_text *out);
+/** Count each value of each axis once, the others at their first; what can't be counted is told and
+ * `*setup` is the first that has it. */
+SC_API sc_status sc_sweep_check(const sc_sweep *sweep, uint64_t *setup, sc_err *err);
 /** Count one setup. `by_formula` is 0 where a setup is a sum over stages. */
 SC_API sc_status sc_sweep_count(const sc_sweep *sweep, uint64_t setup, sc_totals *out, sc_err *err);
 

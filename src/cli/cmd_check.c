@@ -27,6 +27,16 @@ static int read_max(const char *text, sc_budget *out)
 	return s ? tell(&err, text) : 0;
 }
 
+static int tell_double(const char *text, sc_plan_column column)
+{
+	sc_err err = {0};
+	sc_fail(&err, SC_EINVAL, "there are two limits of '%s', must be one",
+		sc_plan_column_name(column));
+	snprintf(err.file, sizeof err.file, "--max");
+	err.line = err.column = 1;
+	return tell(&err, text);
+}
+
 static int read_maxima(const sc_options *o, sc_budget *out, size_t *n)
 {
 	size_t count = texts_count(o->maxima);
@@ -40,8 +50,7 @@ static int read_maxima(const sc_options *o, sc_budget *out, size_t *n)
 	for (size_t i = 0; i < *n && !code; i++)
 		for (size_t k = 0; k < i && !code; k++)
 			if (out[i].column == out[k].column)
-				code = complain("there are two limits of '%s', must be one",
-					sc_plan_column_name(out[i].column));
+				code = tell_double(o->maxima[i], out[i].column);
 	return code;
 }
 

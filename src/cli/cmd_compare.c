@@ -36,9 +36,6 @@ static int stream_sweep(const sc_options *o, const sc_rules *rules, uint32_t bat
 {
 	sc_model *model;
 	sc_sweep *sweep = NULL;
-	if (o->arg_count != 1 || o->setups || o->ablate)
-		return complain("a sweep of one setup a line takes one network, no --setup and no "
-				"--ablate; as a table it takes all of them");
 	int code = load_model(o, o->args[0], &model);
 	if (code)
 		return code;
@@ -50,12 +47,39 @@ static int stream_sweep(const sc_options *o, const sc_rules *rules, uint32_t bat
 	return code;
 }
 
+/* what of the options makes a sweep a table, where setups do not stream; NULL for nothing */
+static const char *makes_a_table(const sc_options *o)
+{
+	return o->arg_count > 1		 ? "a second network"
+	       : names_study(o->args[0]) ? "a study"
+	       : o->ablate		 ? "'--ablate'"
+	       : o->setups		 ? "'--setup'"
+	       : o->profiles		 ? "'--profile'"
+	       : o->front		 ? "'--front'"
+	       : o->columns		 ? "'--columns'"
+	       : o->charts		 ? "'--charts'"
+					 : NULL;
+}
+
+static bool is_of_streams(const sc_options *o)
+{
+	return o->shard || o->resume || (o->format && !strcmp(o->format, "jsonl")) ||
+	       (o->output && !o->format && strlen(o->output) > 6 &&
+		       !strcmp(o->output + strlen(o->output) - 6, ".jsonl"));
+}
+
 static bool sweep_options_fit(const sc_options *o)
 {
-	if ((o->shard || o->resume) && !(o->sweeps && sweep_streams(o)))
+	bool streams = o->sweeps && sweep_streams(o);
+	if ((o->shard || o->resume) && !streams)
 		return complain("'--shard' and '--resume' are for a --sweep that is written as CSV "
 				"or "
 				"JSON lines: --format csv or jsonl, -o FILE.csv or FILE.jsonl"),
+		       false;
+	if (streams && is_of_streams(o) && makes_a_table(o))
+		return complain("%s makes a table of a sweep, and '--shard', '--resume' and JSON "
+				"lines are for one that streams, a setup a line",
+			       makes_a_table(o)),
 		       false;
 	return true;
 }
@@ -98,12 +122,13 @@ static int show(const sc_options *o, const sc_study *study)
 	int code = latency && ns ? 0 : complain("no memory for %zu setups", n);
 	if (!code && o->profiles)
 		code = time_setups(o, study, latency, ns, from);
-	if (!code && o->front &&
+	bool has_front = o->front || sc_study_has_front(study);
+	if (!code && has_front &&
 		sc_study_front(study, o->front, o->profiles ? ns : NULL, &front, &err))
 		code = tell(&err, o->front);
 	if (!code) {
 		const sc_compare_extras extras = {
-			o->profiles ? latency : NULL, from, o->front ? &front : NULL, o->front};
+			o->profiles ? latency : NULL, from, has_front ? &front : NULL};
 		sc_document *doc = sc_compare_document_with(study, &extras);
 		code = doc ? finish(o, doc, EXIT_DONE) : complain("no memory for the tables");
 	}
@@ -212,7 +237,7 @@ int run_compare(const sc_options *o)
 			"'--rules all' is for 'secost cost'; name one rule for each quantity here");
 	if (!sweep_options_fit(o))
 		return EXIT_USAGE;
-	if (o->sweeps && sweep_streams(o) && !(o->ablate || o->setups))
+	if (o->sweeps && sweep_streams(o) && !makes_a_table(o))
 		return stream_sweep(o, &rules, batch);
 	if (o->arg_count > 1 || !names_study(o->args[0]))
 		return compare_networks(o, &rules, batch);

@@ -9,12 +9,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "base/text.h"
 
-enum { TABLE_MAX = 1000, BUFFER = 1 << 16 };
+enum { TABLE_MAX = 1000, BUFFER = 1 << 16, LINE_MAX_BYTES = 1 << 16 };
 
 typedef struct stream {
 	const sc_options *o;
@@ -65,14 +66,22 @@ static uint64_t value_of(const sc_totals *t, const column *c)
 	return n;
 }
 
-static void quote_name(const char *name, char quote, sc_text *out)
+static void quote_csv(const char *name, sc_text *out)
 {
 	sc_text_add(out, "\"");
-	for (; *name; name++) {
-		if (*name == '"' || (quote == '\\' && *name == '\\'))
-			sc_text_add_bytes(out, &quote, 1);
-		sc_text_add_bytes(out, name, 1);
-	}
+	for (; *name; name++)
+		sc_text_add_bytes(out, *name == '"' ? "\"\"" : name, *name == '"' ? 2 : 1);
+	sc_text_add(out, "\"");
+}
+
+static void quote_json(const char *name, sc_text *out)
+{
+	sc_text_add(out, "\"");
+	for (; *name; name++)
+		if ((unsigned char)*name < ' ')
+			sc_text_addf(out, "\\u%04x", (unsigned)*name);
+		else
+			sc_text_addf(out, *name == '"' || *name == '\\' ? "\\%c" : "%c", *name);
 	sc_text_add(out, "\"");
 }
 
@@ -84,9 +93,9 @@ static void add_name(const stream *s, uint64_t setup, sc_text *out)
 		sc_text_add(out, "{\"setup\":");
 	sc_sweep_name(s->sweep, setup, &name);
 	if (s->lines_of_json)
-		quote_name(sc_text_get(&name), '\\', out);
+		quote_json(sc_text_get(&name), out);
 	else if (strpbrk(sc_text_get(&name), ",\""))
-		quote_name(sc_text_get(&name), '"', out);
+		quote_csv(sc_text_get(&name), out);
 	else
 		sc_text_add(out, sc_text_get(&name));
 	out->failed = out->failed || name.failed;
@@ -109,6 +118,26 @@ static void add_row(const stream *s, uint64_t setup, const sc_totals *t, sc_text
 			sc_text_add(out, "null");
 	}
 	sc_text_add(out, s->lines_of_json ? "}\n" : "\n");
+}
+
+static int tell_of(const sc_sweep *sweep, uint64_t setup, const sc_err *err)
+{
+	sc_text name = {0};
+	sc_sweep_name(sweep, setup, &name);
+	complain("in the setup '%s':", sc_text_get(&name));
+	sc_text_release(&name);
+	return tell(err, NULL);
+}
+
+static int add_setup(const stream *s, uint64_t setup, sc_text *out)
+{
+	sc_totals t;
+	sc_err err = {0};
+	if (!sc_sweep_count(s->sweep, setup, &t, &err)) {
+		add_row(s, setup, &t, out);
+		return out->failed ? complain("no memory for the setups") : 0;
+	}
+	return tell_of(s->sweep, setup, &err);
 }
 
 static void add_header(sc_text *out)
@@ -170,40 +199,44 @@ static int not_this_sweep(const char *path, uint64_t line)
 		path, line);
 }
 
-/* Does the line begin with what the setup's line begins with? */
-static bool is_line_of(const stream *s, const char *line, uint64_t setup)
+/* the line that comes next: of the header, or of the next setup */
+static int next_line(stream *s, bool header, sc_text *out)
 {
-	sc_text name = {0};
-	add_name(s, setup, &name);
-	bool same = !name.failed && !strncmp(line, sc_text_get(&name), name.length) &&
-		    line[name.length] == ',';
-	sc_text_release(&name);
-	return same;
+	out->length = 0;
+	if (header)
+		add_header(out);
+	return header || s->next == s->end ? 0 : add_setup(s, s->next, out);
 }
 
-/* every whole line is checked; `*bytes` are theirs */
+/* Does the file go on with `wanted`, or end within it? No more is read, however long its lines are.
+ */
+static bool goes_on(FILE *f, const sc_text *wanted, char *room, size_t *got)
+{
+	*got = fread(room, 1, wanted->length, f);
+	return !memcmp(room, sc_text_get(wanted), *got) && (wanted->length || getc(f) == EOF);
+}
+
+/* Every line must be what is counted now, the last one as far as it goes; `*bytes` are those of
+ * whole lines. */
 static int read_lines(stream *s, FILE *f, const char *path, off_t *bytes)
 {
-	char *line = NULL;
-	size_t room = 0;
-	uint64_t n = 0;
+	char room[LINE_MAX_BYTES];
+	sc_text wanted = {0};
 	int code = 0;
-	bool header = s->has_header;
-	for (ssize_t got; !code && (got = getline(&line, &room, f)) > 0 && line[got - 1] == '\n';) {
-		sc_text wanted = {0};
-		n++;
-		if (header) {
-			add_header(&wanted);
-			code = strcmp(line, sc_text_get(&wanted)) ? not_this_sweep(path, n) : 0;
-			s->has_header = header = false;
-		} else if (s->next == s->end || !is_line_of(s, line, s->next++)) {
-			code = not_this_sweep(path, n);
-		}
-		sc_text_release(&wanted);
-		*bytes += got;
+	for (uint64_t n = 1; !code; n++) {
+		bool header = s->has_header;
+		size_t got = 0;
+		code = next_line(s, header, &wanted);
+		if (!code && (wanted.length > sizeof room || !goes_on(f, &wanted, room, &got)))
+			code = feof(f) && !got ? 0 : not_this_sweep(path, n);
+		if (code || !got || got < wanted.length)
+			break;
+		s->has_header = false;
+		s->next += !header;
+		*bytes += (off_t)got;
 	}
-	free(line);
-	return code || feof(f) ? code : complain("can't read '%s'", path);
+	sc_text_release(&wanted);
+	return code || !ferror(f) ? code : complain("can't read '%s'", path);
 }
 
 static int take_up(stream *s, const char *path)
@@ -212,7 +245,11 @@ static int take_up(stream *s, const char *path)
 	FILE *f = fopen(path, "r");
 	if (!f && errno != ENOENT)
 		return complain("can't read '%s': %s", path, strerror(errno));
-	int code = f ? read_lines(s, f, path, &bytes) : 0;
+	struct stat st;
+	bool regular = f && !fstat(fileno(f), &st) && S_ISREG(st.st_mode);
+	int code = regular ? read_lines(s, f, path, &bytes)
+		   : f	   ? complain("'%s' can't be resumed: it is no file", path)
+			   : 0;
 	if (f)
 		fclose(f);
 	if (!code && f && truncate(path, bytes))
@@ -253,22 +290,12 @@ static int flush(stream *s)
 
 static int write_rows(stream *s)
 {
-	sc_err err = {0};
 	int code = 0;
 	if (s->has_header)
 		add_header(&s->row);
 	for (; s->next < s->end && !code; s->next++) {
-		sc_totals t;
-		if (sc_sweep_count(s->sweep, s->next, &t, &err)) {
-			sc_text name = {0};
-			sc_sweep_name(s->sweep, s->next, &name);
-			complain("in the setup '%s':", sc_text_get(&name));
-			sc_text_release(&name);
-			code = tell(&err, NULL);
-			break;
-		}
-		add_row(s, s->next, &t, &s->row);
-		if (s->row.length > BUFFER || s->row.failed) {
+		code = add_setup(s, s->next, &s->row);
+		if (!code && s->row.length > BUFFER) {
 			code = flush(s);
 			progress(s, false);
 		}
@@ -279,18 +306,30 @@ static int write_rows(stream *s)
 	return code;
 }
 
+/* before anything is written */
+static int check_values(const sc_sweep *sweep)
+{
+	uint64_t setup;
+	sc_err err = {0};
+	return sc_sweep_check(sweep, &setup, &err) ? tell_of(sweep, setup, &err) : 0;
+}
+
 int sweep_stream(const sc_options *o, const sc_sweep *sweep)
 {
 	const char *path = file_of(o);
 	stream s = {.o = o, .sweep = sweep, .started = now()};
 	s.lines_of_json = o->format ? !strcmp(o->format, "jsonl") : ends_with(path, ".jsonl");
 	int code = pick_shard(o, sc_sweep_setups(sweep), &s);
+	if (!code && o->resume && !strcmp(o->resume, "-"))
+		code = complain("'--resume' is '-', must be a file to go on with");
 	if (!code && o->resume && o->output)
 		code = complain("'--resume' names the file that is written: leave out --output");
 	if (!code && o->resume)
 		code = take_up(&s, path);
-	if (code)
-		return code;
+	if (!code)
+		code = check_values(sweep);
+	if (code || !may_write(path))
+		return code ? code : EXIT_USAGE;
 	bool named = path && strcmp(path, "-") != 0;
 	s.file = named ? fopen(path, o->resume ? "a" : "w") : stdout;
 	if (!s.file)
@@ -337,7 +376,8 @@ int sweep_table(const sc_sweep *sweep, sc_study *study)
 	if (n > TABLE_MAX)
 		return complain("%" PRIu64
 				" setups are too many for a table of at most %d: stream them "
-				"with -o FILE.csv or FILE.jsonl",
+				"with -o FILE.csv or FILE.jsonl, without --ablate, --setup and "
+				"what else is of a table",
 			n, TABLE_MAX);
 	int code = 0;
 	for (uint64_t i = 0; i < n && !code; i++)

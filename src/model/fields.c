@@ -133,7 +133,7 @@ const char *sc_field_range(const sc_field *f, char room[256])
 {
 	words_of(f, room);
 	bool text = f->type == SC_FIELDTYPE_TEXT;
-	if (f->max > 0)
+	if (f->max > 0 && !f->words)
 		snprintf(room, 256, text ? "%.10g … %.10g characters" : "%.10g … %.10g", f->min,
 			f->max);
 	return room;
@@ -151,7 +151,7 @@ static const char *type_code(sc_fieldtype type)
 
 static sc_field_info describe(const sc_table *table, const sc_field *f, char room[256])
 {
-	bool numbers = f->max > 0;
+	bool numbers = f->max > 0 && !f->words;
 	sc_field_info info = {.table = table->name,
 		.key = f->key,
 		.type = sc_fieldtype_text(f->type),

@@ -131,15 +131,35 @@ bool sc_read_shape(sc_reader *r, const sc_field *f, const sc_node *node, sc_shap
 
 /* --- lists of anything --- */
 
+/* one that is none of the words, or comes again, is told where it stands */
+static bool read_name(sc_reader *r, const sc_field *f, const sc_field *as, const sc_node *node,
+	size_t i, const char **item)
+{
+	unsigned unused;
+	if (!sc_read_text(r, as, node->item[i], &item[i]))
+		return false;
+	if (!f->words)
+		return true;
+	for (size_t k = 0; k < i; k++)
+		if (item[k] && !strcmp(item[k], item[i]))
+			return sc_reader_fail(r, SC_ESCHEMA, node->item[i]->at,
+				"'%s' has '%s' twice", f->key, item[i]);
+	return sc_read_word(r, f, node->item[i], &unused);
+}
+
 bool sc_read_names(sc_reader *r, const sc_field *f, const sc_node *node, void *member)
 {
 	const sc_field name = {.key = f->key, .min = 1, .max = 64};
 	if (!sc_node_must_be(r, f, node, SC_NODE_list))
 		return false;
+	if (f->max > 0 && (node->count < (size_t)f->min || node->count > (size_t)f->max))
+		return sc_reader_fail(r, SC_ESCHEMA, node->at,
+			"'%s' is a list of %zu, must be a list of %.0f … %.0f", f->key, node->count,
+			f->min, f->max);
 	const char **item = sc_reader_alloc(r, node->count, sizeof *item);
 	bool good = item != NULL;
 	for (size_t i = 0; i < node->count && item && !sc_reader_gave_up(r); i++)
-		good = sc_read_text(r, &name, node->item[i], &item[i]) && good;
+		good = read_name(r, f, &name, node, i, item) && good;
 	return store(good, (void *)item, node->count, member);
 }
 

@@ -1,14 +1,21 @@
 /* Study files: the same reader over other tables. A value of an override is kept as the text that
  * `--set` would take, so that files and command line go through one setter. */
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/text.h"
-#include "model/fields.h"
 #include "model/memory.h"
 #include "model/source.h"
+#include "model/spec.h"
+
+const char *sc_front_column_name(size_t column)
+{
+	static const char *const names[] = {
+#define FRONT_COLUMN(name, title, higher) #name,
+#include "secost/front_columns.def"
+#undef FRONT_COLUMN
+	};
+	return column < sizeof names / sizeof *names ? names[column] : NULL;
+}
 
 /* a node as flow YAML on one line; false when it holds something that can't be a value */
 static bool write_flow(const sc_node *node, sc_text *out)
@@ -92,26 +99,6 @@ static void check_sweep(sc_reader *r, const sc_sweep_spec *sweep)
 			sweep->published.count, sweep->values.count);
 }
 
-static sc_status check(const sc_study_spec *spec, sc_errs *errs)
-{
-	sc_reader r = {.file = spec->file, .errs = errs};
-	if (!spec->network)
-		sc_reader_fail(&r, SC_ESCHEMA, spec->given.at, "a study needs 'network'");
-	for (size_t i = 0; i < spec->setups.count; i++)
-		if (!spec->setups.item[i].name)
-			sc_reader_fail(&r, SC_ESCHEMA, spec->setups.item[i].given.at,
-				"a setup needs 'name'");
-	for (size_t i = 0; i < spec->sweeps.count; i++)
-		check_sweep(&r, &spec->sweeps.item[i]);
-	return r.status;
-}
-
-static sc_status fail(const char *path, sc_errs *errs, sc_err *err)
-{
-	snprintf(err->file, sizeof err->file, "%s", path);
-	return sc_errs_add(errs, err);
-}
-
 /* paths beside the study's file */
 static bool place_paths(sc_study_spec *spec)
 {
@@ -125,48 +112,42 @@ static bool place_paths(sc_study_spec *spec)
 	       !spec->times == !spec->times_path && !spec->profile == !spec->profile_path;
 }
 
-static sc_status read_spec(
-	const char *path, const char *text, size_t n, sc_study_spec *spec, sc_errs *errs)
+static sc_status finish(void *of, sc_errs *errs)
 {
-	struct sc_model_memory *memory = spec->memory;
-	sc_err err;
-	const char *file = sc_arena_strdup(&memory->arena, path);
-	sc_status s = sc_read_text_into(&memory->arena, path, text, n, &sc_table_study, spec, errs);
-	spec->memory = memory;
-	spec->file = file;
-	if (!s && file)
-		s = check(spec, errs);
-	if (s || (file && place_paths(spec)))
-		return s;
-	sc_fail(&err, SC_ENOMEM, "no memory for the study");
-	return fail(path, errs, &err);
+	sc_study_spec *spec = of;
+	sc_reader r = {.file = spec->file, .errs = errs};
+	if (!spec->network)
+		sc_reader_fail(&r, SC_ESCHEMA, spec->given.at, "a study needs 'network'");
+	for (size_t i = 0; i < spec->setups.count; i++)
+		if (!spec->setups.item[i].name)
+			sc_reader_fail(&r, SC_ESCHEMA, spec->setups.item[i].given.at,
+				"a setup needs 'name'");
+	for (size_t i = 0; i < spec->sweeps.count; i++)
+		check_sweep(&r, &spec->sweeps.item[i]);
+	if (r.status)
+		return r.status;
+	return place_paths(spec) ? SC_OK : SC_ENOMEM;
 }
+
+SC_IS_SPEC(sc_study_spec);
+static const sc_spec_kind studies = {&sc_table_study, "the study", finish};
 
 sc_status sc_study_spec_parse(
 	const char *name, const char *text, size_t n, sc_study_spec **out, sc_errs *errs)
 {
-	sc_err err = {0};
-	sc_study_spec *spec = calloc(1, sizeof *spec);
-	if (spec)
-		spec->memory = calloc(1, sizeof *spec->memory);
-	sc_status s = spec && spec->memory ? read_spec(name, text, n, spec, errs)
-					   : (sc_fail(&err, SC_ENOMEM, "no memory for the study"),
-						     fail(name, errs, &err));
-	if (s)
-		sc_study_spec_free(spec);
-	else
+	void *spec;
+	sc_status s = sc_spec_parse(&studies, name, text, n, &spec, errs);
+	if (!s)
 		*out = spec;
 	return s;
 }
 
 sc_status sc_study_spec_load(const char *path, sc_study_spec **out, sc_errs *errs)
 {
-	sc_text text = {0};
-	sc_err err = {0};
-	sc_status s = sc_source_read(path, &text, &err);
-	s = s ? fail(path, errs, &err)
-	      : sc_study_spec_parse(path, sc_text_get(&text), text.length, out, errs);
-	sc_text_release(&text);
+	void *spec;
+	sc_status s = sc_spec_load(&studies, path, &spec, errs);
+	if (!s)
+		*out = spec;
 	return s;
 }
 
@@ -177,12 +158,7 @@ sc_mark sc_study_spec_mark(const sc_study_spec *spec, const char *key)
 
 void sc_study_spec_free(sc_study_spec *spec)
 {
-	if (!spec)
-		return;
-	if (spec->memory)
-		sc_arena_release(&spec->memory->arena);
-	free(spec->memory);
-	free(spec);
+	sc_spec_free(spec);
 }
 
 bool sc_study_spec_is(const char *text, size_t n)

@@ -10,12 +10,18 @@
 
 enum { OF_AIM = SC_PLAN_COLUMN__N, OF_ERROR = OF_AIM + SC_AIM_gain, WORDS };
 
+static const sc_front_column columns_of_fronts[] = {
+#define FRONT_COLUMN(name, title, higher) {#name, title, higher},
+#include "secost/front_columns.def"
+#undef FRONT_COLUMN
+};
+_Static_assert(sizeof columns_of_fronts / sizeof *columns_of_fronts == WORDS,
+	"a column of budgets or an aim is no column of fronts, or the other way round");
+
 static const char *word(const void *unused, size_t i)
 {
 	(void)unused;
-	if (i < OF_AIM)
-		return sc_plan_column_name(i);
-	return i < OF_ERROR ? sc_plan_aim_name(i - OF_AIM) : i == OF_ERROR ? "error" : NULL;
+	return i < WORDS ? columns_of_fronts[i].name : NULL;
 }
 
 static sc_status tell(const char *text, const char *at, sc_err *err)
@@ -153,31 +159,34 @@ const char *sc_front_mark_name(sc_front_mark mark)
 	return names[mark];
 }
 
-static sc_front_column column_of(unsigned i)
-{
-	static const char *const titles[WORDS] = {
-		[SC_PLAN_COLUMN_weights] = "SE weights",
-		[SC_PLAN_COLUMN_latency] = "SE time, µs",
-		[SC_PLAN_COLUMN_macs] = "MACs",
-		[SC_PLAN_COLUMN_flops] = "FLOPs",
-		[OF_AIM + SC_AIM_channels] = "gated channels",
-		[OF_AIM + SC_AIM_width] = "squeezed units",
-		[OF_AIM + SC_AIM_blocks] = "blocks with SE",
-		[OF_ERROR] = "published top-1 error, %",
-	};
-	const char *name = word(NULL, i);
-	return (sc_front_column){name, titles[i] ? titles[i] : name, i >= OF_AIM && i < OF_ERROR};
-}
-
 static sc_status check_columns(
 	const char *text, const unsigned *column, size_t n, bool timed, sc_err *err)
 {
 	for (size_t k = 0; k < n; k++)
 		if (column[k] == SC_PLAN_COLUMN_latency && !timed) {
-			sc_fail(err, SC_EINVAL, "a front of 'latency' needs a --profile");
+			sc_fail(err, SC_EINVAL,
+				"a front of 'latency' needs times, which 'secost compare' takes "
+				"from a --profile");
 			return tell(text, text, err);
 		}
 	return SC_OK;
+}
+
+/* what a study's file says, which its reader has checked, but for times */
+static sc_status own_columns(const sc_study_spec *spec, unsigned out[SC_FRONT_COLUMNS], size_t *n,
+	bool timed, sc_err *err)
+{
+	sc_mark at = sc_field_mark("study", &spec->given, "front");
+	for (*n = 0; *n < spec->front.count && *n < SC_FRONT_COLUMNS; ++*n)
+		for (out[*n] = 0; strcmp(word(NULL, out[*n]), spec->front.item[*n]) != 0;)
+			++out[*n];
+	sc_status s = check_columns("", out, *n, timed, err);
+	if (s && err) {
+		snprintf(err->file, sizeof err->file, "%s", spec->file);
+		err->line = (int)at.line;
+		err->column = (int)at.column;
+	}
+	return s;
 }
 
 sc_status sc_study_front(
@@ -185,8 +194,9 @@ sc_status sc_study_front(
 {
 	unsigned column[SC_FRONT_COLUMNS];
 	sc_front f = {.setups = study->setups};
-	sc_status s = read_columns(columns, column, &f.columns, err);
-	if (!s)
+	sc_status s = columns ? read_columns(columns, column, &f.columns, err)
+			      : own_columns(study->spec, column, &f.columns, ns != NULL, err);
+	if (!s && columns)
 		s = check_columns(columns, column, f.columns, ns != NULL, err);
 	if (s)
 		return s;
@@ -197,7 +207,7 @@ sc_status sc_study_front(
 		return sc_fail(err, SC_ENOMEM, "no memory for a front");
 	}
 	for (size_t k = 0; k < f.columns; k++)
-		f.column[k] = column_of(column[k]);
+		f.column[k] = columns_of_fronts[column[k]];
 	for (size_t i = 0; i < f.setups; i++)
 		for (size_t k = 0; k < f.columns; k++)
 			f.value[i * f.columns + k] =
@@ -205,6 +215,11 @@ sc_status sc_study_front(
 	mark(&f);
 	*out = f;
 	return SC_OK;
+}
+
+bool sc_study_has_front(const sc_study *study)
+{
+	return study->spec && study->spec->front.count;
 }
 
 void sc_front_release(sc_front *f)

@@ -81,8 +81,8 @@ static sc_status bad_amount(
 {
 	sc_quoted quoted;
 	return at(sc_fail(err, SC_EINVAL,
-			  "a budget of '%s' is %s, must be an amount of at least 0 "
-			  "such as %s",
+			  "a budget of '%s' is %s, must be an amount from 0 to "
+			  "9·10^18, or a share up to 10^8 %%, such as %s",
 			  columns[c].name, *amount ? sc_quote(amount, &quoted) : "missing",
 			  examples[columns[c].unit]),
 		text, column, err);
@@ -109,7 +109,7 @@ static bool read_amount(const char *text, sc_budget *b)
 	if (!strcmp(unit, "%")) {
 		b->kind = SC_BUDGET_share;
 		b->value /= 100;
-		return plus;
+		return plus && b->value <= 1e6;
 	}
 	for (const suffix *s = suffixes_of(b->column); s->text; s++)
 		if (!strcmp(unit, s->text)) {

@@ -178,9 +178,10 @@ json_t *sc_json_overrides(sc_json *j, const sc_texts *set)
 	return o;
 }
 
-static json_t *setup_json(sc_json *j, const sc_setup *setup, const sc_setup *baseline)
+static json_t *setup_json(sc_json *j, const sc_study_subject *of, size_t i)
 {
 	json_t *o = json_object();
+	const sc_setup *setup = &of->study->setup[i], *baseline = &of->study->setup[0];
 	sc_delta d = sc_delta_between(&baseline->sheet.total, &setup->sheet.total);
 	bool known = baseline->sheet.total.known && setup->sheet.total.known;
 	sc_json_set(j, o, "name", sc_json_text(setup->name));
@@ -191,18 +192,21 @@ static json_t *setup_json(sc_json *j, const sc_setup *setup, const sc_setup *bas
 	sc_json_set(j, o, "total", sc_json_totals(j, &setup->sheet.total));
 	sc_json_set(j, o, "stages", sc_json_stages(j, &setup->sheet));
 	sc_json_set(j, o, "delta", delta(j, &d, known));
+	if (of->front)
+		sc_json_set(j, o, "front", sc_json_text(sc_front_mark_name(of->front->mark[i])));
 	return o;
 }
 
 json_t *sc_study_json(const void *subject)
 {
 	sc_json made = {0}, *j = &made;
-	const sc_study *study = *(const sc_study *const *)subject;
+	const sc_study_subject *of = subject;
+	const sc_study *study = of->study;
 	json_t *root = json_object(), *all = json_array();
 	sc_json_set(j, root, "schema", sc_json_text("secost.compare/1"));
 	sc_json_set(j, root, "context", sc_json_context(j, &study->rules, study->batch));
 	for (size_t i = 0; i < study->setups; i++)
-		sc_json_append(j, all, setup_json(j, &study->setup[i], &study->setup[0]));
+		sc_json_append(j, all, setup_json(j, of, i));
 	sc_json_set(j, root, "setups", all);
 	return sc_json_done(j, root);
 }
@@ -266,8 +270,9 @@ static void say_stages(const sc_study *study, const sc_latency *t, sc_document *
 sc_document *sc_compare_document_with(const sc_study *study, const sc_compare_extras *extras)
 {
 	sc_document *doc = sc_document_new(study->title);
+	char names[64];
 	sc_about_setups(doc, study,
-		extras->front	  ? extras->front_of
+		extras->front	  ? sc_front_names(extras->front, names)
 		: extras->latency ? "time"
 				  : NULL);
 	sc_say_conditions(doc, &study->setup[0].sheet);
@@ -277,8 +282,7 @@ sc_document *sc_compare_document_with(const sc_study *study, const sc_compare_ex
 		sc_grid_note(g, "%s %s: left out, %s", study->left_out[i].group,
 			study->left_out[i].name, study->left_out[i].why);
 	if (extras->front)
-		sc_grid_note(g, "front: no setup is at least as good in %s and better in one",
-			extras->front_of);
+		sc_front_note(extras->front, g);
 	if (extras->latency)
 		sc_grid_note(g, "SE time: %s", extras->latency_from);
 	sc_document_grid(doc, g);
@@ -289,8 +293,9 @@ sc_document *sc_compare_document_with(const sc_study *study, const sc_compare_ex
 	sc_say_setups(doc, study);
 	if (extras->latency)
 		say_stages(study, extras->latency, doc);
-	if (!extras->latency && !extras->front)
-		sc_document_json(doc, sc_study_json, &study, sizeof study);
+	const sc_study_subject subject = {study, extras->front};
+	if (!extras->latency)
+		sc_document_json(doc, sc_study_json, &subject, sizeof subject);
 	return doc;
 }
 

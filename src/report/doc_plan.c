@@ -241,6 +241,16 @@ static void say_why(const sc_plan *p, size_t u, sc_document *doc)
 	free(choice);
 }
 
+static bool is_rounded(const sc_gain_spec *spec)
+{
+	for (size_t i = 0; i < spec->gains.count; i++) {
+		double parts = 1e6 * sc_gain_value(spec, &spec->gains.item[i]);
+		if (fabs(parts - round(parts)) > 1e-3)
+			return true;
+	}
+	return false;
+}
+
 static void say_gains(const sc_plan *p, sc_document *doc)
 {
 	const sc_gain_spec *spec = p->request->gains;
@@ -267,64 +277,13 @@ static void say_gains(const sc_plan *p, sc_document *doc)
 	if (p->request->per != (stages ? SC_PER_stage : SC_PER_network))
 		sc_document_answer(
 			doc, "A gain is spread evenly over the blocks of what it is of.");
+	if (is_rounded(spec))
+		sc_document_answer(doc, "Gains are rounded to millionths, in which they add up.");
 	if (p->without_gain)
 		sc_document_answer(doc,
 			"Not offered, because the file gives them no gain: %zu of "
 			"the choices.",
 			p->without_gain);
-}
-
-/* --- a share of a time that has an interval --- */
-
-/* what would be best, were the network's own time this; false when that is the plan */
-static bool say_if_own(const sc_plan *p, size_t k, double ns, sc_text *out)
-{
-	const sc_plan_point *best = p->front.best;
-	sc_plan_point point;
-	uint8_t *choice;
-	bool feasible;
-	sc_err err;
-	uint64_t most = (uint64_t)(p->request->budget[k].value * ns * 1000);
-	if (sc_plan_under(p, k, most, &feasible, &point, &choice, &err)) {
-		out->failed = true;
-		return true;
-	}
-	bool same = feasible ? best && !memcmp(choice, best->choice, p->problem.units) : !best;
-	if (!same)
-		sc_text_addf(out, " Were it %.2f ms, %s", ns / 1e6,
-			feasible ? "the plan would be: " : "no plan would keep to the budgets");
-	if (!same && feasible)
-		sc_plan_point_text(p, &point, out);
-	if (!same)
-		sc_text_add(out, ".");
-	free(choice);
-	return !same;
-}
-
-static void say_own_time(const sc_plan *p, sc_document *doc)
-{
-	const sc_plan_time *own = p->request->own;
-	sc_text text = {0};
-	bool timed = false;
-	for (size_t k = 0; own && k < p->request->budgets; k++) {
-		const sc_budget *b = &p->request->budget[k];
-		timed = timed || b->column == SC_PLAN_COLUMN_latency;
-		if (b->column != SC_PLAN_COLUMN_latency || b->kind != SC_BUDGET_share)
-			continue;
-		bool low = say_if_own(p, k, own->low, &text);
-		if (!say_if_own(p, k, own->high, &text) && !low)
-			sc_text_add(
-				&text, " At both ends of that interval the answer is the same.");
-	}
-	if (timed)
-		sc_document_answer(doc,
-			"Latency is a share of %.2f ms (%.2f … %.2f), a pass of the network "
-			"without SE: %s.%s",
-			own->ns / 1e6, own->low / 1e6, own->high / 1e6, own->from,
-			sc_text_get(&text));
-	if (text.failed)
-		sc_document_fail(doc);
-	sc_text_release(&text);
 }
 
 static void say_proof(const sc_plan *p, sc_document *doc)
@@ -386,7 +345,7 @@ sc_document *sc_plan_document(const sc_plan *p)
 		say_why(p, u, doc);
 	if (p->request->aim == SC_AIM_gain)
 		say_gains(p, doc);
-	say_own_time(p, doc);
+	sc_plan_say_own_time(p, doc);
 	say_proof(p, doc);
 	if (p->best)
 		say_sets(p, doc);

@@ -6,6 +6,7 @@
 
 #include <inttypes.h>
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -82,6 +83,60 @@ void sc_front_grids(const sc_study *study, const sc_front *f, sc_document *doc)
 	}
 	sc_document_grid(doc, axes);
 	sc_document_grid(doc, points);
+}
+
+const char *sc_front_names(const sc_front *f, char room[64])
+{
+	snprintf(room, 64, "%s,%s%s%s", f->column[0].name, f->column[1].name,
+		f->columns > 2 ? "," : "", f->columns > 2 ? f->column[2].name : "");
+	return room;
+}
+
+void sc_front_note(const sc_front *f, sc_grid *g)
+{
+	sc_grid_note(g, "front: no setup is at least as good in %s%s%s and %s, and better in one",
+		f->column[0].name, f->columns > 2 ? ", " : "",
+		f->columns > 2 ? f->column[1].name : "", f->column[f->columns - 1].name);
+}
+
+/* the next on the front by its first column, after `last`; `setups` when there is none */
+static size_t next_on(const sc_front *f, size_t last)
+{
+	size_t best = f->setups, n = f->columns;
+	for (size_t i = 0; i < f->setups; i++) {
+		double v = f->value[i * n];
+		if (f->mark[i] != SC_FRONT_on)
+			continue;
+		if (last < f->setups &&
+			(v < f->value[last * n] || (v == f->value[last * n] && i <= last)))
+			continue;
+		if (best == f->setups || v < f->value[best * n])
+			best = i;
+	}
+	return best;
+}
+
+void sc_front_table(const sc_study *study, const sc_front *f, sc_document *doc)
+{
+	size_t count[4] = {0};
+	sc_grid *g = sc_grid_new("front", "setups that none beats");
+	sc_say_grid_conditions(g, &study->setup[0].sheet);
+	sc_grid_column(g, SC_COLUMN_text, "setup", "setup", 0);
+	for (size_t k = 0; k < f->columns; k++)
+		sc_grid_column(g, SC_COLUMN_real, f->column[k].name, f->column[k].title,
+			strcmp(f->column[k].name, "error") ? 0 : 2);
+	for (size_t i = next_on(f, f->setups); i < f->setups; i = next_on(f, i)) {
+		sc_grid_row(g, SC_ROW_plain);
+		sc_grid_text(g, study->setup[i].name);
+		for (size_t k = 0; k < f->columns; k++)
+			value(g, f->value[i * f->columns + k]);
+	}
+	for (size_t i = 0; i < f->setups; i++)
+		count[f->mark[i]]++;
+	sc_front_note(f, g);
+	sc_grid_note(g, "%zu of %zu setups; beaten: %zu; with a value that is not known: %zu",
+		count[SC_FRONT_on], f->setups, count[SC_FRONT_off], count[SC_FRONT_unknown]);
+	sc_document_grid(doc, g);
 }
 
 static void say_setup(const sc_study *study, const sc_front *f, size_t i, sc_text *out)

@@ -14,8 +14,11 @@ json_t *sc_json_stages(sc_json *j, const sc_sheet *sheet);
 json_t *sc_json_shape(sc_shape shape);
 /** Version, rules, batch, units. */
 json_t *sc_json_context(sc_json *j, const sc_rules *rules, uint32_t batch);
-/** secost.compare/1: every setup of a study. */
-/** `subject` is the address of a pointer to the study. */
+/** secost.compare/1: every setup of a study, the address of a subject. */
+typedef struct sc_study_subject {
+	const sc_study *study;
+	const sc_front *front; /* NULL for none */
+} sc_study_subject;
 json_t *sc_study_json(const void *subject);
 /** {path: value}, the value being the text that was given. */
 json_t *sc_json_overrides(sc_json *j, const sc_texts *set);

@@ -24,5 +24,8 @@ void sc_plan_say_best(const sc_plan *plan, sc_text *out);
 void sc_plan_say_infeasible(const sc_plan *plan, sc_text *out);
 
 struct json_t *sc_plan_json(const void *subject);
+/** What shares of latency are of, and whether the answer depends on where in its interval that is;
+ * nothing where no time of the network is known. */
+void sc_plan_say_own_time(const sc_plan *p, sc_document *doc);
 
 #endif

@@ -205,6 +205,18 @@ static sc_status write_pages(const sc_report *report, sc_err *err)
 	return s;
 }
 
+/* `*front` is the caller's to release after the document */
+static sc_status make_document(
+	const sc_study *study, sc_front *front, sc_document **out, sc_err *err)
+{
+	bool has_front = sc_study_has_front(study);
+	sc_status s = has_front ? sc_study_front(study, NULL, NULL, front, err) : SC_OK;
+	if (s)
+		return s;
+	*out = sc_study_document(study, has_front ? front : NULL);
+	return *out ? SC_OK : no_memory(err);
+}
+
 static sc_status write_all(const sc_report *report, const sc_chart_options *options,
 	sc_report_result *done, sc_err *err)
 {
@@ -230,9 +242,13 @@ sc_status sc_report_write(const sc_study *study, const char *folder,
 	const sc_chart_options *options, sc_report_result *result, sc_err *err)
 {
 	sc_report_result *done = calloc(1, sizeof *done);
-	const sc_report report = {study, folder, sc_study_document(study), done};
-	sc_status s = done && report.doc ? write_all(&report, options, done, err) : no_memory(err);
+	sc_front front = {0};
+	sc_report report = {study, folder, NULL, done};
+	sc_status s = done ? make_document(study, &front, &report.doc, err) : no_memory(err);
+	if (!s)
+		s = write_all(&report, options, done, err);
 	sc_document_free(report.doc);
+	sc_front_release(&front);
 	if (!s)
 		*result = *done;
 	free(done);

@@ -99,10 +99,14 @@ static json_t *figure(void)
 			"[0-9]+(\\.[0-9]{0,9})? ?G|[0-9]+(\\.[0-9]{0,12})? ?T)$"));
 }
 
-static json_t *names(sc_json *j)
+/* of words each comes once; `min` and `max` are of how many */
+static json_t *names(sc_json *j, const sc_field_info *f)
 {
-	return some_of(
-		j, json_pack("{s:s, s:i, s:i}", "type", "string", "minLength", 1, "maxLength", 64));
+	if (!f->words)
+		return some_of(j, json_pack("{s:s, s:i, s:i}", "type", "string", "minLength", 1,
+					  "maxLength", 64));
+	return json_pack("{s:s, s:o, s:b, s:I, s:I}", "type", "array", "items", words(j, f->range),
+		"uniqueItems", 1, "minItems", (json_int_t)f->min, "maxItems", (json_int_t)f->max);
 }
 
 static json_t *named(const char *table)
@@ -135,6 +139,8 @@ static json_t *value_of(sc_json *j, const sc_field_info *f)
 		return text(f);
 	if (!strcmp(c, "NORM"))
 		return either(words(j, f->range), yes_or_no());
+	if (!strcmp(c, "NAMES") || !strcmp(c, "PLACED"))
+		return names(j, f);
 	if (f->words)
 		return words(j, f->range);
 	if (!strcmp(c, "NUMBERS"))
@@ -147,8 +153,6 @@ static json_t *value_of(sc_json *j, const sc_field_info *f)
 		return fixed_array(whole(f), 3);
 	if (!strcmp(c, "FIGURE"))
 		return figure();
-	if (!strcmp(c, "NAMES") || !strcmp(c, "PLACED"))
-		return names(j);
 	if (!strcmp(c, "TEXTS"))
 		return array_of(json_object()); /* any value of YAML */
 	if (!strcmp(c, "RECORD"))

@@ -4,6 +4,7 @@
 
 #include "report/about.h"
 #include "report/bench.h"
+#include "report/front.h"
 #include "report/json.h"
 #include "report/network.h"
 #include "report/report.h"
@@ -351,10 +352,18 @@ static void say_times(sc_document *doc, const sc_study *study)
 		sc_bench_say_total(doc, study->bench, SC_LINE_answer);
 }
 
-sc_document *sc_study_document(const sc_study *study)
+static void add_front(sc_document *doc, const sc_study *study, const sc_front *front)
+{
+	sc_front_table(study, front, doc);
+	sc_front_grids(study, front, doc);
+	sc_front_say(study, front, doc);
+}
+
+sc_document *sc_study_document(const sc_study *study, const sc_front *front)
 {
 	sc_document *doc = sc_document_new(study->title);
 	const sc_sheet *base = &study->setup[0].sheet;
+	const sc_study_subject subject = {study, front};
 	sc_about_study(doc, study);
 	say_times(doc, study);
 	sc_say_cost(doc, base);
@@ -363,8 +372,10 @@ sc_document *sc_study_document(const sc_study *study)
 	sc_say_conditions(doc, base);
 	add_times(doc, study);
 	add_tables(doc, study);
+	if (front)
+		add_front(doc, study, front);
 	add_measured(doc, study);
 	add_rules(doc, study);
-	sc_document_json(doc, sc_study_json, &study, sizeof study);
+	sc_document_json(doc, sc_study_json, &subject, sizeof subject);
 	return doc;
 }

@@ -204,6 +204,22 @@ uint64_t sc_sweep_setups(const sc_sweep *s)
 	return s->setups;
 }
 
+/* a sum over stages has counted each of its values already */
+sc_status sc_sweep_check(const sc_sweep *s, uint64_t *setup, sc_err *err)
+{
+	uint64_t step = s->setups;
+	sc_totals unused;
+	sc_status status = SC_OK;
+	for (size_t i = 0; i < s->axes && !s->by_stage; i++) {
+		step /= s->axis[i].values;
+		for (size_t v = i > 0; v < s->axis[i].values && !status; v++) {
+			*setup = v * step;
+			status = count_whole(s, *setup, &unused, err);
+		}
+	}
+	return status;
+}
+
 sc_status sc_sweep_count(const sc_sweep *s, uint64_t setup, sc_totals *out, sc_err *err)
 {
 	if (!s->by_stage)

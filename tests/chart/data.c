@@ -140,7 +140,7 @@ static sc_document *read_study(const char *text, study_files *files)
 	cr_assert(eq(int, fclose(f), 0));
 	*files = study_read(path);
 	folder_remove(folder);
-	return sc_study_document(files->study);
+	return sc_study_document(files->study, NULL);
 }
 
 static const sc_grid *table(const sc_document *doc, const char *name)

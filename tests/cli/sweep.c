@@ -71,3 +71,21 @@ Test(cli_sweep, what_was_cut_off_is_taken_up_without_loss_or_doubles)
 	folder_remove(folder);
 	free(whole);
 }
+
+/* a terminal: script makes one, and writes what it was sent to its own output */
+Test(cli_sweep, on_a_terminal_it_says_how_far_it_is_and_what_is_left)
+{
+	char folder[64], command[512];
+	const char *secost = getenv("SECOST");
+	folder_new(folder);
+	snprintf(command, sizeof command,
+		"script -qec '%s compare se-resnet-50 --sweep stages[0].se.ratio=1..100 --sweep "
+		"stages[1].se.ratio=1..100 --resume %s/all.csv' %s/said >/dev/null",
+		secost ? secost : "build/release/secost", folder, folder);
+	cr_assert(zero(int, system(command)));
+	snprintf(command, sizeof command, "%s/said", folder);
+	char *said = file_text(command);
+	cr_assert(ne(ptr, strstr(said, "10000 of 10000 setups, 0 s left"), NULL), "%s", said);
+	free(said);
+	folder_remove(folder);
+}

@@ -30,7 +30,7 @@ void fuzz_study(char *text, size_t n)
 		if (sc_study_open(spec, &model, &study, &errs))
 			fuzz_expect_told(&errs);
 		else
-			fuzz_write(sc_study_document(study));
+			fuzz_write(sc_study_document(study, NULL));
 		sc_study_free(study);
 		sc_model_free(model);
 	}
