@@ -10,6 +10,8 @@
 #include "base/checked.h"
 #include "plan/dominance.h"
 
+#define FULL "more than %llu partial plans dominate none another; give fewer choices or budgets"
+
 /* costs and the gain, turned round: the lower all the better. number[0] is column 0, number[1] the
  * gain, then the other columns */
 typedef struct partial {
@@ -37,7 +39,7 @@ typedef struct solver {
 	uint64_t (*least)[SC_BUDGETS_MAX]; /* what the units from i on cost at least */
 	layer *layer;			   /* one more than units; layer 0 is the empty plan */
 	sc_rivals *rivals;
-	bool is_full; /* is it the limit that ended it, and not memory? */
+	bool is_full; /* ended by the limit, not by memory */
 	uint64_t made, kept, most_kept;
 } solver;
 
@@ -362,10 +364,7 @@ sc_status sc_plan_solve(const sc_plan_problem *p, sc_plan_front *out, sc_err *er
 		sc_plan_front_release(out);
 	release(&s);
 	if (s.is_full)
-		return sc_fail(err, SC_ERANGE,
-			"more than %llu partial plans dominate none another: give fewer choices or "
-			"budgets, or choose for larger places",
-			(unsigned long long)s.most_kept);
+		return sc_fail(err, SC_ERANGE, FULL, (unsigned long long)s.most_kept);
 	return fits ? SC_OK
 		    : sc_fail(err, SC_ENOMEM, "no memory for %llu partial plans",
 			      (unsigned long long)s.kept);
