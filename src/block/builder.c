@@ -28,7 +28,7 @@ sc_shape sc_build_shape(const sc_builder *b)
 
 static bool same_text(const char *a, const char *b)
 {
-	return a == b || (a && b && !strcmp(a, b));
+	return a == b || (a && b && *a == *b && !strcmp(a, b));
 }
 
 /* Which of its name a layer is. Layers are counted in their block, a part goes with the layer that

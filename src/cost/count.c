@@ -19,18 +19,24 @@ void sc_layer_terms(const sc_layer *layer, sc_terms *out)
 	layer->op->terms(layer, out);
 }
 
+/* a product that left 64 bits on its way to 0 is 0 */
+static sc_status too_large(const sc_term *term, uint64_t *out, sc_err *err)
+{
+	for (unsigned i = 0; i < term->count; i++)
+		if (!term->factor[i].value) {
+			*out = 0;
+			return SC_OK;
+		}
+	return sc_fail(err, SC_ERANGE, "its %s do not fit in 64 bits", sc_count_name(term->kind));
+}
+
 sc_status sc_term_value(const sc_term *term, uint64_t *out, sc_err *err)
 {
 	uint64_t product = 1;
-	bool fits = true, zero = false;
-	for (unsigned i = 0; i < term->count; i++) {
-		zero = zero || !term->factor[i].value;
-		fits = fits && sc_mul(&product, term->factor[i].value);
-	}
-	if (!fits && !zero)
-		return sc_fail(
-			err, SC_ERANGE, "its %s do not fit in 64 bits", sc_count_name(term->kind));
-	*out = zero ? 0 : product;
+	for (unsigned i = 0; i < term->count; i++)
+		if (!sc_mul(&product, term->factor[i].value))
+			return too_large(term, out, err);
+	*out = product;
 	return SC_OK;
 }
 
