@@ -190,13 +190,13 @@ SC_API const char *sc_body_name(size_t body);
 /** What a block of any kind can be told; a kind's row says which fields it takes. */
 typedef struct sc_block_spec {
 	uint32_t channels;    /**< put out, 1 … 1,048,576 */
-	uint32_t stride;      /**< of block 0, 1 … 64; 0 for 1 */
+	uint32_t stride;      /**< of the block, 1 … 64; 0 for 1 */
 	uint32_t kernel;      /**< side of the spatial window, 1 … 1,024; 0 for 3 */
 	uint32_t groups;      /**< of the grouped convolution; 0 for 1 */
 	uint32_t group_width; /**< inner width is channels / expansion × this / 64 × groups; 0 for
 				 64 */
 	uint32_t group_size;  /**< channels of a group, instead of `groups`; 0 when not said */
-	uint32_t first_groups;	 /**< of the first 1×1 of block 0; 0 for `groups` */
+	uint32_t first_groups;	 /**< of the block's first 1×1; 0 for `groups` */
 	uint32_t inner_channels; /**< instead of expansion and group_width; 0 when not said */
 	double expansion; /**< channels put out over inner ones, of an inverted residual inner
 			     over entering, 0.001 … 1,024; 0 for the kind's own */

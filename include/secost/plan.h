@@ -16,6 +16,7 @@ enum {
 	SC_PLAN_CHOICES_MAX = 64 /**< of one unit */
 };
 #define SC_NO_BUDGET UINT64_MAX
+enum { SC_PLAN_KEPT_MAX = 20000000 /**< partial plans that are kept when nothing is said */ };
 
 typedef struct sc_plan_choice {
 	int64_t gain;		       /**< what it adds to the sum that is maximised */
@@ -33,6 +34,7 @@ typedef struct sc_plan_problem {
 	size_t units, budgets;		 /**< budgets 1 … SC_BUDGETS_MAX */
 	uint64_t budget[SC_BUDGETS_MAX]; /**< of each column; SC_NO_BUDGET for any sum */
 	uint64_t more[SC_BUDGETS_MAX];	 /**< by how much each is raised to see what that buys */
+	uint64_t most_kept; /**< partial plans to keep at most; 0 for SC_PLAN_KEPT_MAX */
 } sc_plan_problem;
 
 /** A choice for every unit, and what they add up to. */
@@ -57,7 +59,8 @@ typedef struct sc_plan_front {
 } sc_plan_front;
 
 /** Solve. The budget of column 0 limits `best`, not the front. No points when the other budgets
- * can't be met. SC_EINVAL; SC_ERANGE when a sum does not fit in 63 bits; SC_ENOMEM. `*out` is the
+ * can't be met. SC_EINVAL; SC_ERANGE when a sum does not fit in 63 bits, or more
+ * partial plans dominate none another than are kept at most; SC_ENOMEM. `*out` is the
  * caller's to release and not to copy. */
 SC_API sc_status sc_plan_solve(const sc_plan_problem *problem, sc_plan_front *out, sc_err *err);
 SC_API void sc_plan_front_release(sc_plan_front *front);

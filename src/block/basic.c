@@ -15,7 +15,7 @@ static sc_conv conv_of(
 
 static sc_status branch(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 {
-	const sc_conv first = conv_of(spec, "conv1", sc_block_stride(b, spec), SC_FUNCTION_relu);
+	const sc_conv first = conv_of(spec, "conv1", sc_block_stride(spec), SC_FUNCTION_relu);
 	const sc_conv second = conv_of(spec, "conv2", 1, SC_FUNCTION_none);
 	sc_status s = sc_build_se(b, SC_PLACEMENT_pre, err);
 	if (!s)

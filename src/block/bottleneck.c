@@ -29,7 +29,7 @@ static sc_status downsample(sc_builder *b, const sc_block_spec *spec, uint32_t s
 
 static sc_status branch(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 {
-	uint32_t inner = sc_bottleneck_inner(spec), stride = sc_block_stride(b, spec);
+	uint32_t inner = sc_bottleneck_inner(spec), stride = sc_block_stride(spec);
 	if (inner > SC_DIM_MAX)
 		return sc_fail(
 			err, SC_ERANGE, "an inner width of more than %d channels", SC_DIM_MAX);

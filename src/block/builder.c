@@ -130,9 +130,9 @@ sc_status sc_build_conv(sc_builder *b, const sc_conv *conv, sc_err *err)
 	return s ? s : sc_build_function(b, conv->name, conv->function, err);
 }
 
-uint32_t sc_block_stride(const sc_builder *b, const sc_block_spec *spec)
+uint32_t sc_block_stride(const sc_block_spec *spec)
 {
-	return b->block == 0 && spec->stride ? spec->stride : 1;
+	return spec->stride ? spec->stride : 1;
 }
 
 sc_function sc_block_function(const sc_block_spec *spec, sc_function by_default)
@@ -209,7 +209,7 @@ static sc_status change_shape(sc_builder *b, const sc_block_spec *spec, uint32_t
 sc_status sc_build_shortcut(sc_builder *b, const sc_block_spec *spec, uint32_t input,
 	uint32_t preact_input, bool with_norm, sc_err *err)
 {
-	uint32_t stride = sc_block_stride(b, spec);
+	uint32_t stride = sc_block_stride(spec);
 	sc_role role = b->role;
 	sc_status s = SC_OK;
 	b->current = input;

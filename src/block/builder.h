@@ -70,8 +70,8 @@ sc_status sc_build_concat(
  * `residual` is asked for; with SE on either side of that as its placement says. */
 sc_status sc_build_residual(sc_builder *b, const sc_block_spec *spec, uint32_t input, sc_err *err);
 
-/** Stride of this block: the stage's for its first one, else 1. */
-uint32_t sc_block_stride(const sc_builder *b, const sc_block_spec *spec);
+/** Stride of this block, 1 unless it was told. */
+uint32_t sc_block_stride(const sc_block_spec *spec);
 
 /** Make `b->current` the shortcut of a residual unit that read `input`: as it is where the shape
  * stays, else a projection or zero padding; with SE where the placement is `identity`.

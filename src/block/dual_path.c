@@ -17,7 +17,7 @@ static sc_status spatial(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 	const sc_conv conv = {.name = "conv2",
 		.channels = spec->inner_channels,
 		.kernel = spec->kernel ? spec->kernel : 3,
-		.stride = sc_block_stride(b, spec),
+		.stride = sc_block_stride(spec),
 		.groups = spec->groups,
 		.dilation = spec->dilation,
 		.no_norm = true};
@@ -52,7 +52,7 @@ static sc_status shortcut(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 			(sc_conv){.name = "shortcut",
 				.channels = spec->channels + 2 * spec->growth,
 				.kernel = 1,
-				.stride = sc_block_stride(b, spec)},
+				.stride = sc_block_stride(spec)},
 			err);
 	b->role = SC_ROLE_MAIN;
 	return s ? s : sc_build_se(b, SC_PLACEMENT_identity, err);

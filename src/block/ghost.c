@@ -48,7 +48,7 @@ static sc_conv depthwise(
 	return (sc_conv){.name = name,
 		.channels = c,
 		.kernel = kernel ? kernel : 3,
-		.stride = sc_block_stride(b, spec),
+		.stride = sc_block_stride(spec),
 		.groups = c};
 }
 
@@ -59,7 +59,7 @@ static sc_status branch(sc_builder *b, const sc_block_spec *spec, uint32_t inner
 	sc_status s = sc_build_se(b, SC_PLACEMENT_pre, err);
 	if (!s)
 		s = ghost(b, spec, first, inner, SC_FUNCTION_relu, err);
-	if (!s && sc_block_stride(b, spec) > 1)
+	if (!s && sc_block_stride(spec) > 1)
 		s = convolve(b, spec, depthwise(b, spec, "depthwise", spec->kernel), err);
 	if (!s)
 		s = sc_build_se(b, SC_PLACEMENT_standard, err);
@@ -73,7 +73,7 @@ static sc_status shortcut(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 	uint32_t kernel = spec->projection_kernel ? spec->projection_kernel : spec->kernel;
 	sc_status s = SC_OK;
 	b->role = SC_ROLE_SHORTCUT;
-	if (sc_block_stride(b, spec) > 1 || sc_build_shape(b).c != spec->channels) {
+	if (sc_block_stride(spec) > 1 || sc_build_shape(b).c != spec->channels) {
 		s = convolve(b, spec, depthwise(b, spec, "shortcut1", kernel), err);
 		if (!s)
 			s = convolve(b, spec,

@@ -26,13 +26,12 @@ static sc_status pointwise(sc_builder *b, const sc_block_spec *spec, const char 
 	return sc_build_conv(b, &conv, err);
 }
 
-static sc_conv spatial_conv(
-	const sc_builder *b, const sc_block_spec *spec, uint32_t channels, uint32_t groups)
+static sc_conv spatial_conv(const sc_block_spec *spec, uint32_t channels, uint32_t groups)
 {
 	return sc_block_conv(spec, (sc_conv){.name = groups > 1 ? "depthwise" : "fused",
 					   .channels = channels,
 					   .kernel = spec->kernel ? spec->kernel : 3,
-					   .stride = sc_block_stride(b, spec),
+					   .stride = sc_block_stride(spec),
 					   .groups = groups,
 					   .function = SC_FUNCTION_relu6,
 					   .dilation = spec->dilation});
@@ -47,7 +46,7 @@ static sc_status mixed(sc_builder *b, const sc_block_spec *spec, uint32_t inner,
 			err, SC_EINVAL, "%u channels can't be dealt out to %u kernels", inner, n);
 	for (uint32_t i = 0; i < n; i++) {
 		uint32_t part = inner / n + (i ? 0 : inner % n);
-		sc_conv conv = spatial_conv(b, spec, part, part);
+		sc_conv conv = spatial_conv(spec, part, part);
 		conv.kernel = 3 + 2 * i;
 		conv.no_norm = true;
 		conv.function = SC_FUNCTION_none;
@@ -77,7 +76,7 @@ static sc_status separate(sc_builder *b, const sc_block_spec *spec, uint32_t inn
 	if (inner != sc_build_shape(b).c || spec->expand == SC_YES)
 		s = pointwise(
 			b, spec, "expand", inner, spec->expand_groups, SC_FUNCTION_relu6, err);
-	const sc_conv depthwise = spatial_conv(b, spec, inner, inner);
+	const sc_conv depthwise = spatial_conv(spec, inner, inner);
 	if (s)
 		return s;
 	return spec->mixed_kernels > 1 ? mixed(b, spec, inner, err)
@@ -87,7 +86,7 @@ static sc_status separate(sc_builder *b, const sc_block_spec *spec, uint32_t inn
 static sc_status branch(sc_builder *b, const sc_block_spec *spec, uint32_t inner, sc_err *err)
 {
 	bool fused = spec->fused == SC_YES, single = fused && inner == sc_build_shape(b).c;
-	const sc_conv wide = spatial_conv(b, spec, single ? spec->channels : inner, 1);
+	const sc_conv wide = spatial_conv(spec, single ? spec->channels : inner, 1);
 	sc_status s = sc_build_se(b, SC_PLACEMENT_pre, err);
 	if (!s)
 		s = fused ? sc_build_conv(b, &wide, err) : separate(b, spec, inner, err);
@@ -110,7 +109,7 @@ static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 			err, SC_ERANGE, "an inner width of more than %d channels", SC_DIM_MAX);
 	sc_status s = branch(b, spec, inner ? (uint32_t)inner : 1, err);
 	uint32_t end = b->current;
-	if (!s && sc_block_stride(b, spec) == 1 && in == spec->channels) {
+	if (!s && sc_block_stride(spec) == 1 && in == spec->channels) {
 		b->current = input;
 		s = sc_build_se(b, SC_PLACEMENT_identity, err);
 		if (!s)

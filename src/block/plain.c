@@ -7,7 +7,7 @@ static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 	const sc_conv conv = sc_block_conv(spec, (sc_conv){.name = "conv",
 							 .channels = spec->channels,
 							 .kernel = spec->kernel ? spec->kernel : 3,
-							 .stride = sc_block_stride(b, spec),
+							 .stride = sc_block_stride(spec),
 							 .groups = spec->groups,
 							 .function = SC_FUNCTION_relu,
 							 .dilation = spec->dilation});

@@ -24,7 +24,7 @@ static sc_status convs(
 
 static sc_status branch(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 {
-	uint32_t stride = sc_block_stride(b, spec), c = spec->channels;
+	uint32_t stride = sc_block_stride(spec), c = spec->channels;
 	uint32_t inner = spec->inner_channels
 				 ? spec->inner_channels
 				 : (uint32_t)(c / (spec->expansion > 0 ? spec->expansion : 4));

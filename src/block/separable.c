@@ -9,7 +9,7 @@ static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 	sc_conv depthwise = sc_block_conv(spec, (sc_conv){.name = "depthwise",
 							.channels = in,
 							.kernel = spec->kernel ? spec->kernel : 3,
-							.stride = sc_block_stride(b, spec),
+							.stride = sc_block_stride(spec),
 							.groups = in,
 							.function = SC_FUNCTION_relu,
 							.dilation = spec->dilation});

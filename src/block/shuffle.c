@@ -7,7 +7,7 @@ static sc_status branch(sc_builder *b, const sc_block_spec *spec, uint32_t out, 
 {
 	uint32_t groups = spec->groups ? spec->groups : 1;
 	uint32_t inner = spec->inner_channels ? spec->inner_channels : spec->channels / 4;
-	uint32_t first = b->block == 0 && spec->first_groups ? spec->first_groups : groups;
+	uint32_t first = spec->first_groups ? spec->first_groups : groups;
 	if (!inner)
 		inner = 1;
 	const sc_conv conv[] = {
@@ -20,7 +20,7 @@ static sc_status branch(sc_builder *b, const sc_block_spec *spec, uint32_t out, 
 		{.name = "conv2",
 			.channels = inner,
 			.kernel = 3,
-			.stride = sc_block_stride(b, spec),
+			.stride = sc_block_stride(spec),
 			.groups = inner,
 			.function = SC_FUNCTION_none},
 		{.name = "conv3",
@@ -49,7 +49,7 @@ static sc_status branch(sc_builder *b, const sc_block_spec *spec, uint32_t out, 
 
 static sc_status concat_unit(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 {
-	uint32_t input = b->current, in = sc_build_shape(b).c, stride = sc_block_stride(b, spec);
+	uint32_t input = b->current, in = sc_build_shape(b).c, stride = sc_block_stride(spec);
 	if (in >= spec->channels)
 		return sc_fail(err, SC_EINVAL,
 			"a concatenating shuffle unit must put out more than the %u channels that "
@@ -92,7 +92,7 @@ static sc_status add_unit(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 
 static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 {
-	bool concat = sc_block_stride(b, spec) > 1;
+	bool concat = sc_block_stride(spec) > 1;
 	return concat ? concat_unit(b, spec, err) : add_unit(b, spec, err);
 }
 

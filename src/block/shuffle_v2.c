@@ -22,7 +22,7 @@ static sc_conv depthwise(const sc_builder *b, const sc_block_spec *spec, const c
 	return (sc_conv){.name = name,
 		.channels = c,
 		.kernel = spec->kernel ? spec->kernel : 3,
-		.stride = sc_block_stride(b, spec),
+		.stride = sc_block_stride(spec),
 		.groups = c};
 }
 
@@ -64,7 +64,7 @@ static sc_status take(sc_builder *b, const char *name, uint32_t channels, sc_err
 static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 {
 	uint32_t input = b->current, c = spec->channels, half = c / 2, end[2];
-	bool split = sc_block_stride(b, spec) == 1 && sc_build_shape(b).c == c;
+	bool split = sc_block_stride(spec) == 1 && sc_build_shape(b).c == c;
 	if (c < 2)
 		return sc_fail(err, SC_EINVAL, "a unit of two halves puts out 2 channels or more");
 	sc_status s = split ? take(b, "pass", half, err) : SC_OK;

@@ -98,6 +98,25 @@ static void check_se_of_stage(
 	check_select(r, &sc_table_se, &se->given, &se->blocks, st);
 }
 
+static void check_one_value(
+	sc_reader *r, const sc_se_spec *se, const sc_numbers *n, const char *key)
+{
+	if (n->count > 1)
+		sc_reader_fail(r, SC_ESCHEMA, value_at(&sc_table_se, &se->given, key),
+			"'%s' has %zu values, must have one: this SE sits in one place", key,
+			n->count);
+}
+
+void sc_check_gate(sc_reader *r, const sc_se_spec *se)
+{
+	check_amount(r, se);
+	check_one_value(r, se, &se->ratio, "ratio");
+	check_one_value(r, se, &se->width, "width");
+	if (se->given.bits & bit(&sc_table_se, "blocks"))
+		sc_reader_fail(r, SC_ESCHEMA, key_at(&sc_table_se, &se->given, "blocks"),
+			"'blocks' has no meaning here: this SE sits in one place");
+}
+
 /* a list for the whole network has to fit each stage that takes it */
 static void check_inherited(checker *c, const sc_stage *st)
 {

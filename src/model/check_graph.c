@@ -198,6 +198,8 @@ static void check_layer(checker *c, size_t i)
 		return;
 	check_number(c, l);
 	check_of_module(c, l);
+	if (c->network && sc_graph_is_gate(l))
+		sc_check_gate(c->r, &l->se);
 }
 
 static void check_readers(checker *c)

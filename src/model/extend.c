@@ -118,14 +118,23 @@ static sc_node *changed_stages(sc_reader *r, const sc_node *stages, const sc_nod
 
 /* --- the base --- */
 
+static const char *network_word(const void *unused, size_t i)
+{
+	(void)unused;
+	const sc_bundled *b = sc_bundled_at(i);
+	return !b ? NULL : strcmp(b->kind, "networks") ? "" : b->name;
+}
+
 static bool no_base(sc_reader *r, const sc_node *at, const char *path, const sc_err *err)
 {
 	sc_quoted name;
+	sc_tail tail;
 	if (err->status == SC_ENOMEM || !access(path, F_OK))
 		return sc_reader_fail(r, err->status, at->at, "%s", err->message);
 	return sc_reader_fail(r, SC_ESCHEMA, at->at,
-		"there is no %s to extend, neither beside this description nor bundled",
-		sc_quote(at->text, &name));
+		"there is no %s to extend, neither beside this description nor bundled%s",
+		sc_quote(at->text, &name),
+		sc_did_you_mean(at->text, network_word, NULL, &r->offers, &tail));
 }
 
 static bool read_tree(

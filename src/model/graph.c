@@ -62,6 +62,11 @@ static bool read_pair(sc_reader *r, sc_graph_layer *out, const sc_node *key, con
 		return read_layer(r, out, key, value);
 	if (!strcmp(key->text, "se") && sc_node_is_empty(value))
 		on.text = "on";
+	if (!strcmp(key->text, "inputs") && value->kind == SC_NODE_list && !value->count)
+		return sc_reader_fail(r, SC_ESCHEMA, value->at,
+			"'inputs' is an empty list, must name one or more; without 'inputs' a "
+			"layer "
+			"reads the one before");
 	return sc_read_field(r, &sc_table_node, index, out, key->at, &on);
 }
 

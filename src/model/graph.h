@@ -41,6 +41,8 @@ void sc_graph_note_inputs(sc_reader *r, sc_graph_layer *layer, const sc_node *li
 void sc_graph_stages(sc_reader *r, sc_model *m);
 /** What the graph says of the SE of one block; NULL when there is none. */
 const sc_se_spec *sc_graph_se(const sc_model *m, size_t stage, uint32_t block);
+/** What the SE of one layer of a network's graph must satisfy. */
+void sc_check_gate(sc_reader *r, const sc_se_spec *se);
 /** Tell what the layers of a graph must satisfy together. `network`: it is not a module's. */
 void sc_check_graph(sc_reader *r, const sc_graph *graph, bool network, sc_mark at);
 

@@ -85,6 +85,8 @@ sc_block_spec sc_model_block(const sc_model *m, size_t stage, uint32_t block)
 	const sc_stage *st = &m->stages.item[stage];
 	const sc_width_scale scale = {m->scale.width, m->scale.divisor};
 	sc_block_spec spec = st->spec;
+	if (block) /* one value is that of the first block; a list has the others' */
+		spec.stride = spec.first_groups = 0;
 	for (size_t i = 0; i < st->per_block.count; i++) {
 		const sc_per_block *list = &st->per_block.item[i];
 		const sc_field *f = &sc_table_stage.field[list->field];

@@ -10,6 +10,8 @@
 #include "base/checked.h"
 #include "plan/dominance.h"
 
+#define FULL "more than %llu partial plans dominate none another; give fewer choices or budgets"
+
 /* costs and the gain, turned round: the lower all the better. number[0] is column 0, number[1] the
  * gain, then the other columns */
 typedef struct partial {
@@ -37,7 +39,8 @@ typedef struct solver {
 	uint64_t (*least)[SC_BUDGETS_MAX]; /* what the units from i on cost at least */
 	layer *layer;			   /* one more than units; layer 0 is the empty plan */
 	sc_rivals *rivals;
-	uint64_t made, kept;
+	bool is_full; /* ended by the limit, not by memory */
+	uint64_t made, kept, most_kept;
 } solver;
 
 /* the next plan that one choice makes of the layer before */
@@ -182,7 +185,7 @@ static bool offer(solver *s, size_t u, const uint64_t *plan, step by)
 	s->made++;
 	if (!can_be_met(s, u + 1, plan) || sc_rivals_dominate(s->rivals, plan + 1))
 		return true;
-	return to->count < UINT32_MAX && sc_rivals_keep(s->rivals, plan + 1) &&
+	return s->kept + to->count < s->most_kept && sc_rivals_keep(s->rivals, plan + 1) &&
 	       push(to, plan, s->numbers, by);
 }
 
@@ -201,6 +204,7 @@ static bool extend(solver *s, size_t u)
 		set_head(s, u, c, &h[c]);
 	}
 	s->kept += s->layer[u + 1].count;
+	s->is_full = !fits && s->kept >= s->most_kept;
 	free(s->layer[u].plan);
 	s->layer[u].plan = NULL;
 	return fits;
@@ -345,7 +349,7 @@ static bool read_all(const solver *s, sc_plan_front *out)
 
 sc_status sc_plan_solve(const sc_plan_problem *p, sc_plan_front *out, sc_err *err)
 {
-	solver s = {.p = p};
+	solver s = {.p = p, .most_kept = p->most_kept ? p->most_kept : SC_PLAN_KEPT_MAX};
 	sc_status status = check(p, err);
 	if (status)
 		return status;
@@ -359,6 +363,8 @@ sc_status sc_plan_solve(const sc_plan_problem *p, sc_plan_front *out, sc_err *er
 	if (!fits)
 		sc_plan_front_release(out);
 	release(&s);
+	if (s.is_full)
+		return sc_fail(err, SC_ERANGE, FULL, (unsigned long long)s.most_kept);
 	return fits ? SC_OK
 		    : sc_fail(err, SC_ENOMEM, "no memory for %llu partial plans",
 			      (unsigned long long)s.kept);

@@ -220,10 +220,15 @@ static void say_why(const sc_plan *p, size_t u, sc_document *doc)
 	bool feasible;
 	sc_err err;
 	sc_digits a, b;
-	if (sc_plan_ratio(p, p->front.best, u) ||
-		sc_plan_with(p, u, &feasible, &with, &choice, &err))
+	if (sc_plan_ratio(p, p->front.best, u))
 		return;
-	if (feasible)
+	const sc_status s = sc_plan_with(p, u, &feasible, &with, &choice, &err);
+	if (s == SC_ENOMEM)
+		sc_document_fail(doc);
+	else if (s)
+		sc_document_answer(
+			doc, "%s is off; what it would take is not known: %s.", name, err.message);
+	else if (feasible)
 		sc_document_answer(doc,
 			"%s is off: with it the most would be %s (%s), without it %s.", name,
 			sc_plan_gain_text(p, with.gain, &a), sc_plan_aim_text(p),

@@ -196,7 +196,7 @@ static extremes extremes_of(const sc_study *study, const char *group, amount *of
 	for (size_t i = 1; i < study->setups; i++) {
 		const sc_setup *one = &study->setup[i];
 		const sc_se_totals *se = &one->sheet.total.se;
-		if (!se->params || (group && strcmp(group, one->group) != 0))
+		if (!se->flops || (group && strcmp(group, one->group) != 0))
 			continue;
 		e.setups++;
 		if (!e.least || of(se) < of(&e.least->sheet.total.se))

@@ -19,6 +19,8 @@ static void same_layers(const sc_model *a, const sc_model *b)
 		cr_expect(eq(u32, x.item[i].out.c, y.item[i].out.c), "layer %zu", i);
 		cr_expect(eq(u32, x.item[i].out.h, y.item[i].out.h), "layer %zu", i);
 		cr_expect(eq(u32, x.item[i].kernel[0], y.item[i].kernel[0]), "layer %zu", i);
+		cr_expect(eq(int, x.item[i].bias, y.item[i].bias), "layer %zu", i);
+		cr_expect(eq(int, x.item[i].function, y.item[i].function), "layer %zu", i);
 	}
 	sc_layers_release(&x);
 	sc_layers_release(&y);
@@ -52,6 +54,19 @@ Test(model_short, the_last_of_a_list_may_be_that_of_all_that_follow)
 	     "b…]}]\n",
 		"input: [3, 8, 8]\nmodules: {a: {branches: [[conv: {channels: 4}]]}, b: {branches: "
 		"[[conv: {channels: 8}]]}}\nstages: [{block: branches, modules: [a, b, b]}]\n");
+}
+
+Test(model_short, a_stride_is_that_of_the_first_block_and_a_list_has_that_of_each)
+{
+	same("input: [3, 32, 32]\nstages: [{block: basic, channels: [8, 8, 8], stride: [1, 2, "
+	     "4]}]\n",
+		"input: [3, 32, 32]\nstages: [{name: stage1, block: basic, channels: 8}, {name: b, "
+		"block: basic, channels: 8, stride: 2}, {name: c, block: basic, channels: 8, "
+		"stride: "
+		"4}]\n");
+	same("input: [3, 32, 32]\nstages: [{block: basic, blocks: 3, channels: 8, stride: 2}]\n",
+		"input: [3, 32, 32]\nstages: [{block: basic, blocks: 3, channels: 8, stride: [2, "
+		"1…]}]\n");
 }
 
 Test(model_short, setting_one_value_replaces_a_list)

@@ -95,6 +95,22 @@ Test(plan_solve, refuses_what_does_not_fit)
 	cr_assert(eq(int, (int)sc_plan_solve(&p, &f, &err), (int)SC_EINVAL));
 }
 
+Test(plan_solve, more_partial_plans_than_are_kept_are_refused_with_their_number)
+{
+	static problem b;
+	sc_plan_front f;
+	sc_err err = {0};
+	make(&b, 8);
+	cr_assert(zero(int, (int)sc_plan_solve(&b.p, &f, &err)));
+	b.p.most_kept = f.kept + 1;
+	sc_plan_front_release(&f);
+	cr_assert(zero(int, (int)sc_plan_solve(&b.p, &f, &err)));
+	b.p.most_kept = f.kept - 1;
+	sc_plan_front_release(&f);
+	cr_assert(eq(int, (int)sc_plan_solve(&b.p, &f, &err), (int)SC_ERANGE));
+	cr_assert(ne(ptr, strstr(err.message, "partial plans dominate none another"), NULL));
+}
+
 Test(plan_solve, every_allocation_may_fail)
 {
 	static problem b;

@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { ARGS_MAX = 64 };
+enum { ARGS_MAX = 1000 };
 
 static const char *program(void)
 {
