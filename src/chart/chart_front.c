@@ -6,58 +6,26 @@
 
 #include "base/array.h"
 #include "base/number.h"
-#include "chart/chart.h"
+#include "chart/front.h"
 
-enum {
-	PAGE_HEIGHT = 580,
-	PAPER_HEIGHT = 290,
-	NAMES_MAX = 24,	 /* more would hide the picture */
-	BEATEN_MAX = 20, /* of more than that none is named */
-	TRIES_MAX = 300,
-	LETTERS_MAX = 30
-};
-
-/* A place in the picture, and how many setups share it. */
-typedef struct spot {
-	double v[3];
-	const char *name;
-	size_t row, others;
-	enum { BEATEN, ON, OVER } is;
-	bool is_answer, is_named;
-} spot;
-
-typedef struct axis {
-	const char *title, *key;
-	bool higher;
-	double budget, low, high, scale; /* budget NAN for none; scale 1, 1e3, … */
-} axis;
-
-typedef struct view {
-	const sc_grid *points;
-	axis axis[3];
-	sc_canvas canvas;
-	sc_box area;
-	size_t axes, spots, room, on, unknown, named;
-	spot *spot;
-	bool failed;
-} view;
+enum { PAGE_HEIGHT = 580, PAPER_HEIGHT = 290 };
 
 /* --- reading --- */
 
-static void read_axes(const sc_document *doc, view *v)
+static void read_axes(const sc_document *doc, front_view *v)
 {
 	const sc_grid *g = sc_document_find(doc, "front-axes");
 	for (; g && v->axes < sc_grid_rows(g) && v->axes < 3; v->axes++)
-		v->axis[v->axes] = (axis){sc_chart_word_at(g, v->axes, "title"),
+		v->axis[v->axes] = (front_axis){sc_chart_word_at(g, v->axes, "title"),
 			sc_chart_word_at(g, v->axes, "key"),
 			!strcmp(sc_chart_word_at(g, v->axes, "better"), "higher"),
 			sc_chart_number_at(g, v->axes, "budget"), INFINITY, -INFINITY, 1};
 }
 
-static void add_spot(view *v, size_t row)
+static void add_spot(front_view *v, size_t row)
 {
 	const char *mark = sc_chart_word_at(v->points, row, "front");
-	spot s = {.name = sc_chart_word_at(v->points, row, "setup"),
+	front_spot s = {.name = sc_chart_word_at(v->points, row, "setup"),
 		.row = row,
 		.is = !strcmp(mark, "on it")	     ? ON
 		      : !strcmp(mark, "over budget") ? OVER
@@ -70,7 +38,7 @@ static void add_spot(view *v, size_t row)
 			v->unknown++;
 			return;
 		}
-	spot *more = sc_array_reserve(v->spot, &v->room, v->spots + 1, sizeof *more);
+	front_spot *more = sc_array_reserve(v->spot, &v->room, v->spots + 1, sizeof *more);
 	v->failed = v->failed || !more;
 	if (!more)
 		return;
@@ -81,20 +49,20 @@ static void add_spot(view *v, size_t row)
 
 static int by_place(const void *a, const void *b)
 {
-	const spot *p = a, *q = b;
+	const front_spot *p = a, *q = b;
 	for (int k = 0; k < 3; k++)
 		if (p->v[k] != q->v[k])
 			return p->v[k] < q->v[k] ? -1 : 1;
 	return (p->row > q->row) - (p->row < q->row);
 }
 
-static void merge(view *v)
+static void merge(front_view *v)
 {
 	size_t n = 0;
 	if (v->spots)
 		qsort(v->spot, v->spots, sizeof *v->spot, by_place);
 	for (size_t i = 0; i < v->spots; i++) {
-		spot *last = n ? &v->spot[n - 1] : NULL, s = v->spot[i];
+		front_spot *last = n ? &v->spot[n - 1] : NULL, s = v->spot[i];
 		if (!last || memcmp(last->v, s.v, sizeof s.v) != 0) {
 			v->spot[n++] = s;
 			continue;
@@ -109,9 +77,9 @@ static void merge(view *v)
 }
 
 /* the range of an axis with some air, and its unit where there is none yet */
-static void fit_axis(view *v, size_t k)
+static void fit_axis(front_view *v, size_t k)
 {
-	axis *a = &v->axis[k];
+	front_axis *a = &v->axis[k];
 	if (!isnan(a->budget) && a->budget < 1e18)
 		a->low = a->high = a->budget;
 	for (size_t i = 0; i < v->spots; i++) {
@@ -126,7 +94,7 @@ static void fit_axis(view *v, size_t k)
 }
 
 /* a third column has its scale on the right */
-static void lay_out(view *v, bool for_paper)
+static void lay_out(front_view *v, bool for_paper)
 {
 	v->canvas = sc_canvas_new(for_paper, PAGE_HEIGHT, PAPER_HEIGHT);
 	const sc_layout l = {
@@ -135,9 +103,9 @@ static void lay_out(view *v, bool for_paper)
 	v->area.right -= v->axes < 3 ? 0 : for_paper ? 76 : 112;
 }
 
-static bool look(const sc_document *doc, bool for_paper, view *v)
+static bool look(const sc_document *doc, bool for_paper, front_view *v)
 {
-	*v = (view){.points = sc_document_find(doc, "front-points")};
+	*v = (front_view){.points = sc_document_find(doc, "front-points")};
 	read_axes(doc, v);
 	lay_out(v, for_paper);
 	for (size_t i = 0; v->points && i < sc_grid_rows(v->points) && !v->failed; i++)
@@ -151,161 +119,34 @@ static bool look(const sc_document *doc, bool for_paper, view *v)
 /* two places make a trade-off */
 static bool applies(const sc_document *doc)
 {
-	view v;
+	front_view v;
 	bool good = look(doc, false, &v) && v.axes > 1 && v.spots > 1;
 	free(v.spot);
 	return good;
 }
 
-/* --- names --- */
-
-static double pixel(const axis *a, double value, double from, double to)
-{
-	return from + (value - a->low) / (a->high - a->low) * (to - from);
-}
-
-static double pixel_x(const view *v, double value)
-{
-	return pixel(&v->axis[0], value, v->area.left, v->area.right);
-}
-
-static double pixel_y(const view *v, double value)
-{
-	return pixel(&v->axis[1], value, v->area.bottom, v->area.top);
-}
-
-static double value_of(const axis *a, double at, double from, double to)
-{
-	return (a->low + (at - from) / (to - from) * (a->high - a->low)) / a->scale;
-}
-
-static void name_of(const spot *s, sc_text *out)
-{
-	sc_chart_plain(out, s->name, LETTERS_MAX);
-	if (s->others)
-		sc_text_addf(out, " and %zu more", s->others);
-}
-
-static sc_box line(double x1, double y1, double x2, double y2)
-{
-	return (sc_box){fmin(x1, x2) - 1, fmin(y1, y2) - 1, fmax(x1, x2) + 1, fmax(y1, y2) + 1};
-}
-
-/* the front's steps: with less cost one has what the cheaper neighbour has */
-static void take_step(const view *v, const spot *a, const spot *b, sc_boxes *taken)
-{
-	double x1 = pixel_x(v, a->v[0]), y1 = pixel_y(v, a->v[1]), x2 = pixel_x(v, b->v[0]),
-	       y2 = pixel_y(v, b->v[1]);
-	bool after = v->axis[0].higher;
-	sc_boxes_add(taken, line(x1, after ? y2 : y1, x2, after ? y2 : y1));
-	sc_boxes_add(taken, line(after ? x1 : x2, y1, after ? x1 : x2, y2));
-}
-
-static void take_marks(const view *v, sc_boxes *taken)
-{
-	const spot *last = NULL;
-	for (size_t i = 0; i < v->spots; i++) {
-		const spot *s = &v->spot[i];
-		double x = pixel_x(v, s->v[0]), y = pixel_y(v, s->v[1]);
-		double r = s->is_answer ? 9 : 5;
-		sc_boxes_add(taken, (sc_box){x - r, y - r, x + r, y + r});
-		if (s->is == ON && last && v->axes == 2)
-			take_step(v, last, s, taken);
-		last = s->is == ON ? s : last;
-	}
-	if (isfinite(v->axis[0].budget)) {
-		double x = pixel_x(v, v->axis[0].budget);
-		sc_boxes_add(taken, line(x, v->area.bottom, x, v->area.top));
-	}
-}
-
-static void add_name(
-	const view *v, const sc_label *l, const char *name, bool is_grey, sc_text *data)
-{
-	sc_text_addf(data, "%.9g %.9g ",
-		value_of(&v->axis[0], l->left + 3, v->area.left, v->area.right),
-		value_of(&v->axis[1], l->middle, v->area.bottom, v->area.top));
-	sc_chart_cell(data, name, LETTERS_MAX + 16);
-	double end = l->left > l->x		 ? l->left
-		     : l->left + l->width < l->x ? l->left + l->width
-						 : l->x,
-	       side = l->middle > l->y ? -0.5 : 0.5,
-	       y = l->left > l->x || l->left + l->width < l->x ? l->middle
-							       : l->middle + side * l->height;
-	sc_text_addf(data, " %.9g %.9g %.9g %.9g %d\n",
-		l->is_far ? value_of(&v->axis[0], l->x, v->area.left, v->area.right) : NAN,
-		value_of(&v->axis[1], l->y, v->area.bottom, v->area.top),
-		value_of(&v->axis[0], end, v->area.left, v->area.right),
-		value_of(&v->axis[1], y, v->area.bottom, v->area.top),
-		is_grey ? 0x808080 : 0x222222);
-}
-
-static bool try_name(view *v, spot *s, sc_boxes *taken, sc_text *data)
-{
-	const double letter = v->canvas.letter * (v->canvas.paper ? 1 : 0.88), line_height = 14;
-	sc_text name = {0};
-	name_of(s, &name);
-	sc_label l = {.x = pixel_x(v, s->v[0]),
-		.y = pixel_y(v, s->v[1]),
-		.width = letter * (double)sc_chart_letters(sc_text_get(&name)) + 6,
-		.height = line_height};
-	s->is_named = sc_label_place(&l, &v->area, taken);
-	if (s->is_named) {
-		add_name(v, &l, sc_text_get(&name), s->is != ON, data);
-		v->named++;
-	}
-	sc_text_release_into(&name, data);
-	return s->is_named;
-}
-
-/* the answer, then the front from its ends inwards, then the others, evenly */
-static void write_names(view *v, sc_text *data)
-{
-	sc_boxes taken = {0};
-	size_t tries = 0, stride = 1;
-	take_marks(v, &taken);
-	for (size_t i = 0; i < v->spots; i++)
-		if (v->spot[i].is_answer)
-			try_name(v, &v->spot[i], &taken, data);
-	while (stride < v->spots)
-		stride *= 2;
-	int last = v->spots - v->on > BEATEN_MAX;
-	for (int front = 1; front >= last; front--, tries = 0)
-		for (size_t s = stride; s; s /= 2)
-			for (size_t i = 0; i < v->spots; i += s) {
-				spot *at = &v->spot[i];
-				if (at->is_named || (at->is == ON) != front ||
-					(i ? (i / s) % 2 == 0 : s < stride) ||
-					v->named == NAMES_MAX || tries++ == TRIES_MAX)
-					continue;
-				try_name(v, at, &taken, data);
-			}
-	data->failed = data->failed || taken.failed;
-	free(taken.item);
-}
-
 /* --- the two files --- */
 
 /* neighbours that share a pixel are drawn once */
-static bool is_hidden(const view *v, size_t i)
+static bool is_hidden(const front_view *v, size_t i)
 {
-	const spot *s = &v->spot[i], *last = i ? s - 1 : NULL;
+	const front_spot *s = &v->spot[i], *last = i ? s - 1 : NULL;
 	return last && last->is == s->is && !s->is_answer && !s->is_named &&
-	       fabs(pixel_x(v, s->v[0]) - pixel_x(v, last->v[0])) < 0.25 &&
-	       fabs(pixel_y(v, s->v[1]) - pixel_y(v, last->v[1])) < 0.25;
+	       fabs(front_x(v, s->v[0]) - front_x(v, last->v[0])) < 0.25 &&
+	       fabs(front_y(v, s->v[1]) - front_y(v, last->v[1])) < 0.25;
 }
 
-static void write_data(view *v, sc_text *data)
+static void write_data(front_view *v, sc_text *data)
 {
 	sc_text_add(data, "# Names: where, what, and a line from the point to them; then, in a "
 			  "block each, what is beaten, the front, what is over another budget, the "
 			  "answer\n");
-	write_names(v, data);
+	front_write_names(v, data);
 	sc_text_add(data, v->named ? "\n\n" : "NaN NaN \" \" NaN NaN NaN NaN 0\n\n\n");
 	for (int block = 0; block < 4; block++) {
 		bool any = false;
 		for (size_t i = 0; i < v->spots; i++) {
-			const spot *s = &v->spot[i];
+			const front_spot *s = &v->spot[i];
 			if ((block < 3 ? (int)s->is != block : !s->is_answer) || is_hidden(v, i))
 				continue;
 			sc_text_addf(data, "%.9g %.9g %.9g\n", s->v[0] / v->axis[0].scale,
@@ -323,7 +164,7 @@ static void call(const char *title, sc_text *out)
 	sc_text_add_bytes(out, title, strcspn(title, ","));
 }
 
-static void columns(const view *v, sc_text *out)
+static void columns(const front_view *v, sc_text *out)
 {
 	for (size_t k = 0; k < v->axes; k++) {
 		sc_text_add(out, !k ? "" : k + 1 < v->axes ? ", " : " and ");
@@ -331,7 +172,7 @@ static void columns(const view *v, sc_text *out)
 	}
 }
 
-static const spot *find_spot(const view *v, bool answer)
+static const front_spot *find_spot(const front_view *v, bool answer)
 {
 	for (size_t i = 0; i < v->spots; i++)
 		if (answer ? v->spot[i].is_answer : v->spot[i].is == ON)
@@ -339,12 +180,12 @@ static const spot *find_spot(const view *v, bool answer)
 	return NULL;
 }
 
-static void finding(const view *v, sc_text *out)
+static void finding(const front_view *v, sc_text *out)
 {
 	size_t all = sc_grid_rows(v->points);
-	const spot *answer = find_spot(v, true);
+	const front_spot *answer = find_spot(v, true);
 	if (v->on == 1 && all > 1 && !answer) {
-		sc_chart_plain(out, find_spot(v, false)->name, LETTERS_MAX);
+		sc_chart_plain(out, find_spot(v, false)->name, FRONT_LETTERS);
 		sc_text_addf(out, " alone of %zu ", all);
 		call(sc_grid_title(v->points), out);
 		sc_text_add(out, " is on the front of ");
@@ -359,11 +200,11 @@ static void finding(const view *v, sc_text *out)
 	columns(v, out);
 	if (answer) {
 		sc_text_add(out, "; the answer is ");
-		sc_chart_plain(out, answer->name, LETTERS_MAX);
+		sc_chart_plain(out, answer->name, FRONT_LETTERS);
 	}
 }
 
-static void note(const view *v, sc_text *text)
+static void note(const front_view *v, sc_text *text)
 {
 	sc_text_addf(text, "%s: the front. Grey: beaten.", v->axes == 3 ? "Coloured" : "Blue");
 	for (size_t i = 0; i < v->spots; i++)
@@ -378,7 +219,7 @@ static void note(const view *v, sc_text *text)
 		sc_text_addf(text, " Not drawn, a value being unknown: %zu.", v->unknown);
 }
 
-static void label_axis(const axis *a, const char *which, sc_text *script)
+static void label_axis(const front_axis *a, const char *which, sc_text *script)
 {
 	sc_text title = {0};
 	sc_text_add(&title, a->title);
@@ -392,7 +233,7 @@ static void label_axis(const axis *a, const char *which, sc_text *script)
 	sc_text_release_into(&title, script);
 }
 
-static void plot(const view *v, sc_text *script)
+static void plot(const front_view *v, sc_text *script)
 {
 	bool three = v->axes == 3;
 	sc_text_add(script, "plot data index 0 using 4:5:($6-$4):($7-$5) with vectors nohead "
@@ -417,7 +258,7 @@ static void plot(const view *v, sc_text *script)
 }
 
 /* its own scale, in colours */
-static void third(const view *v, sc_text *script)
+static void third(const front_view *v, sc_text *script)
 {
 	const sc_canvas *c = &v->canvas;
 	sc_text_addf(script,
@@ -428,7 +269,7 @@ static void third(const view *v, sc_text *script)
 	label_axis(&v->axis[2], "cb", script);
 }
 
-static void write_script(const view *v, sc_text *script)
+static void write_script(const front_view *v, sc_text *script)
 {
 	sc_text title = {0}, under = {0};
 	finding(v, &title);
@@ -455,7 +296,7 @@ static void write_script(const view *v, sc_text *script)
 
 static void write(const sc_document *doc, bool for_paper, sc_text *data, sc_text *script)
 {
-	view v;
+	front_view v;
 	bool good = look(doc, for_paper, &v);
 	if (good) {
 		write_data(&v, data);
@@ -467,7 +308,7 @@ static void write(const sc_document *doc, bool for_paper, sc_text *data, sc_text
 
 static sc_grid *rows(const sc_document *doc)
 {
-	view v = {.points = sc_document_find(doc, "front-points")};
+	front_view v = {.points = sc_document_find(doc, "front-points")};
 	read_axes(doc, &v);
 	const char *keys[7] = {"setup"};
 	size_t n = 1;
@@ -480,7 +321,7 @@ static sc_grid *rows(const sc_document *doc)
 
 static void describe(const sc_document *doc, sc_text *out)
 {
-	view v;
+	front_view v;
 	out->failed = !look(doc, false, &v) || out->failed;
 	sc_text_add(out, "Setups against each other, the front drawn: ");
 	finding(&v, out);

@@ -161,23 +161,3 @@ size_t sc_cells_fit(sc_cells *c, const sc_fit *fit, size_t *index)
 	free(gone);
 	return kept;
 }
-
-size_t sc_grid_fit(const sc_grid *g, const sc_fit *fit, size_t *index, bool *failed)
-{
-	sc_cells c;
-	sc_cells_make(g, fit->exact, &c);
-	size_t n = c.failed ? 0 : sc_cells_fit(&c, fit, index);
-	*failed = *failed || c.failed;
-	sc_cells_release(&c);
-	return n;
-}
-
-size_t sc_grid_width(const sc_grid *g, size_t column, bool exact, bool *failed)
-{
-	sc_cells c;
-	sc_cells_make(g, exact, &c);
-	size_t width = c.failed ? 0 : c.width[column];
-	*failed = *failed || c.failed;
-	sc_cells_release(&c);
-	return width;
-}

@@ -81,48 +81,40 @@ void sc_latex_text(const char *s, sc_text *out)
 	}
 }
 
-static void cell(const sc_grid *g, size_t row, size_t column, bool exact, sc_text *out)
-{
-	sc_text text = {0};
-	sc_grid_show(g, row, column, exact, &text);
-	sc_latex_text(sc_text_get(&text), out);
-	out->failed = out->failed || text.failed;
-	sc_text_release_into(&text, out);
-}
-
 /* A table as it is set: its columns, and where it stands. */
 typedef struct layout {
 	const sc_document *doc;
 	const sc_grid *grid;
+	sc_cells cells;
 	size_t *index, shown;
-	bool exact, page;   /* digits; over both columns */
+	bool page;	    /* over both columns */
 	size_t words;	    /* letters in a line of a column of words; 0: they don't break */
 	size_t part, parts; /* of a table that is too long for a page */
 } layout;
 
 /* wide words share what the narrow columns leave of the line */
-static size_t words_of_page(const sc_grid *g, bool exact, bool *failed)
+static size_t words_of_page(const layout *l)
 {
 	size_t narrow = 0, wide = 0;
-	for (size_t c = 0; c < g->shown_count; c++) {
-		size_t w = sc_grid_width(g, g->shown[c], exact, failed);
+	for (size_t c = 0; c < l->grid->shown_count; c++) {
+		size_t w = l->cells.width[l->grid->shown[c]];
 		narrow += w <= WORD ? w + GAP : GAP;
 		wide += w > WORD;
 	}
 	return !wide ? 0 : narrow + wide * WORD < PAGE_WIDTH ? (PAGE_WIDTH - narrow) / wide : WORD;
 }
 
-static bool is_broken(const layout *l, size_t column, bool *failed)
+static bool is_broken(const layout *l, size_t column)
 {
 	return l->words && sc_column_is_text(&l->grid->column[column]) &&
-	       sc_grid_width(l->grid, column, l->exact, failed) > l->words;
+	       l->cells.width[column] > l->words;
 }
 
 static void column_types(const layout *l, sc_text *out)
 {
 	static const double EM = 0.53; /* of a digit, about */
 	for (size_t c = 0; c < l->shown; c++)
-		if (is_broken(l, l->index[c], &out->failed))
+		if (is_broken(l, l->index[c]))
 			sc_text_addf(out, ">{\\raggedright\\arraybackslash}p{%.1fem}",
 				EM * (double)l->words);
 		else
@@ -130,20 +122,22 @@ static void column_types(const layout *l, sc_text *out)
 				out, sc_column_is_text(&l->grid->column[l->index[c]]) ? "l" : "r");
 }
 
+static void row(const layout *l, long r, sc_text *out)
+{
+	for (size_t c = 0; c < l->shown; c++) {
+		sc_text_add(out, c ? " & " : "");
+		sc_latex_text(sc_cells_text(&l->cells, r, l->index[c]), out);
+	}
+	sc_text_add(out, " \\\\\n");
+}
+
 static void heading(const layout *l, sc_text *out)
 {
 	sc_text_add(out, "\\begin{tabular}{@{}");
 	column_types(l, out);
 	sc_text_add(out, "@{}}\n\\toprule\n");
-	for (size_t c = 0; c < l->shown; c++) {
-		sc_text title = {0};
-		sc_grid_heading(l->grid, l->index[c], l->exact, &title);
-		sc_text_add(out, c ? " & " : "");
-		sc_latex_text(sc_text_get(&title), out);
-		out->failed = out->failed || title.failed;
-		sc_text_release_into(&title, out);
-	}
-	sc_text_add(out, " \\\\\n\\midrule\n");
+	row(l, SC_HEADING, out);
+	sc_text_add(out, "\\midrule\n");
 }
 
 static void left_out(const sc_grid *g, const size_t *shown, size_t n, size_t all, sc_text *out)
@@ -161,38 +155,29 @@ static void body(const layout *l, size_t from, size_t to, sc_text *out)
 	for (size_t r = from; r < to; r++) {
 		if (g->row[r] == SC_ROW_total && r > from)
 			sc_text_add(out, "\\midrule\n");
-		for (size_t c = 0; c < l->shown; c++) {
-			sc_text_add(out, c ? " & " : "");
-			cell(g, r, l->index[c], l->exact, out);
-		}
-		sc_text_add(out, " \\\\\n");
+		row(l, (long)r, out);
 	}
 }
 
 /* lines that a row takes, about: words don't fill them */
-static size_t lines_of(const layout *l, size_t row, bool *failed)
+static size_t lines_of(const layout *l, size_t row)
 {
 	size_t most = 1;
 	for (size_t c = 0; c < l->shown; c++) {
-		sc_text text = {0};
-		if (!is_broken(l, l->index[c], failed))
-			continue;
-		sc_grid_show(l->grid, row, l->index[c], l->exact, &text);
-		size_t n = sc_text_columns(sc_text_get(&text), text.length);
+		const char *text = sc_cells_text(&l->cells, (long)row, l->index[c]);
+		size_t n = is_broken(l, l->index[c]) ? sc_text_columns(text, strlen(text)) : 0;
 		size_t lines = n <= l->words ? 1 : 1 + 5 * n / (4 * l->words);
 		most = lines > most ? lines : most;
-		*failed = *failed || text.failed;
-		sc_text_release(&text);
 	}
 	return most;
 }
 
 /* where the part that begins with this row ends */
-static size_t end_of_part(const layout *l, size_t from, bool *failed)
+static size_t end_of_part(const layout *l, size_t from)
 {
 	size_t lines = 0, r = from;
-	while (r < l->grid->rows && (r == from || lines + lines_of(l, r, failed) <= LINES))
-		lines += lines_of(l, r++, failed);
+	while (r < l->grid->rows && (r == from || lines + lines_of(l, r) <= LINES))
+		lines += lines_of(l, r++);
 	return r;
 }
 
@@ -250,35 +235,37 @@ static bool has_measure(const sc_grid *g, const size_t *index, size_t n)
 	return false;
 }
 
+static const sc_fit column_room = {COLUMN_WIDTH, GAP};
+
 /* what a column of the page leaves of a table must not be its row names alone */
-static bool needs_page(const sc_grid *g, const sc_style *style, size_t *index, bool *failed)
+static bool needs_page(layout *l)
 {
-	const sc_fit column = {COLUMN_WIDTH, GAP, style->exact};
-	size_t n = sc_grid_fit(g, &column, index, failed);
-	return has_measure(g, index, g->shown_count) && !has_measure(g, index, n);
+	const sc_grid *g = l->grid;
+	size_t n = sc_cells_fit(&l->cells, &column_room, l->index);
+	return has_measure(g, l->index, g->shown_count) && !has_measure(g, l->index, n);
 }
 
 /* a table that says which columns tell most takes a column of the page; words and columns that were
  * asked for take both, where one is not enough */
-static size_t lay_out(layout *l, const sc_style *style, bool *failed)
+static size_t lay_out(layout *l, const sc_style *style)
 {
+	static const sc_fit page_room = {PAGE_WIDTH, GAP}, all = {SIZE_MAX, GAP};
 	const sc_grid *g = l->grid;
-	const sc_fit column = {COLUMN_WIDTH, GAP, style->exact},
-		     page = {PAGE_WIDTH, GAP, style->exact}, all = {SIZE_MAX, GAP, style->exact};
-	size_t narrow =
-		g->narrow && !style->wide ? sc_grid_fit_narrow(g, &column, l->index, failed) : 0;
+	size_t narrow = g->narrow && !style->wide
+				? sc_cells_fit_narrow(&l->cells, &column_room, l->index)
+				: 0;
 	l->words = narrow ? SC_GRID_WORDS : 0;
 	if (narrow)
 		return narrow;
 	if (sc_grid_is_words(g)) {
 		l->page = true;
-		l->words = words_of_page(g, style->exact, failed);
-		return sc_grid_fit(g, &all, l->index, failed);
+		l->words = words_of_page(l);
+		return sc_cells_fit(&l->cells, &all, l->index);
 	}
-	l->page = style->wide || g->narrow || needs_page(g, style, l->index, failed);
+	l->page = style->wide || g->narrow || needs_page(l);
 	if (!l->page && g->chosen)
-		l->page = sc_grid_fit(g, &column, l->index, failed) < g->shown_count;
-	return sc_grid_fit(g, l->page ? &page : &column, l->index, failed);
+		l->page = sc_cells_fit(&l->cells, &column_room, l->index) < g->shown_count;
+	return sc_cells_fit(&l->cells, l->page ? &page_room : &column_room, l->index);
 }
 
 static void write_part(const layout *l, size_t from, size_t to, sc_text *out)
@@ -296,12 +283,12 @@ static void write_table(layout *l, const sc_style *style, sc_text *out)
 {
 	const sc_grid *g = l->grid;
 	size_t from = 0;
-	l->shown = lay_out(l, style, &out->failed);
+	l->shown = lay_out(l, style);
 	left_out(g, l->index, l->shown, g->shown_count, out);
 	for (size_t r = 0; r < g->rows || !l->parts; l->parts++)
-		r = end_of_part(l, r, &out->failed);
+		r = end_of_part(l, r);
 	for (l->part = 1; l->part <= l->parts; l->part++) {
-		size_t to = end_of_part(l, from, &out->failed);
+		size_t to = end_of_part(l, from);
 		write_part(l, from, to, out);
 		from = to;
 	}
@@ -316,9 +303,12 @@ static sc_status write(const sc_document *doc, const sc_style *style, sc_text *o
 		size_t *index = calloc(doc->grid[i]->shown_count + 1, sizeof *index);
 		if (!index)
 			return sc_fail(err, SC_ENOMEM, "no memory for the table");
-		layout l = {
-			.doc = doc, .grid = doc->grid[i], .index = index, .exact = style->exact};
-		write_table(&l, style, out);
+		layout l = {.doc = doc, .grid = doc->grid[i], .index = index};
+		sc_cells_make(l.grid, style->exact, &l.cells);
+		if (!l.cells.failed)
+			write_table(&l, style, out);
+		out->failed = out->failed || l.cells.failed;
+		sc_cells_release(&l.cells);
 		free(index);
 	}
 	return SC_OK;

@@ -69,7 +69,7 @@ static view view_of(const sc_grid *g, const sc_style *style)
 {
 	view v = {.grid = g, .style = style};
 	size_t room = style->width ? style->width : DEFAULT_WIDTH;
-	const sc_fit fit = {style->wide || sc_grid_is_words(g) ? SIZE_MAX : room, 1, style->exact};
+	const sc_fit fit = {style->wide || sc_grid_is_words(g) ? SIZE_MAX : room, 1};
 	v.all = g->shown_count;
 	v.wrap = calloc(v.all + 1, sizeof *v.wrap);
 	v.column = calloc(v.all + 1, sizeof *v.column);

@@ -86,20 +86,17 @@ const char *sc_cells_text(const sc_cells *cells, long row, size_t column);
 /** How much room a table has, in characters, and how many stand between two columns. */
 typedef struct sc_fit {
 	size_t room, gap;
-	bool exact;
 } sc_fit;
 /** Letters in a line of a column of words: longer ones break. */
 enum { SC_GRID_WORDS = 19 };
 /** Of a table with `narrow`: its columns that fit, taken as it says, words broken, into `index` in
  * the table's order, then all others. Returns how many fit, 0 when one does not that it needs. */
-size_t sc_grid_fit_narrow(const sc_grid *grid, const sc_fit *fit, size_t *index, bool *failed);
+size_t sc_cells_fit_narrow(sc_cells *cells, const sc_fit *fit, size_t *index);
 /** Write the shown columns that fit into `index` (room for all), then those that are left out;
  * returns how many fit, at least one. The first to go are those that are the same in every row,
  * from the last, then numbers that are within a hundredth, then the last of the others.
  * `cells->failed` when out of memory. */
 size_t sc_cells_fit(sc_cells *cells, const sc_fit *fit, size_t *index);
-size_t sc_grid_width(const sc_grid *grid, size_t column, bool exact, bool *failed);
-size_t sc_grid_fit(const sc_grid *grid, const sc_fit *fit, size_t *index, bool *failed);
 /** Does a table hold nothing but words? */
 bool sc_grid_is_words(const sc_grid *grid);
 /** Power of ten of a column's unit: 0, 3, 6, … by its largest value, 0 when `exact`. */

@@ -93,11 +93,11 @@ static void open_table(const sc_grid *g, bool folded, sc_text *out)
 /* what fits on a page of 1280 pixels, in characters and what stands between columns */
 enum { PAGE_ROOM = 140, PAGE_GAP = 2 };
 
-static bool has_long_text(const sc_grid *g, bool *failed)
+static bool has_long_text(const sc_cells *c)
 {
+	const sc_grid *g = c->grid;
 	for (size_t i = 0; i < g->shown_count; i++)
-		if (sc_column_is_text(&g->column[g->shown[i]]) &&
-			sc_grid_width(g, g->shown[i], false, failed) > LONG_TEXT)
+		if (sc_column_is_text(&g->column[g->shown[i]]) && c->width[g->shown[i]] > LONG_TEXT)
 			return true;
 	return false;
 }
@@ -106,8 +106,15 @@ static bool has_long_text(const sc_grid *g, bool *failed)
 static size_t fit(const sc_grid *g, size_t *index, bool *failed)
 {
 	const sc_fit page = {.room = PAGE_ROOM, .gap = PAGE_GAP};
-	memcpy(index, g->shown, g->shown_count * sizeof *index);
-	return has_long_text(g, failed) ? g->shown_count : sc_grid_fit(g, &page, index, failed);
+	sc_cells cells;
+	size_t n = g->shown_count;
+	memcpy(index, g->shown, n * sizeof *index);
+	sc_cells_make(g, false, &cells);
+	if (!cells.failed && !has_long_text(&cells))
+		n = sc_cells_fit(&cells, &page, index);
+	*failed = *failed || cells.failed;
+	sc_cells_release(&cells);
+	return n;
 }
 
 static void left_out(const sc_grid *g, const size_t *index, size_t n, sc_text *out)

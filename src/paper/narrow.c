@@ -22,16 +22,17 @@ static size_t find(const sc_grid *g, const bool *taken, const char *asked, size_
 	return g->shown_count;
 }
 
-static size_t width_of(const sc_grid *g, size_t column, bool exact, bool *failed)
+static size_t width_of(const sc_cells *c, size_t column)
 {
-	size_t w = sc_grid_width(g, column, exact, failed);
-	bool breaks = sc_column_is_text(&g->column[column]) && w > SC_GRID_WORDS;
+	size_t w = c->width[column];
+	bool breaks = sc_column_is_text(&c->grid->column[column]) && w > SC_GRID_WORDS;
 	return breaks ? SC_GRID_WORDS : w;
 }
 
 /* false when one that is needed does not fit */
-static bool take(const sc_grid *g, const sc_fit *fit, bool *taken, bool *failed)
+static bool take(const sc_cells *c, const sc_fit *fit, bool *taken)
 {
+	const sc_grid *g = c->grid;
 	const char *optional = strchr(g->narrow, ';');
 	size_t used = 0, n;
 	for (const char *p = g->narrow; *p; p += n + (p[n] != '\0')) {
@@ -39,7 +40,7 @@ static bool take(const sc_grid *g, const sc_fit *fit, bool *taken, bool *failed)
 		size_t i = find(g, taken, p, n);
 		if (i == g->shown_count)
 			continue;
-		size_t w = width_of(g, g->shown[i], fit->exact, failed) + (used ? fit->gap : 0);
+		size_t w = width_of(c, g->shown[i]) + (used ? fit->gap : 0);
 		if (used && used + w > fit->room && optional && p < optional)
 			return false;
 		if (used && used + w > fit->room)
@@ -50,14 +51,13 @@ static bool take(const sc_grid *g, const sc_fit *fit, bool *taken, bool *failed)
 	return true;
 }
 
-size_t sc_grid_fit_narrow(const sc_grid *g, const sc_fit *fit, size_t *index, bool *failed)
+size_t sc_cells_fit_narrow(sc_cells *c, const sc_fit *fit, size_t *index)
 {
+	const sc_grid *g = c->grid;
 	bool *taken = calloc(g->shown_count + 1, 1);
 	size_t n = 0, kept = 0;
-	*failed = *failed || !taken;
-	if (!taken)
-		return 0;
-	bool fits = take(g, fit, taken, failed);
+	c->failed = c->failed || !taken;
+	bool fits = !c->failed && take(c, fit, taken);
 	for (int pass = 1; pass >= 0 && fits; pass--) {
 		for (size_t i = 0; i < g->shown_count; i++)
 			if (taken[i] == (pass == 1))

@@ -19,4 +19,7 @@ typedef struct sc_sets {
 /** Append "path=value" made by a format. */
 void sc_sets_add(sc_sets *sets, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/** Read what SE of a stage's blocks came out as into `row->fact` (room for all), and count them. */
+void sc_sheet_read_stage(const sc_sheet *sheet, size_t stage, sc_sheet_row *row);
+
 #endif
