@@ -49,6 +49,10 @@ typedef struct sc_names {
 double sc_names_side(const sc_names *names, const sc_canvas *canvas);
 double sc_names_head(const sc_names *names, const sc_canvas *canvas);
 
+/** What a note of one line, and of two, takes below a page's plots, the axis' name left in peace.
+ */
+enum { SC_NOTE_FOOT = 44, SC_NOTES_FOOT = 58 };
+
 /** Where plots stand: in rows of so many columns. */
 typedef struct sc_layout {
 	const sc_canvas *canvas;

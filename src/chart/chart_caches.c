@@ -139,7 +139,8 @@ static void write(const sc_document *doc, bool for_paper, sc_text *data, sc_text
 	view v = look(doc);
 	sc_text title = {0};
 	const sc_canvas canvas = sc_canvas_new(for_paper, PAGE_HEIGHT, PAPER_HEIGHT);
-	const sc_layout l = {&canvas, 1, 1, for_paper ? 56 : 80, for_paper ? 46 : 54, 4, 30, {0}};
+	const sc_layout l = {
+		&canvas, 1, 1, for_paper ? 56 : 92, for_paper ? 46 : 54, 4, SC_NOTE_FOOT, {0}};
 	sc_box area = sc_layout_plot(&l, 0);
 	write_data(&v, data);
 	finding(&v, &title);

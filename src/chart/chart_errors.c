@@ -290,8 +290,8 @@ static void write(const sc_document *doc, bool for_paper, sc_text *data, sc_text
 	panel p[2] = {{0}};
 	const sc_grid *g = table(doc);
 	const sc_canvas canvas = sc_canvas_new(for_paper, PAGE_HEIGHT, PAPER_HEIGHT);
-	const sc_layout l = {&canvas, 2, for_paper ? 1 : 2, for_paper ? 60 : 84,
-		for_paper ? 46 : 54, for_paper ? 8 : 14, 30, {0}};
+	const sc_layout l = {&canvas, 2, for_paper ? 1 : 2, for_paper ? 60 : 96,
+		for_paper ? 46 : 54, for_paper ? 8 : 14, SC_NOTE_FOOT, {0}};
 	for (int k = 0; k < 2; k++) {
 		p[k].plot = sc_layout_plot(&l, (size_t)k);
 		p[k].plot.right -= for_paper ? 0 : 12;

@@ -91,7 +91,8 @@ static void write_script(
 		names.letters = n > names.letters ? n : names.letters;
 	}
 	const sc_canvas canvas = sc_canvas_new(for_paper, PAGE_HEIGHT, PAPER_HEIGHT);
-	const sc_layout l = {&canvas, 1, 1, for_paper ? 60 : 84, for_paper ? 46 : 54, 0, 30, names};
+	const sc_layout l = {
+		&canvas, 1, 1, for_paper ? 60 : 96, for_paper ? 46 : 54, 0, SC_NOTE_FOOT, names};
 	sc_box area = sc_layout_plot(&l, 0);
 	finding(doc, &title);
 	note(doc, &under);

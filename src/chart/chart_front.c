@@ -98,7 +98,7 @@ static void lay_out(front_view *v, bool for_paper)
 {
 	v->canvas = sc_canvas_new(for_paper, PAGE_HEIGHT, PAPER_HEIGHT);
 	const sc_layout l = {
-		&v->canvas, 1, 1, for_paper ? 78 : 100, for_paper ? 46 : 54, 20, 30, {0}};
+		&v->canvas, 1, 1, for_paper ? 78 : 100, for_paper ? 46 : 54, 20, SC_NOTE_FOOT, {0}};
 	v->area = sc_layout_plot(&l, 0);
 	v->area.right -= v->axes < 3 ? 0 : for_paper ? 76 : 112;
 }

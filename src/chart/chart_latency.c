@@ -255,8 +255,8 @@ static void write_script(const view *v, bool for_paper, sc_text *script)
 	const sc_canvas any = sc_canvas_new(for_paper, 0, 0),
 			canvas = sc_canvas_new(for_paper, 100 + (rows > 1 ? 320 : 440) * rows,
 				10 + sc_names_head(&names, &any) + 190 * rows);
-	const sc_layout l = {&canvas, v->panels, across, for_paper ? 60 : 84, for_paper ? 46 : 54,
-		rows > 1 ? 34 : 22, 30, names};
+	const sc_layout l = {&canvas, v->panels, across, for_paper ? 60 : 96, for_paper ? 46 : 54,
+		rows > 1 ? 34 : 22, SC_NOTE_FOOT, names};
 	sc_text title = {0}, under = {0};
 	finding(v, &title);
 	note(v, &under);

@@ -133,7 +133,7 @@ static void write(const sc_document *doc, bool for_paper, sc_text *data, sc_text
 		sc_canvas_new(for_paper, 160 + PAGE_ROW * rows, 66 + PAPER_ROW * rows);
 	const sc_layout l = {&canvas, 1, 1,
 		18 + canvas.letter * (double)letters(g, &script->failed), for_paper ? 46 : 54, 0,
-		30, {0}};
+		SC_NOTE_FOOT, {0}};
 	sc_box area = sc_layout_plot(&l, 0);
 	write_data(g, data);
 	finding(g, &title);

@@ -185,8 +185,8 @@ static void write_script(
 	const sc_grid *g, const point *p, size_t n, bool for_paper, sc_text *script)
 {
 	const sc_canvas canvas = sc_canvas_new(for_paper, PAGE_HEIGHT, PAPER_HEIGHT);
-	const sc_layout l = {&canvas, 2, for_paper ? 1 : 2, for_paper ? 60 : 74,
-		for_paper ? 46 : 54, 8, 30, {0}};
+	const sc_layout l = {&canvas, 2, for_paper ? 1 : 2, for_paper ? 60 : 88,
+		for_paper ? 46 : 54, 8, SC_NOTE_FOOT, {0}};
 	bool percent[] = {known(g, false), known(g, true)};
 	sc_text title = {0};
 	finding(g, p, n, &title);

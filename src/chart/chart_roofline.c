@@ -218,8 +218,8 @@ static sc_names names_of(const view *v)
 static void write_script(const view *v, bool for_paper, sc_text *script)
 {
 	const sc_canvas canvas = sc_canvas_new(for_paper, PAGE_HEIGHT, PAPER_HEIGHT);
-	const sc_layout l = {
-		&canvas, 1, 1, for_paper ? 56 : 80, for_paper ? 46 : 54, 0, 44, names_of(v)};
+	const sc_layout l = {&canvas, 1, 1, for_paper ? 56 : 92, for_paper ? 46 : 54, 0,
+		SC_NOTES_FOOT, names_of(v)};
 	const frame f = frame_of(v, sc_layout_plot(&l, 0));
 	sc_text title = {0}, under = {0};
 	finding(v, &title);

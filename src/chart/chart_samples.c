@@ -199,7 +199,7 @@ static void write_script(const view *v, bool for_paper, sc_text *script)
 		sc_canvas_new(for_paper, 164 + PAGE_ROW * rows, 60 + PAPER_ROW * rows);
 	const sc_layout l = {&canvas, 1, 1,
 		14 + canvas.letter * (double)letters(v, &script->failed), for_paper ? 46 : 54, 0,
-		44, {0}};
+		SC_NOTES_FOOT, {0}};
 	sc_box area = sc_layout_plot(&l, 0);
 	finding(v, &title);
 	note(v, &under);

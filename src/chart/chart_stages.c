@@ -6,7 +6,7 @@
 #include "base/number.h"
 #include "chart/chart.h"
 
-enum { NAME_MAX_LETTERS = 24, SHARE_WIDTH = 36 };
+enum { NAME_MAX_LETTERS = 24, SHARE_WIDTH = 36, NAME_HEIGHT = 26 };
 
 /* A table with a row for each stage and the total. Each number of the total's row is a bar, whose
  * name heads its column: the values of a sweep; or the column "se_params" of one network. */
@@ -224,12 +224,13 @@ static void write(const sc_document *doc, bool for_paper, sc_text *data, sc_text
 	size_t bars = v.after - v.first,
 	       letters = bar_letters(&v, for_paper ? 16 : NAME_MAX_LETTERS);
 	sc_names names = stage_names(&v);
-	double thick = bars <= 2 ? 64 : bars <= 8 ? 42 : 24;
+	double thick = bars <= 2 ? 64 : bars <= 8 ? 42 : 24, all = thick * (double)bars;
 	const sc_canvas any = sc_canvas_new(for_paper, 0, 0),
-			canvas = sc_canvas_new(for_paper, 140 + thick * (double)bars,
-				62 + sc_names_head(&names, &any) + 0.6 * thick * (double)bars);
+			canvas = sc_canvas_new(for_paper,
+				152 + fmax(all, NAME_HEIGHT * (double)names.count),
+				62 + sc_names_head(&names, &any) + 0.6 * all);
 	const sc_layout l = {&canvas, 1, 1, 16 + canvas.letter * (double)letters,
-		for_paper ? 46 : 54, 0, 8, names};
+		for_paper ? 46 : 54, 0, 20, names};
 	sc_box area = sc_layout_plot(&l, 0);
 	write_data(&v, area.right - area.left, data);
 	finding(doc, &v, &title);

@@ -31,11 +31,11 @@ set xlabel 'reduction ratio r (log scale)'
 set ytics (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000, 20000, 50000, 100000)
 set grid xtics ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7
 set multiplot
-set lmargin at screen 0.0840
+set lmargin at screen 0.0960
 set rmargin at screen 0.2804
-set bmargin at screen 0.1556
+set bmargin at screen 0.1815
 set tmargin at screen 0.8296
-set label 10 'hot' at screen 0.0840, graph 1 left offset 0,0.6 font strong
+set label 10 'hot' at screen 0.0960, graph 1 left offset 0,0.6 font strong
 set ylabel 'µs a block (log scale)'
 set key at screen 0.8902, screen 0.8296 left top Left reverse samplen 1.6 noautotitle
 plot \
@@ -55,11 +55,11 @@ unset label 1
 unset label 2
 unset label 3
 unset label 4
-set lmargin at screen 0.3724
+set lmargin at screen 0.3844
 set rmargin at screen 0.5688
-set bmargin at screen 0.1556
+set bmargin at screen 0.1815
 set tmargin at screen 0.8296
-set label 10 'cold-weights' at screen 0.3724, graph 1 left offset 0,0.6 font strong
+set label 10 'cold-weights' at screen 0.3844, graph 1 left offset 0,0.6 font strong
 unset ylabel
 unset key
 plot \
@@ -75,11 +75,11 @@ plot \
   data index 14 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#b94700' notitle, \
   data index 14 using 1:2 with linespoints linewidth 2 dashtype 3 pointtype 13 pointsize 0.8 linecolor rgb '#b94700' title 'conv5_x', \
   data index 15 using 1:2 with points pointtype 3 pointsize 1.8 linewidth 1.2 linecolor rgb '#222222' notitle
-set lmargin at screen 0.6608
+set lmargin at screen 0.6728
 set rmargin at screen 0.8572
-set bmargin at screen 0.1556
+set bmargin at screen 0.1815
 set tmargin at screen 0.8296
-set label 10 'cold' at screen 0.6608, graph 1 left offset 0,0.6 font strong
+set label 10 'cold' at screen 0.6728, graph 1 left offset 0,0.6 font strong
 unset ylabel
 unset key
 plot \

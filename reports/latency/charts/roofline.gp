@@ -21,9 +21,9 @@ set grid ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7
 set label 1 'Memory holds SE back, not arithmetic; hot, it reaches 50 to 90 % of its roof' at screen 0.02, screen 0.9552 left font bold.',17.0'
 set label 2 'SE-ResNet-50 · AMD EPYC (feee241f) · batch 1 · threads 1 · nchw · fp32 · kernel avx2' at screen 0.02, screen 0.9138 left textcolor rgb '#555555' font small
 set label 3 'shape: stage; colour: cache state; large: ratios in use; roofs: reading, measured in the same run' at screen 0.02, screen 0.0241 left textcolor rgb '#555555' font tiny
-set lmargin at screen 0.0800
+set lmargin at screen 0.0920
 set rmargin at screen 0.8225
-set bmargin at screen 0.1690
+set bmargin at screen 0.1931
 set tmargin at screen 0.8793
 set logscale xy
 set format '%g'
@@ -35,13 +35,13 @@ set xlabel 'FLOP a byte (log scale)'
 set ylabel 'GFLOP/s (log scale)'
 set key at screen 0.8475, screen 0.8793 left top Left reverse samplen 1.6 noautotitle
 set arrow 20 from 0.104322,17.3092 to 0.62191,103.188 nohead linecolor rgb '#555555' linewidth 1.2 dashtype 1
-set label 20 'L1 166 GB/s' at 0.478392,79.3756 right offset 0,0.6 rotate by 29.8 textcolor rgb '#555555' font tiny
+set label 20 'L1 166 GB/s' at 0.478392,79.3756 right offset 0,0.6 rotate by 29.4 textcolor rgb '#555555' font tiny
 set arrow 21 from 0.104322,10.7214 to 1.00405,103.188 nohead linecolor rgb '#555555' linewidth 1.2 dashtype 1
-set label 21 'L2 103 GB/s' at 0.772345,79.3756 right offset 0,0.6 rotate by 29.8 textcolor rgb '#555555' font tiny
+set label 21 'L2 103 GB/s' at 0.772345,79.3756 right offset 0,0.6 rotate by 29.4 textcolor rgb '#555555' font tiny
 set arrow 22 from 0.104322,7.80339 to 1.3795,103.188 nohead linecolor rgb '#555555' linewidth 1.2 dashtype 1
-set label 22 'L3 75 GB/s' at 1.06116,79.3756 right offset 0,0.6 rotate by 29.8 textcolor rgb '#555555' font tiny
+set label 22 'L3 75 GB/s' at 1.06116,79.3756 right offset 0,0.6 rotate by 29.4 textcolor rgb '#555555' font tiny
 set arrow 23 from 0.127478,2.89165 to 4.54904,103.188 nohead linecolor rgb '#555555' linewidth 1.2 dashtype 2
-set label 23 'memory 23 GB/s' at 3.49926,79.3756 right offset 0,0.6 rotate by 29.8 textcolor rgb '#555555' font tiny
+set label 23 'memory 23 GB/s' at 3.49926,79.3756 right offset 0,0.6 rotate by 29.4 textcolor rgb '#555555' font tiny
 set arrow 30 from 0.62191,103.188 to 6.82356,103.188 nohead linecolor rgb '#555555' linewidth 1.2
 set label 30 'FMA peak 103 GFLOP/s' at 6.82356,103.188 right offset -0.5,0.5 textcolor rgb '#555555' font tiny
 plot \

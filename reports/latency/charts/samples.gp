@@ -23,7 +23,7 @@ set label 2 'SE-ResNet-50 · AMD EPYC (feee241f) · batch 1 · threads 1 · nchw
 set label 3 '7739 samples at the ratios in use, 341 of them outliers, none dropped; box: quartiles; dark band: 95 % interval of the median' at screen 0.02, screen 0.0310 left textcolor rgb '#555555' font tiny
 set lmargin at screen 0.2702
 set rmargin at screen 0.9750
-set bmargin at screen 0.2168
+set bmargin at screen 0.2478
 set tmargin at screen 0.8451
 set ytics scale 0 ('conv2_x, hot, 177 µs' 0, 'conv3_x, hot, 91.8 µs' 1, 'conv4_x, hot, 55.6 µs' 2, 'conv5_x, hot, 62.5 µs' 3, 'conv2_x, cold-weights, 282 µs' 4, 'conv3_x, cold-weights, 126 µs' 5, 'conv4_x, cold-weights, 94.8 µs' 6, 'conv5_x, cold-weights, 135 µs' 7, 'conv2_x, cold, 347 µs' 8, 'conv3_x, cold, 155 µs' 9, 'conv4_x, cold, 108 µs' 10, 'conv5_x, cold, 138 µs' 11)
 set yrange [11.6:-0.6]

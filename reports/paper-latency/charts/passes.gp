@@ -23,7 +23,7 @@ set label 2 'SE-ResNet-50 · AMD EPYC, batch 1, 1 thread' at screen 0.02, screen
 set label 3 'filled: measured here, with its 95 % interval; open: published, without one' at screen 0.02, screen 0.0417 left textcolor rgb '#555555' font tiny
 set lmargin at screen 0.2144
 set rmargin at screen 0.9750
-set bmargin at screen 0.2500
+set bmargin at screen 0.2917
 set tmargin at screen 0.7917
 set ytics scale 0 ('published: SE-ResNet-50' 0, 'here: SE by kernel' 1, 'here: SE by fused' 2, 'here: SE by onednn' 3)
 set yrange [4-0.4:-0.6]

@@ -6,9 +6,9 @@ if (!exists('suffix')) suffix = ''
 first = 'svg'
 if (!exists('picture')) picture = first
 set encoding utf8
-if (picture eq 'svg') set terminal svg name name size 1000,204 noenhanced font 'DejaVu Sans,14' background '#ffffff'
-if (picture eq 'png') set terminal pngcairo size 2000,408 noenhanced font 'DejaVu Sans,14' fontscale 1.5 linewidth 2 pointscale 2 background '#ffffff'
-if (picture eq 'pdf') set terminal pdfcairo size 6.9444in,1.4167in noenhanced font 'DejaVu Sans,14' fontscale 0.375 linewidth 0.5 pointscale 0.5
+if (picture eq 'svg') set terminal svg name name size 1000,256 noenhanced font 'DejaVu Sans,14' background '#ffffff'
+if (picture eq 'png') set terminal pngcairo size 2000,512 noenhanced font 'DejaVu Sans,14' fontscale 1.5 linewidth 2 pointscale 2 background '#ffffff'
+if (picture eq 'pdf') set terminal pdfcairo size 6.9444in,1.7778in noenhanced font 'DejaVu Sans,14' fontscale 0.375 linewidth 0.5 pointscale 0.5
 set output name.'.'.picture.suffix
 bold = picture eq 'svg' ? 'DejaVu Sans' : 'DejaVu Sans:Bold'
 strong = bold.',14'
@@ -18,19 +18,19 @@ set datafile commentschars '#'
 set border 3 linecolor rgb '#555555'
 set tics nomirror out scale 0.5 textcolor rgb '#222222'
 set grid ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7
-set label 1 'conv5_x holds 62 % of the 2.53 M parameters that SE adds' at screen 0.02, screen 0.8725 left font bold.',17.0'
-set label 2 'SE-ResNet-50 · input 3×224×224 · batch 1 · fp32 · rules: parameters learnable, FLOPs exact' at screen 0.02, screen 0.7549 left textcolor rgb '#555555' font small
+set label 1 'conv5_x holds 62 % of the 2.53 M parameters that SE adds' at screen 0.02, screen 0.8984 left font bold.',17.0'
+set label 2 'SE-ResNet-50 · input 3×224×224 · batch 1 · fp32 · rules: parameters learnable, FLOPs exact' at screen 0.02, screen 0.8047 left textcolor rgb '#555555' font small
 set lmargin at screen 0.1185
 set rmargin at screen 0.8652
-set bmargin at screen 0.3039
-set tmargin at screen 0.6569
+set bmargin at screen 0.2891
+set tmargin at screen 0.7266
 unit = 1e6
 set yrange [1-0.4:-0.6]
 set xrange [0:2.78587]
 set ytics scale 0 ('SE-ResNet-50' 0)
 set grid noytics xtics linecolor rgb '#dddddd' linetype 1 linewidth 0.7
 set xlabel 'extra parameters (M)'
-set key at screen 0.8902, screen 0.6569 left top Left reverse samplen 1.6 noautotitle
+set key at screen 0.8902, screen 0.7266 left top Left reverse samplen 1.6 noautotitle
 plot \
   data index 0 using ($4/unit):1:($3/unit):($4/unit):($1-0.36):($1+0.36) with boxxyerror fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '#003f6b' title 'conv2_x', \
   data index 1 using ($4/unit):1:($3/unit):($4/unit):($1-0.36):($1+0.36) with boxxyerror fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '#f0b429' title 'conv3_x', \

@@ -24,43 +24,43 @@ set label 3 'errors: the authors’ results (arXiv 1709.01507v4, Tables 10 and 1
 set xlabel 'parameters (M)'
 set grid xtics
 set multiplot
-set lmargin at screen 0.0840
+set lmargin at screen 0.0960
 set rmargin at screen 0.4675
-set bmargin at screen 0.1556
+set bmargin at screen 0.1815
 set tmargin at screen 0.8444
 set xrange [23.139967:48.116305]
 set yrange [22.1240:23.4260]
 set ylabel 'published top-1 error (%)' offset 0.5,0
 set format y '%.1f'
-set label 'ResNet-50' at screen 0.1301, screen 0.7778 left font small front
-set label 'only conv2_x' at screen 0.1305, screen 0.6349 left font small front
-set label 'only conv3_x' at screen 0.1322, screen 0.6698 left font small front
-set label 'only conv4_x' at screen 0.1423, screen 0.4201 left font small front
-set label 'all stages, r = 16' at screen 0.1690, screen 0.2677 left font small front
-set label 'r = 2' at screen 0.4394, screen 0.2434 left font small front
-set label 'r = 4' at screen 0.2849, screen 0.2222 left font small front
-set label 'r = 8' at screen 0.2076, screen 0.2275 left font small front
-set label 'r = 32' at screen 0.1497, screen 0.4709 left font small front
+set label 'ResNet-50' at screen 0.1410, screen 0.7803 left font small front
+set label 'only conv2_x' at screen 0.1413, screen 0.6428 left font small front
+set label 'only conv3_x' at screen 0.1429, screen 0.6775 left font small front
+set label 'only conv4_x' at screen 0.1527, screen 0.4350 left font small front
+set label 'all stages, r = 16' at screen 0.1786, screen 0.2905 left font small front
+set label 'r = 2' at screen 0.4405, screen 0.2660 left font small front
+set label 'r = 4' at screen 0.2909, screen 0.2456 left font small front
+set label 'r = 8' at screen 0.2160, screen 0.2507 left font small front
+set label 'r = 32' at screen 0.1599, screen 0.4850 left font small front
 plot data index 0 using 1:2 with points pointtype 7 pointsize 0.9 linecolor rgb '#333333' notitle
 unset label
 unset arrow
-set lmargin at screen 0.5715
+set lmargin at screen 0.5835
 set rmargin at screen 0.9550
-set bmargin at screen 0.1556
+set bmargin at screen 0.1815
 set tmargin at screen 0.8444
 set xrange [23.139967:48.116305]
 set yrange [5.9228:6.6172]
 set ylabel 'published top-5 error (%)' offset 0.5,0
 set format y '%.1f'
-set label 'ResNet-50' at screen 0.6176, screen 0.7778 left font small front
-set label 'only conv2_x' at screen 0.6180, screen 0.7083 left font small front
-set label 'only conv3_x' at screen 0.6197, screen 0.5496 left font small front
-set label 'only conv4_x' at screen 0.6298, screen 0.4800 left font small front
-set label 'all stages, r = 16' at screen 0.6565, screen 0.2619 left font small front
-set label 'r = 2' at screen 0.9269, screen 0.2321 left font small front
-set label 'r = 4' at screen 0.7724, screen 0.3214 left font small front
-set label 'r = 8' at screen 0.6951, screen 0.2222 left font small front
-set label 'r = 32' at screen 0.6372, screen 0.4306 left font small front
+set label 'ResNet-50' at screen 0.6285, screen 0.7803 left font small front
+set label 'only conv2_x' at screen 0.6288, screen 0.7135 left font small front
+set label 'only conv3_x' at screen 0.6304, screen 0.5607 left font small front
+set label 'only conv4_x' at screen 0.6402, screen 0.4949 left font small front
+set label 'all stages, r = 16' at screen 0.6661, screen 0.2838 left font small front
+set label 'r = 2' at screen 0.9280, screen 0.2552 left font small front
+set label 'r = 4' at screen 0.7784, screen 0.3411 left font small front
+set label 'r = 8' at screen 0.7035, screen 0.2456 left font small front
+set label 'r = 32' at screen 0.6474, screen 0.4461 left font small front
 plot data index 1 using 1:2 with points pointtype 7 pointsize 0.9 linecolor rgb '#333333' notitle
 unset label
 unset arrow

@@ -26,9 +26,9 @@ set xrange [1.60214:48.5029]
 set xtics ('2' 2, '4' 4, '8' 8, '16' 16, '32' 32)
 set xlabel 'reduction ratio r (log scale)'
 set multiplot
-set lmargin at screen 0.0740
+set lmargin at screen 0.0880
 set rmargin at screen 0.4795
-set bmargin at screen 0.1750
+set bmargin at screen 0.2042
 set tmargin at screen 0.8375
 set ylabel 'extra parameters (%)' offset 0.5,0
 set yrange [0:92.9991]
@@ -36,9 +36,9 @@ set format y '%g'
 plot data using 1:2 with linespoints linewidth 2 pointtype 7 pointsize 0.8 linecolor rgb '#333333' notitle, \
   data using 1:2:3 with labels left offset 0.6,0.7 font small notitle
 unset label
-set lmargin at screen 0.5615
+set lmargin at screen 0.5755
 set rmargin at screen 0.9670
-set bmargin at screen 0.1750
+set bmargin at screen 0.2042
 set tmargin at screen 0.8375
 set ylabel 'extra FLOPs (%)' offset 0.5,0
 set yrange [0:0.781091]
