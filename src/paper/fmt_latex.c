@@ -284,6 +284,8 @@ static void write_table(layout *l, const sc_style *style, sc_text *out)
 	const sc_grid *g = l->grid;
 	size_t from = 0;
 	l->shown = lay_out(l, style);
+	if (l->cells.failed)
+		return;
 	left_out(g, l->index, l->shown, g->shown_count, out);
 	for (size_t r = 0; r < g->rows || !l->parts; l->parts++)
 		r = end_of_part(l, r);
