@@ -39,7 +39,8 @@ sc_status sc_grid_write_of(const sc_document *doc, const sc_grid *grid, const sc
 		.about = doc ? doc->about : NULL,
 		.grid = &only,
 		.grids = 1};
-	return format->write(&one, style, out, err);
+	sc_status s = sc_document_check(&one, err);
+	return s ? s : format->write(&one, style, out, err);
 }
 
 sc_status sc_grid_write(const sc_grid *grid, const sc_format *format, const sc_style *style,
