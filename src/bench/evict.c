@@ -1,9 +1,8 @@
 /* Emptying caches: something else is read through each core, no more of it than it takes. How much,
  * a probe tells: a walk through lines that were in the caches before, and whose loads take as long
  * as memory's when they are no longer. It is read piece by piece, each several times, as layers
- * read what they work on: a last cache that sees nothing but a stream stops keeping what comes
- * next, and a map read after that is in memory again before it is used (a tenth to a third of a
- * call, for maps that the second cache does not hold). */
+ * read what they work on: after one long stream a map that was read next came partly from memory
+ * again, as if the last cache had stopped keeping what is new; a call took up to a third longer. */
 #include <gsl/gsl_sort.h>
 #include <math.h>
 #include <stdlib.h>

@@ -248,3 +248,21 @@ sc_status sc_build_residual(sc_builder *b, const sc_block_spec *spec, uint32_t i
 	sc_status s = sc_build_se(b, SC_PLACEMENT_identity, err);
 	return s ? s : sc_build_sum(b, end, SC_FUNCTION_none, err);
 }
+
+sc_status sc_build_aggregated(sc_builder *b, const sc_block_spec *spec,
+	sc_status (*chain)(sc_builder *b, const sc_block_spec *spec, sc_err *err), sc_err *err)
+{
+	uint32_t input = b->current;
+	const sc_conv join = sc_block_conv(spec, (sc_conv){.name = "join",
+							 .channels = spec->channels,
+							 .kernel = 1,
+							 .function = SC_FUNCTION_relu});
+	sc_status s = sc_build_se(b, SC_PLACEMENT_pre, err);
+	if (!s)
+		s = chain(b, spec, err);
+	if (!s)
+		s = sc_build_conv(b, &join, err);
+	if (!s)
+		s = sc_build_se(b, SC_PLACEMENT_standard, err);
+	return s ? s : sc_build_residual(b, spec, input, err);
+}

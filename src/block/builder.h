@@ -70,6 +70,11 @@ sc_status sc_build_concat(
  * `residual` is asked for; with SE on either side of that as its placement says. */
 sc_status sc_build_residual(sc_builder *b, const sc_block_spec *spec, uint32_t input, sc_err *err);
 
+/** SE, what `chain` builds, the 1×1 convolution "join" to the block's channels, SE, and
+ * sc_build_residual. */
+sc_status sc_build_aggregated(sc_builder *b, const sc_block_spec *spec,
+	sc_status (*chain)(sc_builder *b, const sc_block_spec *spec, sc_err *err), sc_err *err);
+
 /** Stride of this block, 1 unless it was told. */
 uint32_t sc_block_stride(const sc_block_spec *spec);
 

@@ -55,16 +55,7 @@ static sc_status chain(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 
 static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 {
-	const sc_conv join = sc_block_conv(spec, (sc_conv){.name = "join",
-							 .channels = spec->channels,
-							 .kernel = 1,
-							 .function = SC_FUNCTION_relu});
-	sc_status s = sc_build_se(b, SC_PLACEMENT_pre, err);
-	if (!s)
-		s = chain(b, spec, err);
-	if (!s)
-		s = sc_build_conv(b, &join, err);
-	return s ? s : sc_build_se(b, SC_PLACEMENT_standard, err);
+	return sc_build_aggregated(b, spec, chain, err);
 }
 
 const sc_block_kind sc_block_harmonic = {
