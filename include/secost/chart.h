@@ -37,6 +37,7 @@ typedef struct sc_chart_outcome {
 	bool drawn;	       /**< all pictures are there */
 	bool timed_out;	       /**< gnuplot did not finish */
 	char message[256];     /**< why it is not drawn, "" when it is */
+	unsigned replaced;     /**< characters that no font here has, drawn as '?'; 0 and more */
 } sc_chart_outcome;
 
 /** How charts are drawn. `= {0}` will do. */

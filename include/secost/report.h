@@ -34,7 +34,9 @@ SC_API sc_status sc_report_check(const sc_study_spec *spec, sc_errs *errs);
  * tables/NAME.csv, tables/NAME.tex, study.json, charts/<name>.{csv,dat,gp,svg,png,pdf} and, with
  * `for_paper`, paper/<name>.{csv,dat,gp,tex,png,pdf}.
  * Deterministic byte for byte, but for a date in a PDF of cairo 1.18 or later. A missing or failing
- * gnuplot leaves the charts' data and scripts and is told in `result`; that is no error. */
+ * gnuplot leaves the charts' data and scripts and is told in `result`; that is no error. After an
+ * error `result` has the charts up to there, and "" for why the last is not drawn when it is the
+ * one that failed. */
 SC_API sc_status sc_report_write(const sc_study *study, const char *folder,
 	const sc_chart_options *options, sc_report_result *result, sc_err *err);
 

@@ -53,14 +53,22 @@ __attribute__((format(printf, 4, 5))) static inline void sc_source_wrong(
 	sc_source_fail(s, key, "is %s, must be %s", sc_json_describe(value, is, sizeof is), must);
 }
 
-/** The member of each kind; what is none, is out of its range or too long is a failure. */
+/** The member of each kind; what is none, is out of its range, too long or could steer a terminal
+ * is a failure. */
 static inline void sc_source_text(sc_source *s, json_t *o, const char *key, char *out, size_t size)
 {
 	json_t *value = json_object_get(o, key);
-	if (!json_is_string(value))
+	const char *text = json_string_value(value);
+	unsigned long harmful = text ? sc_text_first_harmful(text, false) : 0;
+	if (!text)
 		sc_source_wrong(s, key, value, "a text");
+	else if (harmful)
+		sc_source_fail(s, key,
+			"has the character U+%04lX, must be a text without control characters, "
+			"line breaks and marks of direction",
+			harmful);
 	else
-		snprintf(out, size, "%s", json_string_value(value));
+		snprintf(out, size, "%s", text);
 }
 
 static inline double sc_source_number(

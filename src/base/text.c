@@ -170,6 +170,13 @@ void sc_text_make_harmless(char *s)
 	*to = '\0';
 }
 
+void sc_text_make_line(char *s)
+{
+	for (char *c = s; *c; c++)
+		*c = *c == '\t' || *c == '\n' ? ' ' : *c;
+	sc_text_make_harmless(s);
+}
+
 void sc_text_add_harmless(sc_text *t, const char *s)
 {
 	size_t start = t->length;

@@ -17,6 +17,8 @@ size_t sc_text_columns(const char *s, size_t bytes);
  * break stay, other line breaks become blanks), those of U+0080 … U+009F, marks of direction, bytes
  * that are not UTF-8. */
 void sc_text_make_harmless(char *s);
+/** The same, with a blank for every tab and line break. */
+void sc_text_make_line(char *s);
 /** The first character of `s` that would be replaced so, tabs and all line breaks included, unless
  * `lines`, when both may be; 0 when there is none. A byte that is not UTF-8 is U+FFFD. */
 unsigned long sc_text_first_harmful(const char *s, bool lines);

@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "chart/chart.h"
+#include "chart/glyphs.h"
 #include "chart/gnuplot.h"
 
 static const sc_chart *const table[] = {
@@ -199,11 +200,13 @@ static sc_status put_figure(
 	return s;
 }
 
-static sc_status put_script(const sc_chart *chart, const sc_document *doc, const char *folder,
-	bool for_paper, sc_err *err)
+static sc_status put_script(const sc_document *doc, const char *folder,
+	const sc_chart_options *options, sc_chart_outcome *outcome, sc_err *err)
 {
 	sc_text data = {0}, script = {0};
-	chart->write(doc, for_paper, &data, &script);
+	const sc_chart *chart = outcome->chart;
+	chart->write(doc, options && options->for_paper, &data, &script);
+	outcome->replaced = sc_glyphs_replace(options, &data, &script);
 	sc_status s = data.failed || script.failed
 			      ? sc_fail(err, SC_ENOMEM, "no memory for the chart '%s'", chart->name)
 			      : SC_OK;
@@ -221,7 +224,7 @@ sc_status sc_chart_draw(const sc_chart *chart, const sc_document *doc, const cha
 {
 	bool for_paper = options && options->for_paper;
 	*outcome = (sc_chart_outcome){.chart = chart};
-	sc_status s = put_script(chart, doc, folder, for_paper, err);
+	sc_status s = put_script(doc, folder, options, outcome, err);
 	if (!s)
 		s = put_rows(chart, doc, folder, err);
 	if (!s && for_paper)

@@ -248,3 +248,12 @@ void sc_gnuplot_run(const sc_chart_options *options, const char *folder, const c
 	else
 		outcome->drawn = tell(&c, message);
 }
+
+bool sc_program_says(const sc_chart_options *options, char **argv, const char *word)
+{
+	child c = {0};
+	const started p = {argv, environment()};
+	bool ended = p.environment && !start(&c, "/", &p) && wait_for(&c, TIMEOUT_SECONDS, options);
+	free(p.environment);
+	return ended && WIFEXITED(c.status) && !WEXITSTATUS(c.status) && strstr(c.said, word);
+}

@@ -37,9 +37,12 @@ void end_if_interrupted(void)
 
 void tell_chart(const sc_chart_outcome *o)
 {
-	if (!o->drawn)
+	if (!o->drawn && *o->message)
 		complain("chart '%s' was not drawn: %s; its data and script are kept",
 			o->chart->name, o->message);
+	if (o->replaced)
+		complain("chart '%s' has '?' for %u character%s that no font here has",
+			o->chart->name, o->replaced, o->replaced > 1 ? "s" : "");
 }
 
 /* how many charts there were, and how many of their pictures are missing */

@@ -123,6 +123,8 @@ static void arguments(const sc_options *o, const char *network, sc_text *out)
 		sc_text_addf(out, " --set '%s'", o->sets[i]);
 	sc_text_addf(out, "%s%s", o->in_place ? " --in-place" : "", o->quick ? " --quick" : "");
 	sc_text_add(out, o->chain ? " --chain" : "");
+	if (!out->failed && out->s)
+		sc_text_make_line(out->s);
 }
 
 /* --- results --- */

@@ -41,7 +41,9 @@ static int write_report(const sc_options *o, const sc_study *study)
 	catch_signals();
 	sc_status s = sc_report_write(study, folder.s, &options, result, &err);
 	end_if_interrupted();
-	int code = s ? tell(&err, NULL) : tell_all_charts(o, result);
+	int code = tell_all_charts(o, result);
+	if (s)
+		code = tell(&err, NULL);
 	if (code != EXIT_USAGE && !o->quiet)
 		printf("%s/index.html\n%s/report.md\n", folder.s, folder.s);
 	sc_text_release(&folder);

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "model/fields.h"
 #include "model/memory.h"
 #include "model/source.h"
@@ -20,7 +21,8 @@ static sc_status no_memory(const char *file, sc_errs *errs)
 	return tell(errs, &err, file);
 }
 
-/* a model without a name of its own is called after its file */
+/* A model without a name of its own is called after its file, whose name may have any characters.
+ */
 static const char *name_from_file(sc_arena *arena, const char *file)
 {
 	const char *slash = strrchr(file, '/');
@@ -28,6 +30,8 @@ static const char *name_from_file(sc_arena *arena, const char *file)
 	char *dot = name ? strrchr(name, '.') : NULL;
 	if (dot && dot != name)
 		*dot = '\0';
+	if (name)
+		sc_text_make_line(name);
 	return name;
 }
 

@@ -249,7 +249,7 @@ sc_status sc_report_write(const sc_study *study, const char *folder,
 		s = write_all(&report, options, done, err);
 	sc_document_free(report.doc);
 	sc_front_release(&front);
-	if (!s)
+	if (done)
 		*result = *done;
 	free(done);
 	return s;

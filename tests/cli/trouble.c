@@ -87,6 +87,24 @@ Test(cli_trouble, a_report_that_requires_charts_fails_without_gnuplot)
 	folder_remove(dir);
 }
 
+Test(cli_trouble, a_report_that_fails_in_the_end_tells_of_its_charts_too)
+{
+	char dir[64], page[128];
+	folder_new(dir);
+	snprintf(page, sizeof page, "%s/ablation-ratio", dir);
+	cr_assert(zero(int, mkdir(page, 0777)));
+	snprintf(page, sizeof page, "%s/ablation-ratio/index.html", dir);
+	cr_assert(zero(int, mkdir(page, 0777)));
+	const char *const args[] = {"report", "configs/studies/ablation-ratio.yaml", "-o", dir,
+		"--gnuplot", "no-such-gnuplot", NULL};
+	command_result r = command_run(args, NULL);
+	cr_expect(eq(int, r.code, 2));
+	cr_expect(ne(ptr, strstr(r.err, "chart 'stages' was not drawn"), NULL), "%s", r.err);
+	cr_expect(ne(ptr, strstr(r.err, "index.html"), NULL), "%s", r.err);
+	command_release(&r);
+	folder_remove(dir);
+}
+
 Test(cli_trouble, a_full_disk_fails_a_report_and_names_the_file)
 {
 	char dir[64];

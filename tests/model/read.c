@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "../support/folder.h"
 #include "../support/net.h"
 
 static sc_model *good(const char *name)
@@ -184,6 +185,22 @@ Test(model_read, names_are_kept_as_they_are_however_hostile)
 		"\"\xf0\x9f\x90\x9f"));
 	cr_expect(eq(str, (char *)m->stages.item[1].name, "../../etc/passwd"));
 	sc_model_free(m);
+}
+
+Test(model_read, a_name_taken_from_a_file_has_nothing_that_steers_a_terminal)
+{
+	char folder[64], path[128];
+	folder_new(folder);
+	snprintf(path, sizeof path, "%s/a\x1b[31m\n\tb\xe2\x80\xae\xff.yaml", folder);
+	FILE *f = fopen(path, "w");
+	cr_assert(f &&
+		  fputs("stages: [{name: s, blocks: 1, channels: 8, size: 4}]\nse: {ratio: 2}\n",
+			  f) >= 0 &&
+		  !fclose(f));
+	sc_model *m = net_load(path);
+	cr_expect(eq(str, (char *)m->name, "a?[31m  b??"));
+	sc_model_free(m);
+	folder_remove(folder);
 }
 
 Test(model_read, decimal_numbers_are_what_they_say_in_any_locale)
