@@ -116,7 +116,7 @@ static void page_note(sc_text *script, const sc_canvas *c, const char *note)
 static void page_words(sc_text *script, const sc_canvas *c, const char *finding, const char *under,
 	const char *note)
 {
-	enum { LETTERS_MAX = 110, FIT = 80 }; /* as many as fit at full size */
+	enum { LETTERS_MAX = 110, FIT = 80, UNDER_MAX = 125 }; /* as many as fit at full size */
 	static const double SIZE = 17;
 	size_t letters = sc_chart_letters(finding);
 	letters = letters < LETTERS_MAX ? letters : LETTERS_MAX;
@@ -124,7 +124,7 @@ static void page_words(sc_text *script, const sc_canvas *c, const char *finding,
 	sc_chart_quote(script, finding, LETTERS_MAX);
 	sc_text_addf(script, " at screen 0.02, screen %.4f left font bold.',%.1f'\nset label 2 ",
 		1 - 26 / c->height, letters > FIT ? SIZE * FIT / (double)letters : SIZE);
-	sc_chart_quote(script, under, 160);
+	sc_chart_quote(script, under, UNDER_MAX);
 	sc_text_addf(script,
 		" at screen 0.02, screen %.4f left textcolor rgb '#555555' font small\n",
 		1 - 50 / c->height);

@@ -29,12 +29,12 @@ static void put(const char *folder, const char *name, const char *text)
 	cr_assert(f && fputs(text, f) >= 0 && !fclose(f) && !chmod(path, 0755));
 }
 
-/* Draw the stages of the network with this fc-list, NULL for none; the script is the caller's. */
-static char *script_with(const char *fc_list, command_result *r)
+/* Draw the stages of a network with this fc-list, NULL for none; the script is the caller's. */
+static char *script_of(const char *described, const char *fc_list, command_result *r)
 {
 	char dir[64], path[160], gp[160];
 	folder_new(dir);
-	put(dir, "net.yaml", network);
+	put(dir, "net.yaml", described);
 	put(dir, "study.yaml",
 		"network: net.yaml\ncharts: [stages]\nsetups: [{name: a, set: {se.ratio: 4}}]\n");
 	if (fc_list)
@@ -48,6 +48,11 @@ static char *script_with(const char *fc_list, command_result *r)
 	cr_assert(ne(ptr, script, NULL), "%s", r->err);
 	folder_remove(dir);
 	return script;
+}
+
+static char *script_with(const char *fc_list, command_result *r)
+{
+	return script_of(network, fc_list, r);
 }
 
 Test(cli_glyphs, what_no_font_has_is_a_question_mark_and_told)
@@ -81,6 +86,25 @@ Test(cli_glyphs, what_a_font_has_is_drawn)
 	char *script = script_with("#!/bin/sh\necho found\n", &r);
 	cr_expect(eq(int, has(script, "\xe9\x98\xb6") && has(script, "\xe1\x83\x90"), 1));
 	cr_expect(eq(int, has(r.err, "no font here has"), 0), "%s", r.err);
+	free(script);
+	command_release(&r);
+}
+
+/* a letter of the line under the title is about 7.8 units wide, the picture 1,000 */
+Test(cli_glyphs, the_line_under_the_title_ends_before_the_picture_does)
+{
+	command_result r;
+	char described[512], name[181];
+	memset(name, 'w', 180);
+	name[180] = '\0';
+	snprintf(described, sizeof described,
+		"name: %s\nstages: [{name: s, blocks: 1, channels: 8, size: 4}]\nse: {ratio: 2}\n",
+		name);
+	char *script = script_of(described, NULL, &r);
+	const char *from = strstr(script, "set label 2 '"),
+		   *to = from ? strchr(from + 13, '\'') : NULL;
+	cr_assert(ne(ptr, (void *)to, NULL));
+	cr_expect(le(sz, (size_t)(to - from - 13), 128), "%.*s", (int)(to - from), from);
 	free(script);
 	command_release(&r);
 }
