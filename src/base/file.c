@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -201,4 +202,9 @@ sc_status sc_file_make_folder(const char *path, sc_err *err)
 	if (mkdir(part, 0777) && errno != EEXIST)
 		return fail(part, "make the folder", err);
 	return SC_OK;
+}
+
+bool sc_file_lock(FILE *file)
+{
+	return !flock(fileno(file), LOCK_EX | LOCK_NB) || errno != EWOULDBLOCK;
 }

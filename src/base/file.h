@@ -3,6 +3,8 @@
 #ifndef SC_BASE_FILE_H
 #define SC_BASE_FILE_H
 
+#include <stdio.h>
+
 #include "base/text.h"
 #include "secost/base.h"
 
@@ -21,6 +23,10 @@ void sc_file_remove_stale(const char *folder);
 
 /** Could a file be written there? Nothing stays, nothing is changed. SC_EIO says why not. */
 sc_status sc_file_try(const char *path, sc_err *err);
+
+/** Keep others that ask for it from writing into an open file until it is closed. False when
+ * somebody else has asked before; true where a file system knows no locks. */
+bool sc_file_lock(FILE *file);
 
 /** Make the folder `path` and its parents. */
 sc_status sc_file_make_folder(const char *path, sc_err *err);

@@ -13,9 +13,10 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/text.h"
 
-enum { TABLE_MAX = 1000, BUFFER = 1 << 16, LINE_MAX_BYTES = 1 << 16 };
+enum { BUFFER = 1 << 16, LINE_MAX_BYTES = 1 << 16 };
 
 typedef struct stream {
 	const sc_options *o;
@@ -239,23 +240,51 @@ static int read_lines(stream *s, FILE *f, const char *path, off_t *bytes)
 	return code || !ferror(f) ? code : complain("can't read '%s'", path);
 }
 
+static bool is_regular(FILE *f, off_t *bytes)
+{
+	struct stat st;
+	bool regular = !fstat(fileno(f), &st) && S_ISREG(st.st_mode);
+	*bytes = regular ? st.st_size : 0;
+	return regular;
+}
+
+static int busy(const char *path)
+{
+	return complain("'%s' is being written by somebody else; wait, or name another file", path);
+}
+
+/* Left open, at the end of its last whole line; nothing when there is no such file. */
 static int take_up(stream *s, const char *path)
 {
 	off_t bytes = 0;
-	FILE *f = fopen(path, "r");
-	if (!f && errno != ENOENT)
-		return complain("can't read '%s': %s", path, strerror(errno));
-	struct stat st;
-	bool regular = f && !fstat(fileno(f), &st) && S_ISREG(st.st_mode);
-	int code = regular ? read_lines(s, f, path, &bytes)
-		   : f	   ? complain("'%s' can't be resumed: it is no file", path)
-			   : 0;
-	if (f)
-		fclose(f);
-	if (!code && f && truncate(path, bytes))
+	FILE *f = s->file = fopen(path, "r+");
+	if (!f)
+		return errno == ENOENT
+			       ? 0
+			       : complain("can't go on with '%s': %s", path, strerror(errno));
+	int code = !is_regular(f, &bytes) ? complain("'%s' can't be resumed: it is no file", path)
+		   : !sc_file_lock(f)	  ? busy(path)
+					  : 0;
+	bytes = 0;
+	if (!code)
+		code = read_lines(s, f, path, &bytes);
+	if (!code && (ftruncate(fileno(f), bytes) || fseeko(f, bytes, SEEK_SET)))
 		code = complain("can't cut '%s' after its last whole line", path);
 	s->resumed_at = s->next;
 	return code;
+}
+
+/* Two that write into the same file would mix their lines. */
+static int begin(stream *s, const char *path)
+{
+	off_t bytes;
+	s->file = fopen(path, "a");
+	if (!s->file)
+		return complain("can't write '%s': %s", path, strerror(errno));
+	bool regular = is_regular(s->file, &bytes);
+	if (!sc_file_lock(s->file) || (s->o->resume && bytes))
+		return busy(path);
+	return regular && ftruncate(fileno(s->file), 0) ? complain("can't write '%s'", path) : 0;
 }
 
 /* --- writing --- */
@@ -328,60 +357,18 @@ int sweep_stream(const sc_options *o, const sc_sweep *sweep)
 		code = take_up(&s, path);
 	if (!code)
 		code = check_values(sweep);
-	if (code || !may_write(path))
-		return code ? code : EXIT_USAGE;
+	if (!code && !may_write(path))
+		code = EXIT_USAGE;
 	bool named = path && strcmp(path, "-") != 0;
-	s.file = named ? fopen(path, o->resume ? "a" : "w") : stdout;
-	if (!s.file)
-		return complain("can't write '%s'", path);
-	code = write_rows(&s);
-	if (named && fclose(s.file) && !code)
+	if (!named)
+		s.file = stdout;
+	if (!code && !s.file)
+		code = begin(&s, path);
+	if (!code)
+		code = write_rows(&s);
+	if (named && s.file && fclose(s.file) && !code)
 		code = complain("can't write '%s'", path);
 	sc_text_release(&s.row);
-	return code;
-}
-
-/* --- a table --- */
-
-/* the same overrides made by something else are the same setup */
-static bool is_setup(const sc_setup *setup, const char *name, bool *failed)
-{
-	sc_text text = {0};
-	for (size_t k = 0; k < setup->set.count; k++)
-		sc_text_addf(&text, "%s%s", k ? "; " : "", setup->set.item[k]);
-	bool same = !strcmp(sc_text_get(&text), name);
-	*failed = *failed || text.failed;
-	sc_text_release(&text);
-	return same;
-}
-
-static int add_unless_known(const sc_sweep *sweep, uint64_t setup, sc_study *study)
-{
-	sc_err err = {0};
-	sc_text name = {0};
-	sc_sweep_name(sweep, setup, &name);
-	bool failed = name.failed, known = false;
-	for (size_t i = 1; i < study->setups && !failed && !known; i++)
-		known = is_setup(&study->setup[i], sc_text_get(&name), &failed);
-	int code = failed ? complain("no memory for the setups") : 0;
-	if (!failed && !known && sc_study_add_text(study, sc_text_get(&name), &err))
-		code = tell(&err, name.s);
-	sc_text_release(&name);
-	return code;
-}
-
-int sweep_table(const sc_sweep *sweep, sc_study *study)
-{
-	uint64_t n = sc_sweep_setups(sweep);
-	if (n > TABLE_MAX)
-		return complain("%" PRIu64
-				" setups are too many for a table of at most %d: stream them "
-				"with -o FILE.csv or FILE.jsonl, without --ablate, --setup and "
-				"what else is of a table",
-			n, TABLE_MAX);
-	int code = 0;
-	for (uint64_t i = 0; i < n && !code; i++)
-		code = add_unless_known(sweep, i, study);
 	return code;
 }
 

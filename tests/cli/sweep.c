@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 #include "../support/command.h"
@@ -73,6 +74,31 @@ Test(cli_sweep, what_was_cut_off_is_taken_up_without_loss_or_doubles)
 }
 
 /* a terminal: script makes one, and writes what it was sent to its own output */
+Test(cli_sweep, a_file_that_another_writes_is_left_alone)
+{
+	char folder[64], path[96];
+	folder_new(folder);
+	snprintf(path, sizeof path, "%s/sweep.csv", folder);
+	for (int there = 0; there < 2; there++)
+		for (int resume = 0; resume < 2; resume++) {
+			FILE *f = fopen(path, "w");
+			cr_assert(f && fputs(there ? "setup" : "", f) >= 0 && !fflush(f));
+			cr_assert(zero(int, flock(fileno(f), LOCK_EX)));
+			command_result r = command_run(
+				(const char *[]){SWEEP, resume ? "--resume" : "-o", path, NULL},
+				NULL);
+			char *now = file_text(path);
+			cr_expect(eq(int, r.code, 2));
+			cr_expect(ne(ptr, strstr(r.err, "is being written by somebody else"), NULL),
+				"%s", r.err);
+			cr_expect(eq(str, now, there ? "setup" : ""));
+			free(now);
+			command_release(&r);
+			fclose(f);
+		}
+	folder_remove(folder);
+}
+
 Test(cli_sweep, on_a_terminal_it_says_how_far_it_is_and_what_is_left)
 {
 	char folder[64], command[512];
