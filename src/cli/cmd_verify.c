@@ -46,6 +46,8 @@ static int verify_one(const sc_options *o, const char *path, bench *b)
 	const sc_model *m = b->model[b->models++];
 	if (sc_verify(m, &v, &n, &err))
 		return tell(&err, NULL);
+	if (!n && o->arg_count && !o->quiet)
+		complain("'%s' has no 'expect', so there is nothing to verify", m->name);
 	code = append(b, v, n);
 	free(v);
 	return code;
