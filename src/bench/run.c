@@ -323,7 +323,8 @@ static sc_status check_memory(const sc_bench_plan *plan, const sc_bench *b, sc_e
 	for (size_t i = 0; i < plan->count; i++)
 		wanted += sc_stand_weights(&plan->item[i]);
 	wanted += plan->chain ? sc_chain_bytes(b) : 0;
-	wanted += sc_pass_bytes(pass_of(plan), plan->item);
+	wanted += sc_pass_bytes(pass_of(plan), plan->item) -
+		  2.0 * (double)sc_pass_map(pass_of(plan), plan->item, 1); /* x and y are there */
 	if (has > 0 && wanted > has)
 		return sc_fail(err, SC_ENOMEM,
 			"no memory for maps and weights: %.0f MiB are wanted, this machine has "

@@ -9,16 +9,28 @@
 #include "report/bench.h"
 #include "report/cells.h"
 
+/* what the system reports, and beside it what a sweep found: they may be of two machines */
+static void name_caches(const sc_bench *b, char *out, size_t size)
+{
+	const sc_machine *m = &b->machine;
+	size_t found[SC_CACHES_MAX], count = sc_bench_caches(b, found), n = 0;
+	for (size_t i = 0; i < m->caches; i++)
+		n += (size_t)snprintf(out + n, size - n, ", L%u %zu KiB%s", m->cache[i].level,
+			m->cache[i].bytes >> 10, m->cache[i].cores > 1 ? " shared" : "");
+	for (size_t i = 0; i < count && b->sweep.steps; i++)
+		n += (size_t)snprintf(out + n, size - n, "%s%zu KiB",
+			i	    ? ", "
+			: m->caches ? " as reported, measured "
+				    : ", caches measured ",
+			found[i] >> 10);
+}
+
 static void say_machine(sc_document *doc, const sc_bench *b)
 {
 	const sc_machine *m = &b->machine;
-	char print[17], caches[128] = "";
-	size_t n = 0;
+	char print[17], caches[512] = "";
 	sc_machine_fingerprint(m, print);
-	for (size_t i = 0; i < m->caches; i++)
-		n += (size_t)snprintf(caches + n, sizeof caches - n, ", L%u %zu KiB%s",
-			m->cache[i].level, m->cache[i].bytes >> 10,
-			m->cache[i].cores > 1 ? " shared" : "");
+	name_caches(b, caches, sizeof caches);
 	sc_document_heading(doc, "%s, %u cores, %u threads%s; machine %s", m->cpu, m->cores,
 		m->threads, caches, print);
 	sc_document_heading(doc,
