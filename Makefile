@@ -262,11 +262,12 @@ bench: $(CLI)        ## what SE costs in time on this machine, into reports/benc
 NETWORK_TIME := 120
 bench-network: $(CLI)   ## the whole SE-ResNet-50 through oneDNN beside the paper's times, into reports/paper-latency; NETWORK_TIME=s, PEERS=1 adds PyTorch
 	@mkdir -p $(BENCH)
-	$(CLI) bench --network se-resnet-50 --time $(NETWORK_TIME) --save $(BENCH)/network-se-resnet-50.json
-	$(CLI) report configs/studies/paper-latency.yaml -o reports
+	$(CLI) bench se-resnet-50 --layout nhwc --in-place --ratios 16 --time 30 --save $(BUILD)/in-network.json -o $(BUILD)/in-network.txt
+	$(CLI) bench --network se-resnet-50 --time $(NETWORK_TIME) --profile $(BUILD)/in-network.json --save $(BENCH)/network-se-resnet-50.json
 ifdef PEERS
-	$(Q)/usr/bin/python3 tests/peers/torch_pair.py
+	$(Q)/usr/bin/python3 tests/peers/torch_pair.py $(BENCH)/network-se-resnet-50.json
 endif
+	$(CLI) report configs/studies/paper-latency.yaml -o reports
 
 # a shared machine is noisy: ratios of interleaved pairs, medians of many
 bench-cost: $(CLI) $(PAIRS)   ## whole-process time and memory of `secost cost`; PEERS=1 adds torchvision

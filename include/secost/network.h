@@ -104,6 +104,16 @@ typedef struct sc_network_part {
 	uint32_t se_blocks; /**< blocks of it that have SE, as described */
 } sc_network_part;
 
+enum { SC_PEERS_MAX = 8 };
+
+/** The same network without SE and with it through another library, on the same machine. */
+typedef struct sc_network_peer {
+	char name[96];		    /**< of the library and how it ran */
+	double without_ns, with_ns; /**< of a pass */
+	double over;		    /**< what SE adds, as a part of a pass without it */
+	sc_interval over95;	    /**< 95 % interval of that part */
+} sc_network_peer;
+
 /** What was measured. */
 typedef struct sc_network_result {
 	char network[128]; /**< name; "" until somebody says it */
@@ -125,6 +135,8 @@ typedef struct sc_network_result {
 		sc_interval ci95;  /**< 95 % interval, nanoseconds */
 		char profile[192]; /**< that it was made from */
 	} forecast;
+	sc_network_peer peer[SC_PEERS_MAX]; /**< measured by others beside it */
+	size_t peers;			    /**< how many of them, 0 for none */
 } sc_network_result;
 
 /** Time subjects of equal numbers of stages against each other: in every round each is made anew,

@@ -175,12 +175,34 @@ static void read_forecast(sc_source *s, json_t *root, sc_network_result *r)
 	sc_source_text(s, o, "profile", r->forecast.profile, sizeof r->forecast.profile);
 }
 
+static void read_peers(sc_source *s, json_t *root, sc_network_result *r)
+{
+	s->path[0] = '\0';
+	if (s->status || !json_object_get(root, "peers"))
+		return;
+	json_t *list = sc_source_list(s, root, "peers", SC_PEERS_MAX);
+	for (size_t i = 0; i < json_array_size(list) && !s->status; i++) {
+		json_t *o = json_array_get(list, i);
+		sc_network_peer *p = &r->peer[r->peers++];
+		snprintf(s->path, sizeof s->path, "peers[%zu].", i);
+		if (!json_is_object(o))
+			sc_source_wrong(s, "", o, "an object");
+		sc_source_text(s, o, "name", p->name, sizeof p->name);
+		p->without_ns = sc_source_number(s, o, "without_ns", 1, longest_ns);
+		p->with_ns = sc_source_number(s, o, "with_ns", 1, longest_ns);
+		p->over = sc_source_number(s, o, "over", -1, 1e6);
+		p->over95.low = sc_source_number(s, o, "over_low", -1, p->over);
+		p->over95.high = sc_source_number(s, o, "over_high", p->over, 1e6);
+	}
+}
+
 static void read_root(sc_source *s, json_t *root, void *into)
 {
 	check_schema(s, root);
 	read_context(s, root, into);
 	read_results(s, root, into);
 	read_forecast(s, root, into);
+	read_peers(s, root, into);
 	if (!s->status)
 		s->status = result_find_drift(into, s->err);
 }

@@ -91,6 +91,23 @@ static json_t *forecast(sc_json *j, const sc_network_result *r)
 	return o;
 }
 
+static json_t *peers(sc_json *j, const sc_network_result *r)
+{
+	json_t *list = json_array();
+	for (size_t i = 0; i < r->peers; i++) {
+		const sc_network_peer *p = &r->peer[i];
+		json_t *o = json_object();
+		sc_json_set(j, o, "name", sc_json_text(p->name));
+		sc_json_set(j, o, "without_ns", sc_json_real(p->without_ns));
+		sc_json_set(j, o, "with_ns", sc_json_real(p->with_ns));
+		sc_json_set(j, o, "over", sc_json_real(p->over));
+		sc_json_set(j, o, "over_low", sc_json_real(p->over95.low));
+		sc_json_set(j, o, "over_high", sc_json_real(p->over95.high));
+		sc_json_append(j, list, o);
+	}
+	return list;
+}
+
 struct json_t *sc_network_json(const sc_network_result *r)
 {
 	sc_json made = {0}, *j = &made;
@@ -104,5 +121,7 @@ struct json_t *sc_network_json(const sc_network_result *r)
 		j, root, "level_reach", r->drift.rounds ? json_real(r->drift.reach) : json_null());
 	if (r->forecast.ns > 0)
 		sc_json_set(j, root, "forecast", forecast(j, r));
+	if (r->peers)
+		sc_json_set(j, root, "peers", peers(j, r));
 	return sc_json_done(j, root);
 }

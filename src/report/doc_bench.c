@@ -9,16 +9,28 @@
 #include "report/bench.h"
 #include "report/cells.h"
 
+/* what the system reports, and beside it what a sweep found: they may be of two machines */
+static void name_caches(const sc_bench *b, char *out, size_t size)
+{
+	const sc_machine *m = &b->machine;
+	size_t found[SC_CACHES_MAX], count = sc_bench_caches(b, found), n = 0;
+	for (size_t i = 0; i < m->caches; i++)
+		n += (size_t)snprintf(out + n, size - n, ", L%u %zu KiB%s", m->cache[i].level,
+			m->cache[i].bytes >> 10, m->cache[i].cores > 1 ? " shared" : "");
+	for (size_t i = 0; i < count && b->sweep.steps; i++)
+		n += (size_t)snprintf(out + n, size - n, "%s%zu KiB",
+			i	    ? ", "
+			: m->caches ? " as reported, measured "
+				    : ", caches measured ",
+			found[i] >> 10);
+}
+
 static void say_machine(sc_document *doc, const sc_bench *b)
 {
 	const sc_machine *m = &b->machine;
-	char print[17], caches[128] = "";
-	size_t n = 0;
+	char print[17], caches[512] = "";
 	sc_machine_fingerprint(m, print);
-	for (size_t i = 0; i < m->caches; i++)
-		n += (size_t)snprintf(caches + n, sizeof caches - n, ", L%u %zu KiB%s",
-			m->cache[i].level, m->cache[i].bytes >> 10,
-			m->cache[i].cores > 1 ? " shared" : "");
+	name_caches(b, caches, sizeof caches);
 	sc_document_heading(doc, "%s, %u cores, %u threads%s; machine %s", m->cpu, m->cores,
 		m->threads, caches, print);
 	sc_document_heading(doc,
@@ -78,14 +90,20 @@ static void say_drift(sc_document *doc, const sc_bench *b)
 static void say_eviction(sc_document *doc, const sc_bench *b)
 {
 	double mib = (double)b->settings.evicted_bytes / (1 << 20);
+	if (b->settings.pass_bytes)
+		sc_document_note(doc,
+			"Cold weights are as cold as the rest of a pass leaves them: before every "
+			"call the block ran, then all else was touched that a pass of %s does, "
+			"layer by layer, %.1f MB in all, at last the map; what stays in the caches "
+			"follows from them.",
+			b->network, (double)b->settings.pass_bytes / 1e6);
 	if (b->settings.cold_part > 0)
 		sc_document_note(doc,
 			"Caches were emptied by reading %.0f MiB, %.1f times the last one that was "
-			"found; of a probe, %.0f %% was in memory after that. With cold weights "
-			"the "
-			"map was read again.",
+			"found; of a probe, %.0f %% was in memory after that.%s",
 			mib, (double)b->settings.evicted_bytes / (double)sc_bench_last_cache(b),
-			100 * b->settings.cold_part);
+			100 * b->settings.cold_part,
+			b->settings.pass_bytes ? "" : " With cold weights the map was read again.");
 	else if (mib > 0)
 		sc_document_note(doc,
 			"Caches were emptied by reading %.0f MiB, at least twice the last-level "

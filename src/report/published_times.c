@@ -38,10 +38,25 @@ static void published_row(sc_grid *g, const sc_setup *s, const sc_setup *base)
 		sc_grid_nothing(g);
 }
 
+/* a cell of text and two numbers of a part that SE adds; nothing for a pass without it */
+static void over_cells(sc_grid *g, double value, const sc_interval *ci95)
+{
+	char text[64];
+	for (int i = 0; i < 4 && !ci95; i++)
+		sc_grid_nothing(g);
+	if (!ci95)
+		return;
+	snprintf(text, sizeof text, "%+.2f … %+.2f %%", 100 * ci95->low, 100 * ci95->high);
+	sc_grid_share(g, value);
+	sc_grid_text(g, text);
+	sc_grid_share(g, ci95->low);
+	sc_grid_share(g, ci95->high);
+}
+
 static void measured_row(sc_grid *g, const sc_network_result *r, size_t k, size_t base)
 {
 	sc_estimate pass, over;
-	char text[64], where[320];
+	char where[320], text[64];
 	if (!r->of[k].described || sc_network_pass(r, k, &pass, NULL))
 		return;
 	snprintf(where, sizeof where, "here: %s, batch %u, %u thread%s", r->machine, r->batch,
@@ -51,16 +66,22 @@ static void measured_row(sc_grid *g, const sc_network_result *r, size_t k, size_
 	snprintf(text, sizeof text, "SE by %s", sc_network_se_name(r->of[k].se));
 	sc_grid_text(g, r->of[k].se == SC_NETWORK_without ? "without SE" : text);
 	sc_grid_real(g, pass.value / 1e6);
-	if (k == base || base >= r->count || sc_network_added(r, k, base, true, &over, NULL)) {
-		for (int i = 0; i < 4; i++)
-			sc_grid_nothing(g);
-		return;
+	bool known =
+		k != base && base < r->count && !sc_network_added(r, k, base, true, &over, NULL);
+	over_cells(g, known ? over.value : 0, known ? &over.ci95 : NULL);
+}
+
+static void peer_rows(sc_grid *g, const sc_network_peer *p)
+{
+	char where[128];
+	snprintf(where, sizeof where, "here: %s", p->name);
+	for (int with = 0; with < 2; with++) {
+		sc_grid_row(g, SC_ROW_plain);
+		sc_grid_text(g, where);
+		sc_grid_text(g, with ? "with SE" : "without SE");
+		sc_grid_real(g, (with ? p->with_ns : p->without_ns) / 1e6);
+		over_cells(g, p->over, with ? &p->over95 : NULL);
 	}
-	snprintf(text, sizeof text, "%+.2f … %+.2f %%", 100 * over.ci95.low, 100 * over.ci95.high);
-	sc_grid_share(g, over.value);
-	sc_grid_text(g, text);
-	sc_grid_share(g, over.ci95.low);
-	sc_grid_share(g, over.ci95.high);
 }
 
 sc_grid *sc_published_times_grid(const sc_study *study)
@@ -85,6 +106,8 @@ sc_grid *sc_published_times_grid(const sc_study *study)
 			published_row(g, &study->setup[i], base);
 	for (size_t k = 0; r && k < r->count; k++)
 		measured_row(g, r, k, sc_network_subject_of(r, SC_NETWORK_without));
+	for (size_t i = 0; r && i < r->peers; i++)
+		peer_rows(g, &r->peer[i]);
 	sc_grid_note(g, "over without: of a pass without SE on the same machine; published times "
 			"come without an interval; measured here: sum of steps, each the median of "
 			"its round");
@@ -114,4 +137,11 @@ void sc_say_published_times(sc_document *doc, const sc_study *study)
 		base->published.inference_ms, with->published.inference_ms, 100 * said,
 		100 * over.value, 100 * over.ci95.low, 100 * over.ci95.high,
 		inside ? "inside of" : "outside of");
+	for (size_t i = 0; i < r->peers; i++) {
+		const sc_network_peer *p = &r->peer[i];
+		sc_document_answer(doc,
+			"The same pair in %s: %.1f ms → %.1f ms, %+.1f %% [%.1f, %.1f].", p->name,
+			p->without_ns / 1e6, p->with_ns / 1e6, 100 * p->over, 100 * p->over95.low,
+			100 * p->over95.high);
+	}
 }

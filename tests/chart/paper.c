@@ -187,6 +187,30 @@ Test(chart_paper, has_a_csv_with_the_numbers_that_it_shows)
 	folder_remove(folder);
 }
 
+Test(chart_paper, of_a_pass_other_libraries_stand_beside_ours)
+{
+	char folder[64], path[200];
+	folder_new(folder);
+	report("tests/data/studies/paper-peers.yaml", folder);
+	snprintf(path, sizeof path, "%s/paper-peers/report.md", folder);
+	char *page = file_text(path);
+	cr_assert(ne(ptr, page, NULL));
+	cr_expect(ne(ptr,
+		strstr(page, "The same pair in PyTorch 1.13.1, eager: 100.0 ms → 110.0 "
+			     "ms, +6.2 % \\[5.0, 12.5\\]."),
+		NULL));
+	cr_expect(ne(ptr,
+		strstr(page, "| here: PyTorch 1.13.1, eager | without SE | 100.0 | · | · "
+			     "|"),
+		NULL));
+	cr_expect(ne(ptr,
+		strstr(page, "| here: PyTorch 1.13.1, scripted | with SE | 90.0 | 12.50 "
+			     "% | -3.12 … +25.00 % |"),
+		NULL));
+	free(page);
+	folder_remove(folder);
+}
+
 /* the times of the paper's page */
 Test(chart_paper, of_a_pass_stands_what_was_published_beside_what_was_measured)
 {

@@ -1,6 +1,8 @@
 """ResNet-50 with and without SE in PyTorch, one thread, one image of 224x224: what a framework's user sees, eager and
 scripted. Passes of both take turns, so that a slow minute of the machine is in both; what is compared is the median of
-the ratios of neighbours. Says so and ends where torchvision is not installed."""
+the ratios of neighbours. Says so and ends where torchvision is not installed. With the path of a result of
+`secost bench --network --save`, what it measured is added to that, where the report of the paper's claim finds it."""
+import json
 import statistics
 import sys
 import time
@@ -36,11 +38,28 @@ def compare(name, without, with_se, image):
     pairs = [(pass_ms(without, image), pass_ms(with_se, image)) for _ in range(PAIRS)]
     ratios = sorted(b / a for a, b in pairs)
     low, high = ratios[3], ratios[-4]  # 96 % of the median of 15, by ranks
+    peer = {
+        "name": f"PyTorch {torch.__version__}, {name}",
+        "without_ns": 1e6 * statistics.median(a for a, _ in pairs),
+        "with_ns": 1e6 * statistics.median(b for _, b in pairs),
+        "over": statistics.median(ratios) - 1,
+        "over_low": low - 1,
+        "over_high": high - 1,
+    }
     print(
-        f"PyTorch {torch.__version__}, {name}: {statistics.median(a for a, _ in pairs):.1f} ms -> "
-        f"{statistics.median(b for _, b in pairs):.1f} ms, "
-        f"{100 * (statistics.median(ratios) - 1):+.1f} % [{100 * (low - 1):+.1f}, {100 * (high - 1):+.1f}]"
+        f"{peer['name']}: {peer['without_ns'] / 1e6:.1f} ms -> {peer['with_ns'] / 1e6:.1f} ms, "
+        f"{100 * peer['over']:+.1f} % [{100 * peer['over_low']:+.1f}, {100 * peer['over_high']:+.1f}]"
     )
+    return peer
+
+
+def add_to(path, peers):
+    with open(path, encoding="utf-8") as file:
+        result = json.load(file)
+    result["peers"] = peers
+    with open(path, "w", encoding="utf-8") as file:
+        json.dump(result, file, indent=2, ensure_ascii=False)
+        file.write("\n")
 
 
 def main():
@@ -49,9 +68,11 @@ def main():
     image = torch.rand(1, 3, 224, 224)
     nets = [ResNet(block, [3, 4, 6, 3]).eval() for block in (Bottleneck, SEBottleneck)]
     with torch.inference_mode():
-        compare("eager", *nets, image)
+        peers = [compare("eager", *nets, image)]
         scripted = [torch.jit.freeze(torch.jit.script(net)) for net in nets]
-        compare("scripted", *scripted, image)
+        peers.append(compare("scripted", *scripted, image))
+    if len(sys.argv) > 1:
+        add_to(sys.argv[1], peers)
 
 
 main()

@@ -18,13 +18,13 @@ set datafile commentschars '#'
 set border 3 linecolor rgb '#555555'
 set tics nomirror out scale 0.5 textcolor rgb '#222222'
 set grid ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7
-set label 1 'cold-weights: the ratio matters in conv3_x, conv4_x and conv5_x, is free in conv2_x' at screen 0.02, screen 0.9519 left font bold.',16.4'
-set label 2 'SE-ResNet-50 · AMD EPYC (feee241f) · batch 1 · threads 1 · nchw · fp32 · kernel avx2' at screen 0.02, screen 0.9074 left textcolor rgb '#555555' font small
+set label 1 'cold-weights: the ratio matters in conv3_x, conv4_x and conv5_x, not shown which in conv2_x' at screen 0.02, screen 0.9519 left font bold.',14.9'
+set label 2 'SE-ResNet-50 · AMD EPYC (3f076c62) · batch 1 · threads 1 · nchw · fp32 · kernel avx512vnni' at screen 0.02, screen 0.9074 left textcolor rgb '#555555' font small
 set label 3 'bars: 95 % interval of the median; star: r* (where in range), above which the two layers are no longer where the operations are' at screen 0.02, screen 0.0259 left textcolor rgb '#555555' font tiny
 set logscale xy
 set logscale x 2
 set xrange [1.66667:76.8]
-set yrange [22.8212:1236.41]
+set yrange [12.6377:1298.41]
 set format x '%g'
 set xtics 2
 set xlabel 'reduction ratio r (log scale)'

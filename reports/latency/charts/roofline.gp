@@ -18,8 +18,8 @@ set datafile commentschars '#'
 set border 3 linecolor rgb '#555555'
 set tics nomirror out scale 0.5 textcolor rgb '#222222'
 set grid ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7
-set label 1 'Memory holds SE back, not arithmetic; hot, it reaches 50 to 90 % of its roof' at screen 0.02, screen 0.9552 left font bold.',17.0'
-set label 2 'SE-ResNet-50 · AMD EPYC (feee241f) · batch 1 · threads 1 · nchw · fp32 · kernel avx2' at screen 0.02, screen 0.9138 left textcolor rgb '#555555' font small
+set label 1 'Memory holds SE back, not arithmetic; hot, it reaches 60 to 91 % of its roof' at screen 0.02, screen 0.9552 left font bold.',17.0'
+set label 2 'SE-ResNet-50 · AMD EPYC (3f076c62) · batch 1 · threads 1 · nchw · fp32 · kernel avx512vnni' at screen 0.02, screen 0.9138 left textcolor rgb '#555555' font small
 set label 3 'shape: stage; colour: cache state; large: ratios in use; roofs: reading, measured in the same run' at screen 0.02, screen 0.0241 left textcolor rgb '#555555' font tiny
 set lmargin at screen 0.0920
 set rmargin at screen 0.8225
@@ -29,21 +29,21 @@ set logscale xy
 set format '%g'
 set xtics (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
 set ytics (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000)
-set xrange [0.104322:6.82356]
-set yrange [2.89165:165.101]
+set xrange [0.104322:8.50033]
+set yrange [3.36504:365.582]
 set xlabel 'FLOP a byte (log scale)'
 set ylabel 'GFLOP/s (log scale)'
 set key at screen 0.8475, screen 0.8793 left top Left reverse samplen 1.6 noautotitle
-set arrow 20 from 0.104322,17.3092 to 0.62191,103.188 nohead linecolor rgb '#555555' linewidth 1.2 dashtype 1
-set label 20 'L1 166 GB/s' at 0.478392,79.3756 right offset 0,0.6 rotate by 29.4 textcolor rgb '#555555' font tiny
-set arrow 21 from 0.104322,10.7214 to 1.00405,103.188 nohead linecolor rgb '#555555' linewidth 1.2 dashtype 1
-set label 21 'L2 103 GB/s' at 0.772345,79.3756 right offset 0,0.6 rotate by 29.4 textcolor rgb '#555555' font tiny
-set arrow 22 from 0.104322,7.80339 to 1.3795,103.188 nohead linecolor rgb '#555555' linewidth 1.2 dashtype 1
-set label 22 'L3 75 GB/s' at 1.06116,79.3756 right offset 0,0.6 rotate by 29.4 textcolor rgb '#555555' font tiny
-set arrow 23 from 0.127478,2.89165 to 4.54904,103.188 nohead linecolor rgb '#555555' linewidth 1.2 dashtype 2
-set label 23 'memory 23 GB/s' at 3.49926,79.3756 right offset 0,0.6 rotate by 29.4 textcolor rgb '#555555' font tiny
-set arrow 30 from 0.62191,103.188 to 6.82356,103.188 nohead linecolor rgb '#555555' linewidth 1.2
-set label 30 'FMA peak 103 GFLOP/s' at 6.82356,103.188 right offset -0.5,0.5 textcolor rgb '#555555' font tiny
+set arrow 20 from 0.104322,37.4879 to 0.635841,228.489 nohead linecolor rgb '#555555' linewidth 1.2 dashtype 1
+set label 20 'L1 359 GB/s' at 0.489109,175.761 right offset 0,0.6 rotate by 27.1 textcolor rgb '#555555' font tiny
+set arrow 21 from 0.104322,21.6726 to 1.09984,228.489 nohead linecolor rgb '#555555' linewidth 1.2 dashtype 1
+set label 21 'L2 208 GB/s' at 0.84603,175.761 right offset 0,0.6 rotate by 27.1 textcolor rgb '#555555' font tiny
+set arrow 22 from 0.104322,10.6545 to 2.23722,228.489 nohead linecolor rgb '#555555' linewidth 1.2 dashtype 1
+set label 22 'L3 102 GB/s' at 1.72094,175.761 right offset 0,0.6 rotate by 27.1 textcolor rgb '#555555' font tiny
+set arrow 23 from 0.104322,4.20625 to 5.66689,228.489 nohead linecolor rgb '#555555' linewidth 1.2 dashtype 2
+set label 23 'memory 40 GB/s' at 4.35915,175.761 right offset 0,0.6 rotate by 27.1 textcolor rgb '#555555' font tiny
+set arrow 30 from 0.635841,228.489 to 8.50033,228.489 nohead linecolor rgb '#555555' linewidth 1.2
+set label 30 'FMA peak 228 GFLOP/s' at 8.50033,228.489 right offset -0.5,0.5 textcolor rgb '#555555' font tiny
 plot \
   data index 0 using 1:2:3 with points pointtype 7 pointsize variable linewidth 1.3 linecolor rgb '#b33c00' notitle, \
   data index 1 using 1:2:3 with points pointtype 5 pointsize variable linewidth 1.3 linecolor rgb '#b33c00' notitle, \

@@ -18,17 +18,17 @@ set datafile commentschars '#'
 set border 3 linecolor rgb '#555555'
 set tics nomirror out scale 0.5 textcolor rgb '#222222'
 set grid ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7
-set label 1 'The intervals of the medians are 2.0 to 73.2 % of them wide' at screen 0.02, screen 0.9425 left font bold.',17.0'
-set label 2 'SE-ResNet-50 · AMD EPYC (feee241f) · batch 1 · threads 1 · nchw · fp32 · kernel avx2' at screen 0.02, screen 0.8894 left textcolor rgb '#555555' font small
-set label 3 '7739 samples at the ratios in use, 341 of them outliers, none dropped; box: quartiles; dark band: 95 % interval of the median' at screen 0.02, screen 0.0310 left textcolor rgb '#555555' font tiny
+set label 1 'The intervals of the medians are 42.9 to 43.9 % of them wide' at screen 0.02, screen 0.9425 left font bold.',17.0'
+set label 2 'SE-ResNet-50 · AMD EPYC (3f076c62) · batch 1 · threads 1 · nchw · fp32 · kernel avx512vnni' at screen 0.02, screen 0.8894 left textcolor rgb '#555555' font small
+set label 3 '4705 samples at the ratios in use, 496 of them outliers, none dropped; box: quartiles; dark band: 95 % interval of the median' at screen 0.02, screen 0.0310 left textcolor rgb '#555555' font tiny
 set lmargin at screen 0.2702
 set rmargin at screen 0.9750
 set bmargin at screen 0.2478
 set tmargin at screen 0.8451
-set ytics scale 0 ('conv2_x, hot, 177 µs' 0, 'conv3_x, hot, 91.8 µs' 1, 'conv4_x, hot, 55.6 µs' 2, 'conv5_x, hot, 62.5 µs' 3, 'conv2_x, cold-weights, 282 µs' 4, 'conv3_x, cold-weights, 126 µs' 5, 'conv4_x, cold-weights, 94.8 µs' 6, 'conv5_x, cold-weights, 135 µs' 7, 'conv2_x, cold, 347 µs' 8, 'conv3_x, cold, 155 µs' 9, 'conv4_x, cold, 108 µs' 10, 'conv5_x, cold, 138 µs' 11)
+set ytics scale 0 ('conv2_x, hot, 113 µs' 0, 'conv3_x, hot, 54.6 µs' 1, 'conv4_x, hot, 33.3 µs' 2, 'conv5_x, hot, 39.4 µs' 3, 'conv2_x, cold-weights, 134 µs' 4, 'conv3_x, cold-weights, 71.7 µs' 5, 'conv4_x, cold-weights, 67.3 µs' 6, 'conv5_x, cold-weights, 108 µs' 7, 'conv2_x, cold, 301 µs' 8, 'conv3_x, cold, 100 µs' 9, 'conv4_x, cold, 95.9 µs' 10, 'conv5_x, cold, 142 µs' 11)
 set yrange [11.6:-0.6]
 set logscale x
-set xrange [0.5432:3.402]
+set xrange [0.5083:60.65]
 set xtics (0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
 set xlabel 'sample ÷ median (log scale)'
 set grid noytics xtics linecolor rgb '#dddddd' linetype 1 linewidth 0.7

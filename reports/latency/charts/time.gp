@@ -18,8 +18,8 @@ set datafile commentschars '#'
 set border 3 linecolor rgb '#555555'
 set tics nomirror out scale 0.5 textcolor rgb '#222222'
 set grid ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7
-set label 1 'conv5_x has 62 % of SE’s parameters but takes 17 % of its time' at screen 0.02, screen 0.9531 left font bold.',17.0'
-set label 2 'SE-ResNet-50 · AMD EPYC (feee241f) · batch 1 · threads 1 · nchw · fp32 · kernel avx2' at screen 0.02, screen 0.9097 left textcolor rgb '#555555' font small
+set label 1 'conv5_x has 62 % of SE’s parameters but takes 23 % of its time' at screen 0.02, screen 0.9531 left font bold.',17.0'
+set label 2 'SE-ResNet-50 · AMD EPYC (3f076c62) · batch 1 · threads 1 · nchw · fp32 · kernel avx512vnni' at screen 0.02, screen 0.9097 left textcolor rgb '#555555' font small
 set label 3 'at the ratios in use, all blocks of a stage; time: medians of one block, times the blocks; in the title: cold-weights' at screen 0.02, screen 0.0253 left textcolor rgb '#555555' font tiny
 set lmargin at screen 0.0800
 set rmargin at screen 0.8652
