@@ -72,7 +72,8 @@ SC_API void sc_document_free(sc_document *doc);
 /** Something could not be made: sc_document_check and _write then tell a lack of memory. */
 SC_API void sc_document_fail(sc_document *doc);
 /** What a caption adds to the title, and a label, so that it is told apart from that of another
- * such document: the network where the title has none, groups of setups, budgets. */
+ * such document: the network where the title has none, groups of setups, budgets; after what was
+ * added before. */
 SC_API void sc_document_about(sc_document *doc, const char *about);
 /** "input 3×224×224, batch 1, fp32, …" */
 SC_API void sc_document_heading(sc_document *doc, const char *fmt, ...)

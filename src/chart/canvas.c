@@ -185,6 +185,9 @@ void sc_chart_begin(sc_text *script, const sc_canvas *c, const sc_grid *of, cons
 		"bold = picture eq 'svg' ? 'DejaVu Sans' : 'DejaVu Sans:Bold'\n"
 		"strong = bold.',%d'\nsmall = 'DejaVu Sans,%d'\ntiny = 'DejaVu Sans,%d'\n"
 		"set datafile commentschars '#'\n"
+		"set minussign\n"
+		/* the usual one has a blank for a sign, which moves words off their tics */
+		"set format '%%h'\n"
 		"set border 3 linecolor rgb '#555555'\n"
 		"set tics nomirror out scale 0.5 textcolor rgb '#222222'\n"
 		"set grid ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7\n",
@@ -218,7 +221,7 @@ void sc_chart_names(sc_text *script, const sc_layout *l)
 	else
 		sc_text_addf(script,
 			"set key at screen %.4f, screen %.4f left top Left reverse samplen 1.6 "
-			"%snoautotitle\n",
+			"spacing 1.15 %snoautotitle\n",
 			side / c->width, first.top / c->height, l->names.upwards ? "invert " : "");
 }
 

@@ -73,6 +73,9 @@ void sc_chart_place(sc_text *script, const sc_canvas *canvas, const sc_box *plot
 void sc_chart_names(sc_text *script, const sc_layout *layout);
 /** The script's end: draw the other pictures, too. */
 void sc_chart_end(sc_text *script, const char *name);
+/** Tics of a linear axis, "x" or "y", that spans so much: at most so many and one, their numbers
+ * with the same decimals. */
+void sc_chart_tics(sc_text *script, const char *axis, double span, unsigned most);
 /** "2.51 M" */
 void sc_chart_number(sc_text *out, uint64_t n);
 

@@ -88,20 +88,22 @@ static void write_data(const view *v, sc_text *data)
 			end_of(v, i), of_level(v, i, "load_ns"));
 }
 
-static void mark(
-	const view *v, double bytes, const char *name, double height, bool dashed, sc_text *script)
+/* A size that was found has its name at the top, one that is reported at the bottom, where no line
+ * of the other kind runs. */
+static void mark(const view *v, double bytes, const char *name, bool reported, sc_text *script)
 {
+	const char *color = reported ? "#666666" : "#1f6f8b";
 	double kib = bytes / KIB;
 	bool far_right = largest(v) / kib < 6; /* no room for words on that side */
 	sc_text_addf(script,
-		"set arrow from %.9g, graph 0 to %.9g, graph %.2f nohead linecolor rgb '%s' "
-		"linewidth "
-		"1 dashtype %d\nset label '%s ",
-		kib, kib, height, dashed ? "#888888" : "#1f6f8b", dashed ? 2 : 1, name);
+		"set arrow from %.9g, graph %.2f to %.9g, graph %.2f nohead linecolor rgb '%s' "
+		"linewidth 1 dashtype %d\nset label '%s ",
+		kib, reported ? 0 : 0.09, kib, reported ? 0.88 : 0.97, color, reported ? 2 : 1,
+		name);
 	size_text(bytes, script);
-	sc_text_addf(script, "' at %.9g, graph %.2f %s, 0 textcolor rgb '%s'\n", kib, height - 0.02,
-		far_right ? "right offset -0.4" : "left offset 0.4",
-		dashed ? "#666666" : "#1f6f8b");
+	sc_text_addf(script, "' at %.9g, graph %.3f %s, 0 textcolor rgb '%s'\n", kib,
+		reported ? 0.045 : 0.95, far_right ? "right offset -0.4" : "left offset 0.4",
+		color);
 }
 
 static void marks(const view *v, sc_text *script)
@@ -109,13 +111,13 @@ static void marks(const view *v, sc_text *script)
 	char name[32];
 	for (size_t i = 0; i < count(v, "measured_bytes"); i++) {
 		snprintf(name, sizeof name, "L%zu found,", i + 1);
-		mark(v, of_level(v, i, "measured_bytes"), name, 0.97, false, script);
+		mark(v, of_level(v, i, "measured_bytes"), name, false, script);
 	}
 	for (size_t i = 0; i < count(v, "reported_bytes"); i++) {
 		double bytes = of_level(v, i, "reported_bytes");
 		snprintf(name, sizeof name, "L%zu reported,", i + 1);
 		if (bytes / KIB <= largest(v))
-			mark(v, bytes, name, 0.88, true, script);
+			mark(v, bytes, name, true, script);
 	}
 }
 
@@ -125,7 +127,7 @@ static void axes(const view *v, bool sparse, sc_text *script)
 		"set logscale x 2\nset logscale y\nset xrange [%.9g:%.9g]\nset yrange [%.9g:%.9g]\n"
 		"set ytics (1, 2, 5, 10, 20, 50, 100, 200)\nset xlabel 'footprint (log scale)'\n"
 		"set ylabel 'ns a load (log scale)'\nunset key\n",
-		footprint(v, 0), largest(v) * 1.02, 0.7 * of_level(v, 0, "load_ns"),
+		footprint(v, 0), largest(v) * 1.02, 0.55 * of_level(v, 0, "load_ns"),
 		2.2 * of_level(v, count(v, "load_ns") - 1, "load_ns"));
 	sc_text_add(script, sparse ? "set xtics ('8 KiB' 8, '128 KiB' 128, '2 MiB' 2048, '32 MiB' "
 				     "32768)\n"
@@ -142,6 +144,7 @@ static void write(const sc_document *doc, bool for_paper, sc_text *data, sc_text
 	const sc_layout l = {
 		&canvas, 1, 1, for_paper ? 56 : 92, for_paper ? 46 : 54, 4, SC_NOTE_FOOT, {0}};
 	sc_box area = sc_layout_plot(&l, 0);
+	area.right -= 3 * canvas.letter; /* half of the last tic's words stands beyond */
 	write_data(&v, data);
 	finding(&v, &title);
 	sc_chart_begin(script, &canvas, v.loads, "caches", sc_text_get(&title),

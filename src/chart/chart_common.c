@@ -1,4 +1,5 @@
 /* What the charts share: colours, marks, text that is harmless. */
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -110,6 +111,18 @@ void sc_chart_cell(sc_text *out, const char *s, size_t max)
 	sc_text_add(out, "\"");
 	sc_chart_plain(out, *s ? s : " ", max);
 	sc_text_add(out, "\"");
+}
+
+void sc_chart_tics(sc_text *script, const char *axis, double span, unsigned most)
+{
+	double least = span / most, power = pow(10, floor(log10(least)));
+	double step = least <= power	   ? power
+		      : least <= 2 * power ? 2 * power
+		      : least <= 5 * power ? 5 * power
+					   : 10 * power;
+	double decimals = fmax(0, -floor(log10(step) + 1e-9));
+	sc_text_addf(
+		script, "set %stics %.9g\nset format %s '%%.%.0ff'\n", axis, step, axis, decimals);
 }
 
 void sc_chart_number(sc_text *out, uint64_t n)

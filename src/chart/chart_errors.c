@@ -193,7 +193,8 @@ static void finding(const sc_grid *g, sc_text *out)
 	size_t best = extreme(g, "top1_error_percent", 1);
 	named(out, "", g, best, " has the lowest published top-1 error,");
 	if (same_number(g, least, most, "se_params"))
-		named(out, "; ", g, extreme(g, "top1_error_percent", -1), " the highest,");
+		named(out, "; ", g, extreme(g, "top1_error_percent", -1),
+			", as large, has the highest,");
 	else if (least != best)
 		named(out, "; the cheapest, ", g, least, ", has");
 }
@@ -220,9 +221,10 @@ static void draw(const panel *p, int which, const sc_canvas *c, sc_text *script)
 	sc_chart_place(script, c, &p->plot);
 	sc_text_addf(script, "set xrange [%.6f:%.6f]\nset yrange [%.4f:%.4f]\n", p->x_low,
 		p->x_high, p->y_low, p->y_high);
-	sc_text_addf(script,
-		"set ylabel 'published top-%d error (%%)' offset 0.5,0\nset format y '%%.%df'\n",
-		which ? 5 : 1, p->y_high - p->y_low < 0.5 ? 2 : 1);
+	sc_text_addf(
+		script, "set ylabel 'published top-%d error (%%)' offset 0.5,0\n", which ? 5 : 1);
+	sc_chart_tics(script, "x", p->x_high - p->x_low, 6);
+	sc_chart_tics(script, "y", p->y_high - p->y_low, 8);
 	for (size_t i = 0; i < p->n; i++)
 		if (p->point[i].is_named)
 			label(&p->point[i], c, script);
@@ -241,13 +243,38 @@ static size_t shared(const char *before, const char *source)
 	return n && !strncmp(before, source, n) ? n : 0;
 }
 
+/* is "…, Table 13" part of "…, Tables 10 and 13"? */
+static bool is_within(const char *source, const char *of)
+{
+	size_t paper = shared(of, source);
+	const char *number = strrchr(source, ' '), *at = of + paper;
+	if (!paper || !number || strncmp(source + paper, "Table ", 6) != 0 ||
+		strncmp(at, "Tables ", 7) != 0)
+		return false;
+	size_t n = strlen(++number);
+	while ((at = strstr(at, number)) && (at[-1] != ' ' || strchr(", ", at[n]) == NULL))
+		at += n;
+	return at != NULL;
+}
+
+/* different ones, without those that are part of another */
+static void note_sources(const sc_grid *g, sc_words *seen)
+{
+	for (size_t i = 0; i < sc_grid_rows(g); i++) {
+		const char *source = sc_chart_word_at(g, i, "source");
+		bool within = !shown(g, i) || !*source;
+		for (size_t k = 0; k < sc_grid_rows(g) && !within; k++)
+			within = shown(g, k) && is_within(source, sc_chart_word_at(g, k, "source"));
+		if (!within)
+			sc_words_note(seen, source);
+	}
+}
+
 static void sources(const sc_grid *g, sc_text *out)
 {
 	enum { SHOWN = 3 };
 	sc_words seen = {0};
-	for (size_t i = 0; i < sc_grid_rows(g); i++)
-		if (shown(g, i) && *sc_chart_word_at(g, i, "source"))
-			sc_words_note(&seen, sc_chart_word_at(g, i, "source"));
+	note_sources(g, &seen);
 	for (size_t i = 0; i < seen.count && i < SHOWN; i++) {
 		sc_text_add(out, i ? "; " : " (");
 		sc_chart_plain(
@@ -276,7 +303,7 @@ static void write_script(const sc_grid *g, const panel p[2], const sc_canvas *c,
 	finding(g, &title);
 	note(g, p, &under);
 	sc_chart_begin(script, c, g, "errors", sc_text_get(&title), sc_text_get(&under));
-	sc_text_add(script, "set xlabel 'parameters (M)'\nset grid xtics\nset multiplot\n");
+	sc_text_add(script, "set xlabel 'parameters (M)'\nset multiplot\n");
 	draw(&p[0], 0, c, script);
 	draw(&p[1], 1, c, script);
 	sc_text_add(script, "unset multiplot\n");

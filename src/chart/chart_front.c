@@ -230,6 +230,7 @@ static void label_axis(const front_axis *a, const char *which, sc_text *script)
 		a->high / a->scale, which);
 	sc_chart_quote(script, sc_text_get(&title), 80);
 	sc_text_add(script, "\n");
+	sc_chart_tics(script, which, (a->high - a->low) / a->scale, 8);
 	sc_text_release_into(&title, script);
 }
 

@@ -138,7 +138,7 @@ static void finding(const view *v, sc_text *out)
 	}
 	sc_chart_plain(out, v->panel[v->typical], 40);
 	size_t n = list_stages(v, "matters", ": the ratio matters in ", out);
-	n += list_stages(v, "free", n ? ", is free in " : ": the ratio is free in ", out);
+	n += list_stages(v, "free", n ? " and is free in " : ": the ratio is free in ", out);
 	list_stages(v, "not shown",
 		n ? ", not shown which in "
 		  : ": it is not shown whether the "

@@ -77,9 +77,10 @@ static void write_data(const sc_grid *g, sc_text *data)
 		bool measured = is_measured(g, r);
 		if (!is_drawn(g, r))
 			continue;
-		sc_text_addf(data, "%zu %.9g %.9g %.9g \"%+.1f %%\"\n", n++, over,
+		sc_text_addf(data, "%zu %.9g %.9g %.9g \"%s%.1f %%\"\n", n++, over,
 			measured ? percent(g, r, "over_low") : over,
-			measured ? percent(g, r, "over_high") : over, over);
+			measured ? percent(g, r, "over_high") : over, over < 0 ? "−" : "+",
+			fabs(over));
 	}
 }
 
@@ -116,7 +117,7 @@ static void axes(const sc_grid *g, sc_text *script)
 	}
 	double air = 0.08 * (high - low);
 	sc_text_addf(script,
-		")\nset yrange [%zu-0.4:-0.6]\nset xrange [%.4g:%.4g]\nset format x '%%+g'\n"
+		")\nset yrange [%zu-0.4:-0.6]\nset xrange [%.4g:%.4g]\n"
 		"set xlabel '%% over a pass without SE'\nset grid noytics xtics linecolor rgb "
 		"'#dddddd' linetype 1 linewidth 0.7\nset arrow from 0, graph 0 to 0, graph 1 "
 		"nohead "

@@ -138,7 +138,7 @@ static void roof(
 		"linewidth 1.2 dashtype %d\n",
 		id, from, from * gbps, knee, knee * gbps, memory ? 2 : 1);
 	sc_text_addf(script,
-		"set label %zu '%s %.0f GB/s' at %.6g,%.6g right offset 0,0.6 rotate by %.1f "
+		"set label %zu '%s %.0f GB/s' at %.6g,%.6g right offset 0,0.85 rotate by %.1f "
 		"textcolor rgb '#555555' font tiny\n",
 		id, name, gbps, knee / 1.3, knee * gbps / 1.3, angle * 180 / PI);
 }

@@ -79,15 +79,26 @@ static double width_of(const view *v, size_t i)
 	return over_median(v, i, "latency_high_us") - over_median(v, i, "latency_low_us");
 }
 
+/* "conv2_x, hot" */
+static void cell_of(const view *v, size_t i, sc_text *out)
+{
+	sc_chart_plain(out, sc_chart_word_at(v->m.grid, v->row[i], "stage"), 16);
+	sc_text_add(out, ", ");
+	sc_chart_plain(out, sc_chart_word_at(v->m.grid, v->row[i], "cache"), 16);
+}
+
 static void finding(const view *v, sc_text *out)
 {
-	double least = INFINITY, most = 0;
-	for (size_t i = 0; i < v->count; i++) {
-		least = fmin(least, width_of(v, i));
-		most = fmax(most, width_of(v, i));
+	size_t least = 0, most = 0;
+	for (size_t i = 1; i < v->count; i++) {
+		least = width_of(v, i) < width_of(v, least) ? i : least;
+		most = width_of(v, i) > width_of(v, most) ? i : most;
 	}
-	sc_text_addf(out, "The intervals of the medians are %.1f to %.1f %% of them wide",
-		100 * least, 100 * most);
+	sc_text_addf(out, "A median's interval is %.1f %% of it wide (", 100 * width_of(v, least));
+	cell_of(v, least, out);
+	sc_text_addf(out, ") to %.1f %% (", 100 * width_of(v, most));
+	cell_of(v, most, out);
+	sc_text_add(out, ")");
 }
 
 static void note(const view *v, sc_text *out)
@@ -135,9 +146,7 @@ static void write_data(const view *v, sc_text *data)
 /* "conv2_x, hot, 177 µs" */
 static void name_of(const view *v, size_t i, sc_text *out)
 {
-	sc_chart_plain(out, sc_chart_word_at(v->m.grid, v->row[i], "stage"), 16);
-	sc_text_add(out, ", ");
-	sc_chart_plain(out, sc_chart_word_at(v->m.grid, v->row[i], "cache"), 16);
+	cell_of(v, i, out);
 	sc_text_addf(out, ", %.3g µs", at(v, i, "latency_median_us"));
 }
 
@@ -157,7 +166,10 @@ static size_t letters(const view *v, bool *failed)
 
 static void axis(const view *v, bool sparse, sc_text *script)
 {
+	const double span = v->high / v->low;
 	const char *wide = "0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1000",
+		   *middle = sparse ? "0.2, 0.5, 1, 2, 5"
+				    : "0.1, 0.2, 0.3, 0.5, 0.7, 1, 1.5, 2, 3, 4, 6, 8, 12",
 		   *narrow = sparse ? "0.5, 0.7, 1, 1.4, 2, 3"
 				    : "0.5, 0.6, 0.7, 0.8, 0.9, 1, 1.1, 1.2, 1.4, 1.6, 2, 3";
 	sc_text_add(script, "set ytics scale 0 (");
@@ -171,7 +183,10 @@ static void axis(const view *v, bool sparse, sc_text *script)
 		"(%s)\nset xlabel 'sample ÷ median%s'\nset grid noytics xtics "
 		"linecolor rgb '#dddddd' linetype 1 linewidth 0.7\nunset key\n",
 		(double)v->count - 0.4, v->low / 1.05, v->high * 1.05,
-		v->high / v->low > 4 ? wide : narrow, sparse ? "" : " (log scale)");
+		span > 16  ? wide
+		: span > 4 ? middle
+			   : narrow,
+		sparse ? "" : " (log scale)");
 }
 
 static void plot(const view *v, sc_text *script)

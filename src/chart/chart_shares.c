@@ -70,12 +70,20 @@ static size_t letters(const sc_grid *g)
 	return n < NAME_MAX_LETTERS ? n : NAME_MAX_LETTERS;
 }
 
-/* how many names of bars stand side by side, or turned, on a page and in a column */
+/* How many names of bars stand side by side, with a sign, without one, or turned, on a page and in
+ * a column. */
+enum { SIGNED = 6, LEVEL = 12, COLUMN_LEVEL = 5, COLUMN_TURNED = 8 };
+
+static bool is_level(size_t n, bool for_paper)
+{
+	return n <= (for_paper ? COLUMN_LEVEL : LEVEL);
+}
+
 static const char *turned(size_t n, bool for_paper)
 {
-	if (n <= (for_paper ? 4 : 6))
-		return "offset 0,0.7 font small";
-	if (n <= (for_paper ? 8 : 12))
+	if (is_level(n, for_paper))
+		return n <= SIGNED ? "offset 0,0.7 font small" : "offset 0,0.7 font tiny";
+	if (for_paper && n <= COLUMN_TURNED)
 		return "left rotate by 90 offset 0,0.4 font tiny";
 	return "left rotate by 90 offset 0,0.4 font 'DejaVu Sans,7'";
 }
@@ -119,7 +127,7 @@ static void write(const sc_document *doc, bool for_paper, sc_text *data, sc_text
 		{n, letters(g), false, 0}};
 	sc_box area = sc_layout_plot(&l, 0);
 	sc_text title = {0};
-	write_data(g, n, step, for_paper ? "" : " %", data);
+	write_data(g, n, step, for_paper || n > SIGNED ? "" : " %", data);
 	finding(doc, &title);
 	sc_chart_begin(script, &canvas, g, "shares", sc_text_get(&title), NULL);
 	sc_chart_place(script, &canvas, &area);
@@ -127,8 +135,8 @@ static void write(const sc_document *doc, bool for_paper, sc_text *data, sc_text
 		"half = %.6f\nset xrange [-0.5:2.5]\nset yrange [0:*]\nset offsets 0, 0, graph "
 		"%.2f, 0\nset xtics scale 0 ('%s' 0, '%s' 1, '%s' 2)\nset ylabel 'share of all of "
 		"SE (%%)'\n",
-		step * (n > 1 ? 0.47 : 0.25), n > 6 ? 0.16 : 0.1, measure[0], measure[1],
-		measure[2]);
+		step * (n > 1 ? 0.47 : 0.25), is_level(n, for_paper) ? 0.1 : 0.16, measure[0],
+		measure[1], measure[2]);
 	sc_chart_names(script, &l);
 	plot(g, n, for_paper, script);
 	sc_chart_end(script, "shares");

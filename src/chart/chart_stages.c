@@ -159,6 +159,13 @@ static void finding(const sc_document *doc, const view *v, sc_text *out)
 		out, " holds %.0f %% of the ", 100 * sc_grid_number(g, heaviest, column) / all);
 	sc_chart_number(out, (uint64_t)all);
 	sc_text_add(out, " parameters that SE adds");
+	for (size_t c = v->first; is_sweep(v) && c < v->after; c++)
+		if (params(v, v->total, c) == all) {
+			sc_text_add(out, " (");
+			sc_chart_plain(out, bar_name(v, c), NAME_MAX_LETTERS);
+			sc_text_add(out, ")");
+			return;
+		}
 }
 
 static size_t plot_bars(const view *v, sc_text *script)
@@ -199,11 +206,12 @@ static void axes(const view *v, const sc_layout *l, size_t letters, sc_text *scr
 	const double NUMBER = 8 * l->canvas->letter; /* room for one */
 	unsigned power = sc_number_power((uint64_t)most(v));
 	sc_box area = sc_layout_plot(l, 0);
-	double width = area.right - area.left;
+	double width = area.right - area.left,
+	       longest = most(v) / pow(10, power) * width / (width - NUMBER);
 	sc_chart_place(script, l->canvas, &area);
 	sc_text_addf(script,
 		"unit = 1e%u\nset yrange [%zu-0.4:-0.6]\nset xrange [0:%g]\nset ytics scale 0 (",
-		power, v->after - v->first, most(v) / pow(10, power) * width / (width - NUMBER));
+		power, v->after - v->first, longest);
 	for (size_t c = v->first; c < v->after; c++) {
 		sc_text_add(script, c > v->first ? ", " : "");
 		sc_chart_quote(script, bar_name(v, c), letters);
@@ -213,6 +221,7 @@ static void axes(const view *v, const sc_layout *l, size_t letters, sc_text *scr
 		")\nset grid noytics xtics linecolor rgb '#dddddd' linetype 1 linewidth 0.7\n"
 		"set xlabel 'extra parameters%s%s%s'\n",
 		power ? " (" : "", sc_number_prefix(power), power ? ")" : "");
+	sc_chart_tics(script, "x", longest, 8);
 	sc_chart_names(script, l);
 }
 

@@ -1,11 +1,14 @@
 /* Names of the front's points: each where it covers nothing, how many have none is told. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "chart/front.h"
 
 enum {
 	NAMES_MAX = 24,	 /* more would hide the picture */
+	CROWD = 40,	 /* a front of more points is a line */
+	CROWD_NAMES = 8, /* which few names tell apart */
 	BEATEN_MAX = 20, /* of more than that none is named */
 	TRIES_MAX = 300
 };
@@ -92,6 +95,17 @@ static void add_name(
 		is_grey ? 0x808080 : 0x222222);
 }
 
+/* a name that is cut off, or another's, tells no plan from the next */
+static bool tells(const front_view *v, const front_spot *s)
+{
+	if (sc_chart_letters(s->name) > FRONT_LETTERS)
+		return false;
+	for (size_t i = 0; i < v->spots; i++)
+		if (v->spot[i].is_named && !strcmp(v->spot[i].name, s->name))
+			return false;
+	return true;
+}
+
 static bool try_name(front_view *v, front_spot *s, sc_boxes *taken, sc_text *data)
 {
 	const double letter = v->canvas.letter * (v->canvas.paper ? 1 : 0.88), line_height = 14;
@@ -114,7 +128,7 @@ static bool try_name(front_view *v, front_spot *s, sc_boxes *taken, sc_text *dat
 void front_write_names(front_view *v, sc_text *data)
 {
 	sc_boxes taken = {0};
-	size_t tries = 0, stride = 1;
+	size_t tries = 0, stride = 1, most = v->on > CROWD ? CROWD_NAMES : NAMES_MAX;
 	take_marks(v, &taken);
 	for (size_t i = 0; i < v->spots; i++)
 		if (v->spot[i].is_answer)
@@ -127,8 +141,8 @@ void front_write_names(front_view *v, sc_text *data)
 			for (size_t i = 0; i < v->spots; i += s) {
 				front_spot *at = &v->spot[i];
 				if (at->is_named || (at->is == ON) != front ||
-					(i ? (i / s) % 2 == 0 : s < stride) ||
-					v->named == NAMES_MAX || tries++ == TRIES_MAX)
+					(i ? (i / s) % 2 == 0 : s < stride) || v->named >= most ||
+					tries++ == TRIES_MAX || !tells(v, at))
 					continue;
 				try_name(v, at, &taken, data);
 			}

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/choices.h"
+#include "base/text.h"
 #include "cli/charts.h"
 
 static const char *format_word(const void *unused, size_t i)
@@ -76,8 +77,46 @@ static int write_out(const sc_options *o, const char *text, size_t n, int code)
 	return code;
 }
 
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	return slash ? slash + 1 : path;
+}
+
+static void tell_about(sc_document *doc, const char *what, const char *value)
+{
+	sc_text text = {0};
+	sc_text_addf(&text, "%s%s", what, value);
+	sc_document_about(doc, sc_text_whole(&text));
+	sc_text_release(&text);
+}
+
+/* what was asked for beside the network, so that captions and labels of two answers differ */
+static void tell_request(const sc_options *o, sc_document *doc)
+{
+	const struct {
+		const char *what;
+		char *const *list;
+	} lists[] = {{"", o->sets}, {"", o->setups}, {"", o->sweeps}, {"rules ", o->rules}};
+	const struct {
+		const char *what, *value;
+	} values[] = {{"from ", o->replay ? base_name(o->replay) : NULL}, {"batch ", o->batch},
+		{"", o->dtype}, {"", o->optimizer}, {"per ", o->per}, {"choices ", o->choices},
+		{"gains ", o->gain}, {"most ", o->maximise}};
+	for (size_t k = 0; k < sizeof lists / sizeof *lists; k++)
+		for (size_t i = 0; i < texts_count(lists[k].list); i++)
+			if (strcmp(lists[k].list[i], "all") != 0)
+				tell_about(doc, lists[k].what, lists[k].list[i]);
+	for (size_t i = 0; i < texts_count(o->profiles); i++)
+		tell_about(doc, "from ", base_name(o->profiles[i]));
+	for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+		if (values[i].value)
+			tell_about(doc, values[i].what, values[i].value);
+}
+
 int finish(const sc_options *o, sc_document *doc, int code)
 {
+	tell_request(o, doc);
 	const sc_format *format;
 	sc_err err = {0};
 	char *text;

@@ -26,8 +26,14 @@ void sc_document_about(sc_document *doc, const char *about)
 {
 	if (!doc)
 		return;
-	doc->about = about ? sc_arena_strdup(&doc->arena, about) : NULL;
+	sc_text all = {0};
+	if (doc->about)
+		sc_text_addf(&all, "%s, ", doc->about);
+	if (about)
+		sc_text_add(&all, about);
+	doc->about = about && !all.failed ? sc_arena_strdup(&doc->arena, all.s) : NULL;
 	doc->failed = doc->failed || !doc->about;
+	sc_text_release(&all);
 }
 
 #define ADD_LINE(doc, lines, fmt) \

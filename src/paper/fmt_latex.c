@@ -172,11 +172,21 @@ static size_t lines_of(const layout *l, size_t row)
 	return most;
 }
 
+/* lines of a part, so that the last is about as long as the others */
+static size_t lines_of_part(const layout *l)
+{
+	size_t all = 0;
+	for (size_t r = 0; r < l->grid->rows; r++)
+		all += lines_of(l, r);
+	size_t parts = (all + LINES - 1) / LINES;
+	return parts > 1 ? (all + parts - 1) / parts : LINES;
+}
+
 /* where the part that begins with this row ends */
-static size_t end_of_part(const layout *l, size_t from)
+static size_t end_of_part(const layout *l, size_t room, size_t from)
 {
 	size_t lines = 0, r = from;
-	while (r < l->grid->rows && (r == from || lines + lines_of(l, r) <= LINES))
+	while (r < l->grid->rows && (r == from || lines + lines_of(l, r) <= room))
 		lines += lines_of(l, r++);
 	return r;
 }
@@ -287,10 +297,11 @@ static void write_table(layout *l, const sc_style *style, sc_text *out)
 	if (l->cells.failed)
 		return;
 	left_out(g, l->index, l->shown, g->shown_count, out);
+	const size_t room = lines_of_part(l);
 	for (size_t r = 0; r < g->rows || !l->parts; l->parts++)
-		r = end_of_part(l, r);
+		r = end_of_part(l, room, r);
 	for (l->part = 1; l->part <= l->parts; l->part++) {
-		size_t to = end_of_part(l, from);
+		size_t to = end_of_part(l, room, from);
 		write_part(l, from, to, out);
 		from = to;
 	}

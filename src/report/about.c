@@ -70,7 +70,8 @@ void sc_about_setups(sc_document *doc, const sc_study *study, const char *more)
 	add_network(study, &text);
 	for (size_t i = 1; i < study->setups; i++) {
 		const char *of = study->setup[i].group;
-		if (!*of || (i > 1 && !strcmp(of, study->setup[i - 1].group)))
+		bool again = i > 1 && !strcmp(of, study->setup[i - 1].group);
+		if (!*of || again || !strcmp(of, "setups")) /* which says nothing more */
 			continue;
 		if (groups < NAMED)
 			group[groups] = of;

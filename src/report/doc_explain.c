@@ -60,6 +60,7 @@ static sc_grid *terms(const sc_explanation *e)
 	sc_grid_column(g, SC_COLUMN_text, "numbers", "numbers", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "value", "value", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "line", NULL, 0);
+	sc_grid_narrow(g, "layer,kind,value,times,coefficient,formula,numbers");
 	for (size_t i = 0; i < e->terms; i++)
 		term_row(g, &e->term[i]);
 	return g;
@@ -144,6 +145,7 @@ static json_t *json(const void *of)
 sc_document *sc_explain_document(const sc_sheet *sheet, const char *path, const sc_explanation *e)
 {
 	sc_document *doc = sc_document_new(NULL);
+	sc_document_about(doc, sheet->model->name);
 	sc_document_about(doc, path);
 	sc_document_heading(doc, "%s = %s", path, e->value);
 	sc_document_heading(doc, "= %s", e->expression);

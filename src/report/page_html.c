@@ -27,7 +27,8 @@ static const char style[] =
 	"dl.words{margin:.5rem 0 1rem}"
 	".answer{font-size:1.15rem;margin:0 0 1.25rem}.answer p{margin:0 0 .4rem}"
 	".conditions{color:var(--soft);font-size:.9rem;margin:0;padding-left:1.1rem}"
-	".scroll{overflow-x:auto;border-top:2px solid var(--ink);border-bottom:2px solid "
+	".scroll{overflow-x:auto;width:fit-content;max-width:100%;border-top:2px solid "
+	"var(--ink);border-bottom:2px solid "
 	"var(--ink);"
 	/* a shadow on the side where there is more to scroll to */
 	"background:linear-gradient(90deg,var(--paper) 50%,transparent) 0 0/3rem 100% no-repeat "
@@ -35,7 +36,7 @@ static const char style[] =
 	"local,"
 	"linear-gradient(90deg,#8886,transparent) 0 0/.8rem 100% no-repeat,"
 	"linear-gradient(270deg,#8886,transparent) 100% 0/.8rem 100% no-repeat}"
-	"table{border-collapse:collapse;width:100%;font-size:.82rem;font-variant-numeric:tabular-"
+	"table{border-collapse:collapse;font-size:.82rem;font-variant-numeric:tabular-"
 	"nums}"
 	"th,td{padding:.28rem .5rem;text-align:left;white-space:nowrap;vertical-align:top}"
 	"th{border-bottom:1px solid var(--ink);font-weight:600}"
@@ -51,13 +52,19 @@ static const char style[] =
 	"svg{overflow:visible;display:block;width:100%;height:auto}figcaption{color:var(--soft);"
 	"font-size:.9rem;"
 	"margin-top:.4rem}.files a{color:inherit}"
+	/* the title, which gnuplot's SVG can't make bold, by its size */
+	"figure g[font-size^=\"17\"],figure g[font-size^=\"16\"],figure g[font-size^=\"15\"]"
+	"{font-weight:600}"
 	"@media(max-width:40rem){body{padding:1rem .8rem "
 	"3rem}h1{font-size:1.35rem}.answer{font-size:1.05rem}figure svg{width:50rem}}"
-	"@media "
+	"@page{margin:15mm}@media "
 	"print{body{max-width:none;padding:0;font-size:10pt}.scroll{overflow:visible}table{font-"
 	"size:7.5pt}"
 	"tr{break-inside:avoid}section,dl.words{break-inside:avoid-page}"
-	"th,td{padding:.15rem .3rem;white-space:normal}h2,h3,summary{break-after:avoid}"
+	/* a long table is no reason to leave a page empty */
+	"section:has(details){break-inside:auto}summary{list-style:none}"
+	"th,td{padding:.15rem "
+	".3rem;white-space:normal}td.n{white-space:nowrap}h2,h3,summary{break-after:avoid}"
 	/* paper has nothing to unfold */
 	"details::details-content{content-visibility:visible;block-size:auto}}";
 

@@ -146,3 +146,14 @@ Test(chart_charts, can_be_drawn_again_from_what_stays_beside_them)
 	free(after);
 	folder_remove(out);
 }
+
+Test(chart_charts, a_source_that_is_part_of_another_is_not_told_again)
+{
+	char folder[64], path[96];
+	report_with("/no/such/gnuplot", 1, folder);
+	snprintf(path, sizeof path, "%s/charts/errors.gp", folder);
+	char *script = file_text(path);
+	cr_assert(strstr(script, "(arXiv 1709.01507v4, Tables 10 and 13)"), "%s", script);
+	free(script);
+	folder_remove(folder);
+}

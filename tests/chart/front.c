@@ -5,7 +5,7 @@
 
 #include "../support/net.h"
 #include "base/text.h"
-#include "chart/place.h"
+#include "chart/chart.h"
 #include "secost/report.h"
 
 static const sc_box area = {100, 100, 900, 500};
@@ -99,6 +99,49 @@ Test(chart_front, of_the_paper_s_plan_has_sixteen_plans_and_twelve_of_them_on_th
 	sc_document_free(doc);
 	sc_plan_free(p);
 	sc_model_free(m);
+}
+
+Test(chart_front, names_of_a_crowded_front_are_few_whole_and_different)
+{
+	sc_model *m = net_load("configs/networks/efficientnet-b0.yaml");
+	sc_rules rules = sc_rules_default();
+	sc_plan_request r = {.per = SC_PER_block, .budgets = 1};
+	sc_plan *p = NULL;
+	cr_assert(!sc_plan_choices_parse("off,64,16", r.ratio, &r.ratios, NULL));
+	cr_assert(!sc_budget_parse("params=+10%", &r.budget[0], NULL));
+	cr_assert(!sc_plan_make(m, &rules, 1, &r, &p, NULL));
+	sc_document *doc = sc_plan_document(p);
+	sc_text data = {0}, script = {0};
+	sc_chart_named("front")->write(doc, false, &data, &script);
+	char *names[40], *end = strstr(sc_text_get(&data), "\n\n");
+	size_t n = 0;
+	for (char *at = strchr(data.s, '"'); at && at < end && n < 40; at = strchr(at + 1, '"')) {
+		names[n] = at + 1;
+		at = strchr(at + 1, '"');
+		*at = '\0';
+		cr_assert(!strstr(names[n], "…"), "%s", names[n]);
+		for (size_t i = 0; i < n; i++)
+			cr_assert(strcmp(names[i], names[n]) != 0, "%s", names[n]);
+		n++;
+	}
+	cr_assert(n >= 2 && n <= 8, "%zu", n);
+	sc_text_release(&data);
+	sc_text_release(&script);
+	sc_document_free(doc);
+	sc_plan_free(p);
+	sc_model_free(m);
+}
+
+Test(chart_front, tics_have_a_round_step_and_as_many_decimals_as_that)
+{
+	sc_text out = {0};
+	sc_chart_tics(&out, "x", 1.1, 6);
+	sc_chart_tics(&out, "y", 0.04, 8);
+	sc_chart_tics(&out, "cb", 16000, 8);
+	cr_assert_str_eq(sc_text_get(&out), "set xtics 0.2\nset format x '%.1f'\n"
+					    "set ytics 0.005\nset format y '%.3f'\n"
+					    "set cbtics 2000\nset format cb '%.0f'\n");
+	sc_text_release(&out);
 }
 
 Test(chart_front, is_not_drawn_of_a_document_without_one)

@@ -1,6 +1,7 @@
 /* `--columns`: the same choice in every format. */
 #include <criterion/criterion.h>
 #include <criterion/new/assert.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -64,4 +65,42 @@ Test(cli_columns, a_latex_table_names_its_network_and_has_a_label_of_its_own)
 {
 	has("stage", "latex",
 		"\\caption{SE-ResNet-50: cost by stage}\n\\label{tab:se-resnet-50-stages}");
+}
+
+static void labelled(const char *const *arguments, const char *label)
+{
+	command_result r = command_run(arguments, NULL);
+	cr_assert(ne(ptr, strstr(r.out, label), NULL), "%s\n%s", label, r.out);
+	command_release(&r);
+}
+
+Test(cli_columns, labels_of_two_answers_about_one_network_differ_by_what_was_asked)
+{
+	labelled((const char *[]){"cost", "se-resnet-50", "--set", "se.ratio=8", "-f", "latex",
+			 NULL},
+		"\\caption{SE-ResNet-50 (se.ratio=8): cost by stage}\n"
+		"\\label{tab:se-resnet-50-se-ratio-8-stages}");
+	labelled((const char *[]){"memory", "se-resnet-50", "--batch", "32", "-f", "latex", NULL},
+		"\\label{tab:memory-se-resnet-50-batch-32-memory}");
+	labelled(
+		(const char *[]){"explain", "se-resnet-50", "total.se.params", "-f", "latex", NULL},
+		"\\label{tab:se-resnet-50-total-se-params-terms}");
+}
+
+Test(cli_columns, parts_of_a_long_latex_table_are_about_as_long_as_each_other)
+{
+	command_result r = command_run(
+		(const char *[]){"explain", "se-resnet-50", "total.flops", "-f", "latex", NULL},
+		NULL);
+	size_t shortest = SIZE_MAX;
+	for (char *at = strstr(r.out, "\\midrule\n"); at;) {
+		char *end = strstr(at, "\\bottomrule");
+		size_t rows = 0;
+		for (char *p = at; p && p < end; p = strstr(p + 1, "\\\\\n"))
+			rows++;
+		shortest = rows < shortest ? rows : shortest;
+		at = strstr(end, "\\midrule\n");
+	}
+	cr_assert(ge(sz, shortest, 30), "%s", r.out);
+	command_release(&r);
 }

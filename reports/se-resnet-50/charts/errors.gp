@@ -15,14 +15,15 @@ strong = bold.',14'
 small = 'DejaVu Sans,13'
 tiny = 'DejaVu Sans,12'
 set datafile commentschars '#'
+set minussign
+set format '%h'
 set border 3 linecolor rgb '#555555'
 set tics nomirror out scale 0.5 textcolor rgb '#222222'
 set grid ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7
 set label 1 'r = 4 has the lowest published top-1 error, 22.25 %; the cheapest, ResNet-50, has 23.30 %' at screen 0.02, screen 0.9519 left font bold.',15.3'
 set label 2 'SE-ResNet-50 · input 3×224×224 · batch 1 · fp32 · rules: parameters learnable, FLOPs exact' at screen 0.02, screen 0.9074 left textcolor rgb '#555555' font small
-set label 3 'errors: the authors’ results (arXiv 1709.01507v4, Tables 10 and 13; Table 13; Table 10)' at screen 0.02, screen 0.0259 left textcolor rgb '#555555' font tiny
+set label 3 'errors: the authors’ results (arXiv 1709.01507v4, Tables 10 and 13)' at screen 0.02, screen 0.0259 left textcolor rgb '#555555' font tiny
 set xlabel 'parameters (M)'
-set grid xtics
 set multiplot
 set lmargin at screen 0.0960
 set rmargin at screen 0.4675
@@ -31,6 +32,9 @@ set tmargin at screen 0.8444
 set xrange [23.139967:48.116305]
 set yrange [22.1240:23.4260]
 set ylabel 'published top-1 error (%)' offset 0.5,0
+set xtics 5
+set format x '%.0f'
+set ytics 0.2
 set format y '%.1f'
 set label 'ResNet-50' at screen 0.1410, screen 0.7803 left font small front
 set label 'only conv2_x' at screen 0.1413, screen 0.6428 left font small front
@@ -51,6 +55,9 @@ set tmargin at screen 0.8444
 set xrange [23.139967:48.116305]
 set yrange [5.9228:6.6172]
 set ylabel 'published top-5 error (%)' offset 0.5,0
+set xtics 5
+set format x '%.0f'
+set ytics 0.1
 set format y '%.1f'
 set label 'ResNet-50' at screen 0.6285, screen 0.7803 left font small front
 set label 'only conv2_x' at screen 0.6288, screen 0.7135 left font small front
