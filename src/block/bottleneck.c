@@ -66,12 +66,7 @@ static sc_status branch(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 
 static sc_status build(sc_builder *b, const sc_block_spec *spec, sc_err *err)
 {
-	uint32_t input = b->current;
-	sc_status s = branch(b, spec, err);
-	uint32_t end = b->current;
-	if (!s)
-		s = sc_build_shortcut(b, spec, input, input, true, err);
-	return s ? s : sc_build_sum(b, end, sc_block_function(spec, SC_FUNCTION_relu), err);
+	return sc_build_postact(b, spec, branch, err);
 }
 
 const sc_block_kind sc_block_bottleneck = {

@@ -230,6 +230,17 @@ sc_status sc_build_sum(sc_builder *b, uint32_t branch, sc_function function, sc_
 	return s ? s : sc_build_se(b, SC_PLACEMENT_post, err);
 }
 
+sc_status sc_build_postact(sc_builder *b, const sc_block_spec *spec,
+	sc_status (*branch)(sc_builder *b, const sc_block_spec *spec, sc_err *err), sc_err *err)
+{
+	uint32_t input = b->current;
+	sc_status s = branch(b, spec, err);
+	uint32_t end = b->current;
+	if (!s)
+		s = sc_build_shortcut(b, spec, input, input, true, err);
+	return s ? s : sc_build_sum(b, end, sc_block_function(spec, SC_FUNCTION_relu), err);
+}
+
 sc_status sc_build_concat(
 	sc_builder *b, const char *name, const uint32_t *end, uint32_t n, sc_err *err)
 {

@@ -88,4 +88,8 @@ sc_status sc_build_shortcut(sc_builder *b, const sc_block_spec *spec, uint32_t i
  * the placement is `post`. */
 sc_status sc_build_sum(sc_builder *b, uint32_t branch, sc_function function, sc_err *err);
 
+/** A residual unit with its function behind the sum: what `branch` builds, plus the shortcut. */
+sc_status sc_build_postact(sc_builder *b, const sc_block_spec *spec,
+	sc_status (*branch)(sc_builder *b, const sc_block_spec *spec, sc_err *err), sc_err *err);
+
 #endif

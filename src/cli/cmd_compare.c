@@ -138,6 +138,15 @@ static int show(const sc_options *o, const sc_study *study)
 	return code;
 }
 
+/* the study, and what the command line adds to it */
+static int show_with_options(const sc_options *o, sc_study *study)
+{
+	int code = add_setups(o, study);
+	if (!code)
+		code = add_sweep(o, study);
+	return code ? code : show(o, study);
+}
+
 static int compare_models(
 	const sc_options *o, const sc_rules *rules, uint32_t batch, sc_model **model)
 {
@@ -149,11 +158,7 @@ static int compare_models(
 	if (!code)
 		code = add_networks(o, study, model);
 	if (!code)
-		code = add_setups(o, study);
-	if (!code)
-		code = add_sweep(o, study);
-	if (!code)
-		code = show(o, study);
+		code = show_with_options(o, study);
 	sc_study_free(study);
 	return code;
 }
@@ -180,11 +185,7 @@ static int compare_study(const sc_options *o)
 	if (!code && sc_study_open(spec, &model, &study, &errs))
 		code = tell_all(&errs);
 	if (!code)
-		code = add_setups(o, study);
-	if (!code)
-		code = add_sweep(o, study);
-	if (!code)
-		code = show(o, study);
+		code = show_with_options(o, study);
 	sc_study_free(study);
 	sc_model_free(model);
 	sc_study_spec_free(spec);

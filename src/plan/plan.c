@@ -64,26 +64,27 @@ static uint64_t least_alone(const sc_plan *p, size_t k)
 	return sum;
 }
 
-/* swap columns 0 and k of a copy of the problem */
-static sc_status swapped(const sc_plan *p, size_t k, sc_arena *arena, sc_plan_problem *out)
+/* a copy of the problem whose columns a and b have changed places */
+static sc_status swapped(
+	const sc_plan *p, size_t a, size_t b, sc_arena *arena, sc_plan_problem *out)
 {
 	sc_plan_unit *unit = sc_arena_alloc(arena, p->problem.units * sizeof *unit);
 	*out = p->problem;
 	out->unit = unit;
-	out->budget[k] = p->problem.budget[0];
-	out->budget[0] = SC_NO_BUDGET;
+	out->budget[a] = p->problem.budget[b];
+	out->budget[b] = p->problem.budget[a];
 	memset(out->more, 0, sizeof out->more);
 	for (size_t u = 0; u < p->problem.units && unit; u++) {
-		size_t n = p->problem.unit[u].choices;
-		sc_plan_choice *choice = sc_arena_alloc(arena, n * sizeof *choice);
+		const sc_plan_unit *of = &p->problem.unit[u];
+		sc_plan_choice *choice = sc_arena_alloc(arena, of->choices * sizeof *choice);
 		if (!choice)
 			return SC_ENOMEM;
-		memcpy(choice, p->problem.unit[u].choice, n * sizeof *choice);
-		for (size_t c = 0; c < n; c++) {
-			choice[c].cost[0] = p->problem.unit[u].choice[c].cost[k];
-			choice[c].cost[k] = p->problem.unit[u].choice[c].cost[0];
+		memcpy(choice, of->choice, of->choices * sizeof *choice);
+		for (size_t c = 0; c < of->choices; c++) {
+			choice[c].cost[a] = of->choice[c].cost[b];
+			choice[c].cost[b] = of->choice[c].cost[a];
 		}
-		unit[u] = (sc_plan_unit){choice, n};
+		unit[u] = (sc_plan_unit){choice, of->choices};
 	}
 	return unit ? SC_OK : SC_ENOMEM;
 }
@@ -94,8 +95,10 @@ static sc_status find_least(sc_plan *p, size_t k, sc_err *err)
 	sc_arena arena = {0};
 	sc_plan_problem problem;
 	sc_plan_front front = {0};
-	sc_status s = swapped(p, k, &arena, &problem) ? sc_plan_no_memory(err)
-						      : sc_plan_solve(&problem, &front, err);
+	sc_status s = swapped(p, 0, k, &arena, &problem) ? sc_plan_no_memory(err) : SC_OK;
+	problem.budget[0] = SC_NO_BUDGET;
+	if (!s)
+		s = sc_plan_solve(&problem, &front, err);
 	if (!s) {
 		l->least_alone = !front.points;
 		l->least = front.points ? front.point[0].cost[0] : least_alone(p, k);
@@ -107,29 +110,6 @@ static sc_status find_least(sc_plan *p, size_t k, sc_err *err)
 
 /* --- which budgets bind --- */
 
-/* the problem without column k, which is not the only one */
-static sc_status without_column(const sc_plan *p, size_t k, sc_arena *arena, sc_plan_problem *out)
-{
-	sc_plan_unit *unit = sc_arena_alloc(arena, p->problem.units * sizeof *unit);
-	size_t last = p->problem.budgets - 1;
-	*out = p->problem;
-	out->unit = unit;
-	out->budgets = last;
-	memset(out->more, 0, sizeof out->more);
-	out->budget[k] = p->problem.budget[last];
-	for (size_t u = 0; u < p->problem.units && unit; u++) {
-		size_t n = p->problem.unit[u].choices;
-		sc_plan_choice *choice = sc_arena_alloc(arena, n * sizeof *choice);
-		if (!choice)
-			return SC_ENOMEM;
-		memcpy(choice, p->problem.unit[u].choice, n * sizeof *choice);
-		for (size_t c = 0; c < n; c++)
-			choice[c].cost[k] = choice[c].cost[last];
-		unit[u] = (sc_plan_unit){choice, n};
-	}
-	return unit ? SC_OK : SC_ENOMEM;
-}
-
 static sc_status lift(sc_plan *p, size_t k, sc_err *err)
 {
 	sc_plan_limit *l = &p->limit[k];
@@ -139,8 +119,11 @@ static sc_status lift(sc_plan *p, size_t k, sc_err *err)
 	sc_status s = SC_OK;
 	l->lifted = p->front.point[p->front.points - 1].gain;
 	if (k) {
-		s = without_column(p, k, &arena, &problem) ? sc_plan_no_memory(err)
-							   : sc_plan_solve(&problem, &front, err);
+		size_t last = p->problem.budgets - 1;
+		s = swapped(p, k, last, &arena, &problem) ? sc_plan_no_memory(err) : SC_OK;
+		problem.budgets = last;
+		if (!s)
+			s = sc_plan_solve(&problem, &front, err);
 		if (!s)
 			l->lifted = front.best->gain;
 		sc_plan_front_release(&front);

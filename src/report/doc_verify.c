@@ -4,9 +4,8 @@
 #include "report/about.h"
 #include "report/say.h"
 
-static void header(sc_grid *g)
+void sc_verdict_columns(sc_grid *g)
 {
-	sc_grid_column(g, SC_COLUMN_text, "network", "network", 0);
 	sc_grid_column(g, SC_COLUMN_text, "quantity", "figure", 0);
 	sc_grid_column(g, SC_COLUMN_text, "published", "published", 0);
 	sc_grid_column(g, SC_COLUMN_exact, "counted", "counted", 0);
@@ -14,6 +13,12 @@ static void header(sc_grid *g)
 	sc_grid_column(g, SC_COLUMN_text, "agrees", "agrees", 0);
 	sc_grid_column(g, SC_COLUMN_text, "rule", "rule", 0);
 	sc_grid_column(g, SC_COLUMN_text, "source", "source", 0);
+}
+
+static void header(sc_grid *g)
+{
+	sc_grid_column(g, SC_COLUMN_text, "network", "network", 0);
+	sc_verdict_columns(g);
 	sc_grid_column(g, SC_COLUMN_text, "input", "input", 0);
 	sc_grid_column(g, SC_COLUMN_text, "reason", "reason for a difference", 0);
 	sc_grid_column(g, SC_COLUMN_text, "file", NULL, 0);

@@ -19,6 +19,8 @@ void sc_say_setups(sc_document *doc, const sc_study *study);
 void sc_say_group(const sc_study *study, const char *group, sc_text *out);
 /** What is left when the heaviest stage has no SE. */
 void sc_say_drop(sc_document *doc, const sc_sheet *sheet);
+/** The columns of a published figure beside what is counted, from its quantity to its source. */
+void sc_verdict_columns(sc_grid *g);
 /** The cells of what was counted and how it differs, unknown where it is. */
 void sc_counted_cells(sc_grid *g, const sc_verdict *v);
 /** Cost by stage of some networks as a table. */

@@ -124,13 +124,7 @@ static bool has_published(const sc_setup *setup)
 static void published_columns(sc_grid *g)
 {
 	sc_grid_column(g, SC_COLUMN_text, "setup", "setup", 0);
-	sc_grid_column(g, SC_COLUMN_text, "quantity", "figure", 0);
-	sc_grid_column(g, SC_COLUMN_text, "published", "published", 0);
-	sc_grid_column(g, SC_COLUMN_exact, "counted", "counted", 0);
-	sc_grid_column(g, SC_COLUMN_change, "difference", "difference", 0);
-	sc_grid_column(g, SC_COLUMN_text, "agrees", "agrees", 0);
-	sc_grid_column(g, SC_COLUMN_text, "rule", "rule", 0);
-	sc_grid_column(g, SC_COLUMN_text, "source", "source", 0);
+	sc_verdict_columns(g);
 	sc_grid_column(g, SC_COLUMN_text, "reason", "reason for a difference", 0);
 }
 
