@@ -3,7 +3,8 @@
  * Chunks of channels depend on the shape alone: they fix the order of sums. Blocks of samples
  * decide between two kinds of traffic: all of a block's map is read between a sample's two reads of
  * it, and all weights are read once a block. A block therefore is what half of the second cache
- * holds, unless the weights weigh more than the maps. */
+ * holds, unless the weights weigh more than its maps: then half of the last one, for what is read
+ * from there a second time comes no slower when it is more. */
 #include "base/checked.h"
 #include "se/plan.h"
 
@@ -28,8 +29,8 @@ static const size_t l3_most = (size_t)32 << 20;
  * do, which the last cache serves faster than memory */
 static const size_t stream_from = (size_t)16 << 20, stream_surely = (size_t)32 << 20;
 
-/* what a run that has slept takes: a map from a cache, weights from memory, a thread to wake up */
-static const double map_gbps = 60, weights_gbps = 12, wake_ns = 50000;
+/* what a run that has slept takes: a map from a cache, weights from memory */
+static const double map_gbps = 60, weights_gbps = 12;
 
 static size_t least(size_t a, size_t b)
 {
@@ -194,10 +195,11 @@ void sc_se_cut_blocks(sc_se_plan *p, size_t block)
 static void choose_block(sc_se_plan *p)
 {
 	size_t n = p->together ? p->config.n : up(p->config.n, p->threads) / p->threads;
+	size_t at_once = p->together ? 1 : p->threads, all = sample_bytes(p) * at_once;
 	size_t share = most(sample_bytes(p) / (p->together ? p->threads : 1), 1);
-	size_t near = p->l2 / 2 / share, far = p->l3 / 2 / share;
-	size_t weighty = 4 * p->weight_bytes / share;
-	sc_se_cut_blocks(p, p->row->whole ? 1 : most(1, least(n, most(near, least(far, weighty)))));
+	size_t near = most(p->l2 / 2 / share, 1), far = p->l3 / 2 / all;
+	int weighty = 4 * p->weight_bytes / share > near;
+	sc_se_cut_blocks(p, p->row->whole ? 1 : least(n, weighty ? most(near, far) : near));
 }
 
 static void choose_store(sc_se_plan *p)
@@ -240,9 +242,8 @@ void sc_se_choose(sc_se_plan *p)
 	choose_block(p);
 	choose_store(p);
 	choose_steps(p);
-	double ns = (double)(3 * sample_bytes(p) * p->config.n) / map_gbps +
-		    (double)p->weight_bytes / weights_gbps;
-	p->is_short = ns < wake_ns;
+	p->alone_ns = (int64_t)((double)(3 * sample_bytes(p) * p->config.n) / map_gbps +
+				(double)p->weight_bytes / weights_gbps);
 }
 
 static sc_se_space lay_out(const sc_se_plan *p)

@@ -102,7 +102,7 @@ sc_status sc_se_run(sc_se_plan *plan, const sc_se_io *io, sc_err *err)
 			&(sc_job){.run = work,
 				.arg = plan,
 				.phases = plan->together ? plan->steps * (unsigned)plan->blocks : 1,
-				.is_short = plan->is_short});
+				.alone_ns = plan->alone_ns});
 	else
 		work(plan, &(sc_share){.to = (unsigned)plan->config.n, .first = 1});
 	return SC_OK;

@@ -89,7 +89,7 @@ struct sc_se_plan {
 	unsigned threads;    /**< workers, the caller included */
 	int together;	     /**< all workers share each block; else each has its own samples */
 	sc_se_store store;   /**< where y is apart from x and aligned */
-	int is_short;	     /**< over before a sleeping worker could come */
+	int64_t alone_ns;    /**< what a run with cold weights may take one thread */
 	size_t l2, l3;	     /**< bytes of cache that the blocking was chosen for */
 	size_t bytes;	     /**< of the allocation behind all pointers below */
 	size_t weight_bytes; /**< of w1 and w2 */

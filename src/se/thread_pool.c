@@ -9,8 +9,9 @@
  *
  * A worker with nothing to do looks out for some tens of microseconds, then sleeps. Back-to-back
  * jobs cost no system call; the first one after a pause wakes the others before it begins, unless
- * it is over before they could come. Whoever waits yields the core after a while, for a pool may be
- * larger than the machine. */
+ * it is over before they could come. How long that takes differs from machine to machine by far
+ * more than it does from call to call, so a pool measures it, and its jobs too. Whoever waits
+ * yields the core after a while, for a pool may be larger than the machine. */
 #include "se/thread_pool.h"
 
 #include <pthread.h>
@@ -23,6 +24,9 @@
 enum { LINE = 64, LOOKS = 2000, LOOKS_BEFORE_HELPING = 50, LOOKS_BETWEEN_YIELDS = 512 };
 /* short jobs that follow within this time are a series, worth waking for */
 static const int64_t series_ns = 50000;
+/* what waking is taken to cost until it was measured; and each job that stays alone on account of
+ * it lets the measured value fade by this part, so that it is measured again */
+static const int64_t wake_ns_at_first = 50000, fading = 32;
 
 /* a worker, on a cache line of its own */
 typedef struct worker {
@@ -41,7 +45,13 @@ struct sc_thread_pool {
 	pthread_cond_t wake;
 	int over;
 	unsigned size, parts, started;
-	int64_t last_short; /* when a short job ended that woke nobody, in ns */
+	int64_t rung,
+		woke_ns;    /* under the lock: when, and after what time the last one was awake */
+	int64_t ring_ns;    /* what waking cost the caller */
+	int64_t wake_ns;    /* both together, so far */
+	int64_t alone_ns;   /* what a job that found others asleep takes the caller alone; 0 at
+			       first */
+	int64_t last_alone; /* when one ended that woke nobody, in ns */
 	void *memory;
 	pthread_t *thread;
 	worker worker[];
@@ -137,8 +147,10 @@ static void sleep_until_published(sc_thread_pool *pool, uint64_t s)
 {
 	pthread_mutex_lock(&pool->lock);
 	atomic_fetch_add(&pool->asleep, 1);
-	while (!pool->over && atomic_load(&pool->published) <= s)
+	while (!pool->over && atomic_load(&pool->published) <= s) {
 		pthread_cond_wait(&pool->wake, &pool->lock);
+		pool->woke_ns = now_ns() - pool->rung;
+	}
 	atomic_fetch_sub(&pool->asleep, 1);
 	pthread_mutex_unlock(&pool->lock);
 }
@@ -199,6 +211,7 @@ sc_thread_pool *sc_thread_pool_new(unsigned size, unsigned parts)
 	pool->size = size;
 	pool->parts = parts;
 	pool->thread = (void *)(pool->worker + size);
+	pool->wake_ns = wake_ns_at_first;
 	for (unsigned i = 0; i < size; i++) {
 		pool->worker[i].pool = pool;
 		pool->worker[i].rank = i;
@@ -226,17 +239,59 @@ void sc_thread_pool_free(sc_thread_pool *pool)
 	free(pool->memory);
 }
 
-/* Wake who sleeps, or leave them where the job is over before they come: then it is 1. */
-static int stays_alone(sc_thread_pool *pool, int is_short)
+/* the mean of what is known and what was seen, which an interrupt may have made too long by far */
+static int64_t learned(int64_t known, int64_t seen)
 {
-	if (!atomic_load(&pool->asleep))
+	seen = seen < 4 * known ? seen : 4 * known;
+	return (known + (seen > 0 ? seen : 0)) / 2;
+}
+
+/* Is a job that finds others asleep over before one of them could be of use? */
+static int is_short(sc_thread_pool *pool, int64_t now)
+{
+	if (pool->woke_ns)
+		pool->wake_ns = learned(pool->wake_ns, pool->woke_ns + pool->ring_ns);
+	pool->woke_ns = 0;
+	if (pool->alone_ns >= pool->wake_ns || now - pool->last_alone <= series_ns)
 		return 0;
-	if (is_short && now_ns() - pool->last_short > series_ns)
-		return 1;
+	pool->wake_ns -= pool->wake_ns / fading;
+	return 1;
+}
+
+/* Wake who sleeps, or leave them where the job is short: then it is 1. */
+static int stays_alone(sc_thread_pool *pool, int64_t now)
+{
 	pthread_mutex_lock(&pool->lock);
-	pthread_cond_broadcast(&pool->wake);
+	int alone = is_short(pool, now);
+	if (!alone) {
+		pool->rung = now;
+		pthread_cond_broadcast(&pool->wake);
+	}
 	pthread_mutex_unlock(&pool->lock);
-	return 0;
+	if (!alone)
+		pool->ring_ns = now_ns() - now;
+	return alone;
+}
+
+static void do_phases(sc_thread_pool *pool, uint64_t base, unsigned phases, int alone)
+{
+	for (uint64_t s = base; s < base + phases; s++)
+		do_phase(pool, s, 0, alone);
+}
+
+/* All share what waking costs and what the job takes one alone. */
+static void run_after_pause(sc_thread_pool *pool, uint64_t base, const sc_job *job)
+{
+	int64_t begin = now_ns();
+	if (!pool->alone_ns)
+		pool->alone_ns = job->alone_ns;
+	int alone = stays_alone(pool, begin);
+	do_phases(pool, base, job->phases, alone);
+	int64_t end = now_ns(), took = end - begin;
+	pool->alone_ns =
+		learned(pool->alone_ns, alone ? took : (int64_t)pool->size * took - pool->wake_ns);
+	if (alone)
+		pool->last_alone = end;
 }
 
 void sc_thread_pool_run(sc_thread_pool *pool, const sc_job *job)
@@ -245,9 +300,8 @@ void sc_thread_pool_run(sc_thread_pool *pool, const sc_job *job)
 	pool->job = *job;
 	pool->base = base;
 	atomic_store(&pool->published, base + job->phases);
-	int alone = stays_alone(pool, job->is_short);
-	for (uint64_t s = base; s < base + job->phases; s++)
-		do_phase(pool, s, 0, alone);
-	if (alone)
-		pool->last_short = now_ns();
+	if (atomic_load(&pool->asleep))
+		run_after_pause(pool, base, job);
+	else
+		do_phases(pool, base, job->phases, 0);
 }

@@ -8,6 +8,8 @@
 #ifndef SC_SE_THREAD_POOL_H
 #define SC_SE_THREAD_POOL_H
 
+#include <stdint.h>
+
 typedef struct sc_thread_pool sc_thread_pool;
 
 /** Parts `from` … `to` (at least one) of a phase of a job, taken by worker `rank`. */
@@ -22,7 +24,7 @@ typedef struct sc_job {
 	void (*run)(void *arg, const sc_share *share);
 	void *arg;
 	unsigned phases;
-	int is_short; /**< takes no longer than a thread takes to wake up */
+	int64_t alone_ns; /**< what it may take the caller alone after a pause: the pool learns */
 } sc_job;
 
 /** A pool of `size` workers, the caller being number 0, for jobs whose phases have `parts` parts;

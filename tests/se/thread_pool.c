@@ -6,7 +6,7 @@
 
 #include "se/thread_pool.h"
 
-enum { PARTS = 12, PHASES = 4, SIZE = 3 };
+enum { PARTS = 12, PHASES = 4, SIZE = 3, SHORT = 1, LONG = 1000000000 }; /* ns */
 
 /* how often each part was done, by whom, and how many were early */
 static struct {
@@ -33,11 +33,11 @@ static void note(void *arg, const sc_share *share)
 	}
 }
 
-static void run_once(sc_thread_pool *pool, unsigned late, int is_short)
+static void run_once(sc_thread_pool *pool, unsigned late, int64_t alone_ns)
 {
 	memset(&seen, 0, sizeof seen);
 	seen.late = late;
-	sc_thread_pool_run(pool, &(sc_job){.run = note, .phases = PHASES, .is_short = is_short});
+	sc_thread_pool_run(pool, &(sc_job){.run = note, .phases = PHASES, .alone_ns = alone_ns});
 	for (unsigned i = 0; i < PHASES * PARTS; i++)
 		cr_assert(eq(uint, seen.done[i / PARTS][i % PARTS], 1));
 	cr_assert(zero(uint, seen.early));
@@ -50,10 +50,10 @@ Test(thread_pool, every_part_is_done_once_and_after_all_of_the_phase_before)
 	sc_thread_pool *pool = sc_thread_pool_new(SIZE, PARTS);
 	cr_assert(ne(ptr, pool, NULL));
 	for (int i = 0; i < 3000; i++)
-		run_once(pool, SIZE, i % 2);
+		run_once(pool, SIZE, i % 2 ? LONG : SHORT);
 	for (unsigned late = 0; late < SIZE; late++)
 		for (int i = 0; i < 3; i++)
-			run_once(pool, late, 0);
+			run_once(pool, late, LONG);
 	sc_thread_pool_free(pool);
 }
 
@@ -62,7 +62,7 @@ Test(thread_pool, a_short_job_after_a_pause_is_the_callers_alone)
 	sc_thread_pool *pool = sc_thread_pool_new(SIZE, PARTS);
 	for (int i = 0; i < 3; i++) {
 		wait_ms(20);
-		run_once(pool, SIZE, 1);
+		run_once(pool, SIZE, SHORT);
 		cr_expect(eq(uint, seen.by[0], PHASES * PARTS));
 	}
 	sc_thread_pool_free(pool);
@@ -83,7 +83,7 @@ Test(thread_pool, who_is_done_takes_what_others_have_not_begun)
 	for (int i = 0; i < 5; i++) {
 		wait_ms(5);
 		memset(&seen, 0, sizeof seen);
-		sc_thread_pool_run(pool, &(sc_job){.run = hog, .phases = 2});
+		sc_thread_pool_run(pool, &(sc_job){.run = hog, .phases = 2, .alone_ns = LONG});
 		most = seen.by[1] > most ? seen.by[1] : most;
 		cr_assert(eq(uint, seen.by[0] + seen.by[1], 2 * PARTS));
 	}
