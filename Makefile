@@ -51,6 +51,8 @@ ALL_CPP    := -Iinclude -Isrc -D_POSIX_C_SOURCE=200809L $(CPPFLAGS)
 MODE_LINK  := $(filter -fsanitize=% --coverage,$(MODE_$(MODE)))
 # A command that has its libraries inside starts in half the time: archives where there are some. STATIC= for none.
 STATIC ?= $(filter release,$(MODE))
+# and at a fixed address it has nothing to relocate
+FIXED  := $(if $(STATIC),-no-pie)
 archive  = $(wildcard $(shell $(CC) -print-file-name=lib$(1).a))
 inside   = $(foreach l,$(1),$(if $(and $(STATIC),$(filter-out -lm,$(filter -l%,$(l)))),$(or $(call archive,$(l:-l%=%)),$(l)),$(l)))
 OUR_LIBS = $(call inside,$(call pkg,--libs $(DEPS)))
@@ -106,7 +108,7 @@ $(LIB): $(call obj,$(LIB_SRC))
 
 $(CLI): $(call obj,$(CLI_SRC)) $(LIB)
 	$(call say,LD,$@)
-	$(Q)$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS:$(UDEV)=)
+	$(Q)$(CC) $(FIXED) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(ALL_LIBS:$(UDEV)=)
 
 $(TST): $(call obj,$(TST_SRC)) $(LIB)
 	$(call say,LD,$@)
@@ -175,7 +177,7 @@ FAULTS_SAMPLE = $(if $(filter release debug,$(MODE)),$(if $(T),,8))
 test-now: $(if $(T),,check-kernels) $(TST) $(CLI) $(SWEEP) $(INJECT)
 	$(Q)$(if $(FAULTS_SAMPLE),$(SWEEP) $(CLI) $(INJECT) tests/faults/cases $(FAULTS_SAMPLE) > $(BUILD)/faults.txt || { cat $(BUILD)/faults.txt; exit 1; })
 	$(Q)rm -f $(BUILD)/san.*
-	$(Q)SECOST=$(CLI) HWLOC_HIDE_ERRORS=2 CC='$(CC)' MODE_LINK='$(MODE_LINK)' ASAN_OPTIONS=log_path=$(abspath $(BUILD)/san) $(TST) --color=never $(if $(T),--filter '$(T)*')
+	$(Q)SECOST=$(CLI) HWLOC_HIDE_ERRORS=2 CC='$(CC)' MODE_LINK='$(MODE_LINK)' ASAN_OPTIONS=log_path=$(abspath $(BUILD)/san) $(TST) --color=never $(TESTS) $(if $(T),--filter '$(T)*')
 	$(Q)! cat $(BUILD)/san.* 2>/dev/null   # Criterion passes a test that leaks; we do not
 
 check-latex: $(CLI)    ## set every table in a two-column article, where there is pdflatex; no line may be too wide
@@ -192,8 +194,8 @@ $(PLAIN): $(call obj,$(filter src/base/% src/se/%,$(LIB_SRC)) $(wildcard tests/p
 check-kernels: $(PLAIN)   ## every kernel row against ref, on guarded pages
 	$(Q)$(RUN) $(PLAIN)
 
-mutants:             ## break the code in one place after the other: do the tests notice? W=word of file names
-	$(Q)MUTANTS=$(BUILD)/mutants sh tests/mutants/run.sh $(W)
+mutants:             ## break the code in one place after the other: do the tests notice? W=word of file names, JOBS=n at once
+	$(Q)MUTANTS=$(BUILD)/mutants JOBS=$(JOBS) sh tests/mutants/run.sh $(W)
 
 check-faults: $(FAULTY) $(SWEEP) $(INJECT)   ## every allocation and call fails once in every command: told, or the same result; MODE=asan: no leak
 	$(Q)$(if $(filter asan,$(MODE)),ASAN_OPTIONS=exitcode=99:allocator_may_return_null=1 )$(SWEEP) $(FAULTY) '$(INJECT)' tests/faults/cases $(SAMPLE) $(T)

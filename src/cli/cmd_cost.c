@@ -30,9 +30,11 @@ static int say_plan(plan_job *job, const sc_sheet *sheet, sc_document *doc)
 
 static int say_plans(const sc_options *o, const counted *n, sc_document *doc)
 {
+	if (!o->budgets)
+		return 0;
 	plan_job job = {0};
-	int code = o->budgets ? plan_job_read(o, &job) : 0;
-	for (size_t i = 0; i < n->count && o->budgets && !code; i++)
+	int code = plan_job_read(o, &job);
+	for (size_t i = 0; i < n->count && !code; i++)
 		code = say_plan(&job, n->sheets[i], doc);
 	plan_job_release(&job);
 	return code;

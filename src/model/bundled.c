@@ -76,16 +76,27 @@ static const char *line_value(const char *text, const char *key, size_t *n)
 	return at ? at + length : "";
 }
 
+static bool has_name(const sc_bundled *b, const char *name)
+{
+	return same_name(name, b->name, strlen(b->name));
+}
+
+static bool has_title(const sc_bundled *b, const char *name)
+{
+	size_t n;
+	const char *title = line_value(b->text, "name:", &n);
+	return n && same_name(name, title, n);
+}
+
+/* titles are inside the texts, which take longer to look through than all names */
 const sc_bundled *sc_bundled_named(const char *kind, const char *name)
 {
-	for (size_t i = 0; sc_bundled_at(i); i++) {
-		const sc_bundled *b = &table[i];
-		size_t n;
-		const char *title = line_value(b->text, "name:", &n);
-		if (!strcmp(b->kind, kind) && (same_name(name, b->name, strlen(b->name)) ||
-						      (n && same_name(name, title, n))))
-			return b;
-	}
+	for (size_t i = 0; sc_bundled_at(i); i++)
+		if (!strcmp(table[i].kind, kind) && has_name(&table[i], name))
+			return &table[i];
+	for (size_t i = 0; sc_bundled_at(i); i++)
+		if (!strcmp(table[i].kind, kind) && has_title(&table[i], name))
+			return &table[i];
 	return NULL;
 }
 

@@ -195,13 +195,15 @@ sc_mark sc_field_mark(const char *table, const sc_given *given, const char *key)
 bool sc_list_has(const char *list, const char *word, bool *required)
 {
 	size_t n = strlen(word);
-	for (const char *p = list; p && *p; p += strcspn(p, " "), p += *p == ' ') {
-		size_t len = strcspn(p, " !");
-		if (len != n || strncmp(p, word, n))
-			continue;
-		if (required)
-			*required = p[n] == '!';
-		return true;
+	for (const char *p = list; p && *p; p += *p == ' ') {
+		const char *end = p + strcspn(p, " !");
+		bool must = *end == '!';
+		if (end == p + n && !strncmp(p, word, n)) {
+			if (required)
+				*required = must;
+			return true;
+		}
+		p = end + must;
 	}
 	return false;
 }

@@ -1,17 +1,25 @@
 #!/bin/sh
 # Break one place after the other, build, run the tests that fit and then all others, and see whether one of them
-# notices.  In a copy of the tree: nothing here changes.  run.sh [WORD]: only mutants of files whose name has WORD.
+# notices.  In copies of the tree, JOBS at once: nothing here changes.  Rooms take turns, so that a run that was
+# interrupted says something about each.  run.sh [WORD]: only mutants of files whose name has WORD.
 # Ends with a table by room; exit 1 when fewer than 90 % are killed, a survivor is not explained, or a place is gone.
 set -eu
 cd "$(dirname "$0")/../.."
-copy=${MUTANTS:-build/mutants} seconds=${SECONDS_EACH:-600}
-list=$PWD/tests/mutants/mutants.tsv
-mkdir -p "$copy/tree" && copy=$(cd "$copy" && pwd)
-git ls-files -z | tar -c --null -T - -f - | tar -xf - -C "$copy/tree"
-cd "$copy/tree"
-: > ../results
+here=$PWD/tests/mutants work=${MUTANTS:-build/mutants} jobs=${JOBS:-1} seconds=${SECONDS_EACH:-1500}
+mkdir -p "$work/1" && work=$(cd "$work" && pwd)
+rm -f "$work"/*.results
+tab=$(printf '\t')
 
-quietly() { timeout "$seconds" make -s "$@" > ../log 2>&1; }
+# one of each room, then the second of each …
+in_turn() {
+	awk -F '\t' -v word="${1-}" '
+		/^#/ || !NF || !index($1, word) { next }
+		{ room = $1; sub("^src/", "", room); sub("/.*", "", room); printf "%d\t%s\n", ++n[room], $0 }' "$here/mutants.tsv" |
+		sort -s -n -k 1,1 | cut -f 2-
+}
+
+# a test that loops for ever has failed
+quietly() { (ulimit -t 300; exec timeout "$seconds" make -s "$@") > ../log 2>&1; }
 
 # replace the one place; 1 when it is not there exactly once
 mutate() {
@@ -27,37 +35,40 @@ mutate() {
 		print $out $text' "$@"
 }
 
-# what notices it: the compiler, a suite, check-kernels, all tests, or nothing
+# the suites that fit and not 'kernels', as one pattern: a|b
+suites() { printf '%s\n' "$@" | sed '/^kernels$/d' | paste -s -d '|'; }
+
+# the first test that failed, or what else went wrong
+failed() { sed -n 's/^\[FAIL\] *\([^:]*::[^: ]*\).*/\1/p' ../log | sed 1q | grep . || echo "${1-tests}"; }
+
+# what notices it: the compiler, check-kernels, a test, or nothing; what takes longest is asked last
 judge() {
 	quietly all || { echo compiler; return; }
-	for t in $1; do
-		if [ "$t" = kernels ]; then quietly check-kernels || { echo check-kernels; return; }
-		else quietly test-now T="$t" || { echo "$t"; return; }; fi
-	done
-	quietly check-kernels test-now || { echo others; return; }
+	case " $1 " in *' kernels '*) quietly check-kernels || { echo check-kernels; return; } ;; esac
+	fit=$(suites $1)
+	[ -z "$fit" ] || quietly test-now T="@($fit)" TESTS=--fail-fast || { failed; return; }
+	quietly check-kernels || { echo check-kernels; return; }
+	quietly test-now T='*' TESTS=--fail-fast || { failed; return; }
+	quietly test-now || { failed 'fault sweep'; return; }
 	echo survives
 }
 
-make -s all check-kernels test-now > ../log 2>&1 || { cat ../log; echo "mutants: the tests fail as it is"; exit 1; }
-tab=$(printf '\t')
-while IFS="$tab" read -r file from to tests why; do
-	case $file in '#'* | '') continue ;; *"${1-}"*) ;; *) continue ;; esac
-	cp "$file" ../kept
-	if mutate "$file" "$from" "$to"; then by=$(judge "$tests"); else by=gone; fi
-	cp ../kept "$file"
-	printf '%s\t%s\t%s\t%s\t%s\n' "$file" "$by" "$from" "$to" "$why" | tee -a ../results | cut -c 1-110
-done < "$list"
+# every JOBSth mutant, in the copy of that number
+worker() {
+	cd "$work/$1"
+	in_turn "${2-}" | awk -v n="$1" -v of="$jobs" 'NR % of == n % of' |
+	while IFS="$tab" read -r file from to tests why; do
+		cp "$file" ../"$1".kept
+		if mutate "$file" "$from" "$to"; then by=$(judge "$tests"); else by=gone; fi
+		cp ../"$1".kept "$file"
+		printf '%s\t%s\t%s\t%s\t%s\n' "$file" "$by" "$from" "$to" "$why" >> ../"$1".results
+		printf '%-28s %-40.40s %s\n' "$file" "$by" "$from"
+	done
+}
 
-awk -F '\t' '
-	{ room = $1; sub("^(src|include)/", "", room); sub("/.*", "", room)
-	  if (!(room in n)) order[rooms++] = room
-	  n[room]++; all++
-	  if ($2 == "gone") { gone++; print "gone: " $1 ": " $3; next }
-	  if ($2 == "survives") { if ($5 == "") { open++ } survivors = survivors "\n  " $1 ": " $3 "  ->  " $4 "\n      " ($5 == "" ? "NOT EXPLAINED" : $5); next }
-	  killed[room]++; dead++ }
-	END {
-	  printf "\n%-8s %8s %8s\n", "room", "mutants", "killed"
-	  for (i = 0; i < rooms; i++) printf "%-8s %8d %8d\n", order[i], n[order[i]], killed[order[i]]
-	  printf "%-8s %8d %8d  %.1f %%\n", "all", all, dead, all ? 100 * dead / all : 0
-	  if (survivors != "") print "survivors:" survivors
-	  exit gone > 0 || open > 0 || 10 * dead < 9 * all }' ../results
+git ls-files -z | tar -c --null -T - -f - | tar -xmf - -C "$work/1"
+(cd "$work/1" && quietly all check-kernels test-now) || { cat "$work/log"; echo "mutants: the tests fail as it is"; exit 1; }
+for n in $(seq 2 "$jobs"); do rm -rf "${work:?}/$n" && cp -a "$work/1" "$work/$n"; done
+for n in $(seq "$jobs"); do worker "$n" "${1-}" & done
+wait
+awk -F '\t' -f "$here/table.awk" "$work"/*.results
