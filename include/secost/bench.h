@@ -134,8 +134,10 @@ SC_API double sc_roofs_gflops(const sc_roofs *roofs, unsigned threads);
 /** What is in the caches when a call begins: a named experiment. */
 typedef enum sc_cache_state {
 	SC_STATE_hot,	       /**< the same call just ran */
-	SC_STATE_cold_weights, /**< the map was just read, the weights are in memory: what a network
-				  sees */
+	SC_STATE_cold_weights, /**< what a network sees: the map was just written, and since the
+				  weights were read all else was touched that a pass of the
+				  network touches; where no network is known, the map was just
+				  read and the weights are in memory */
 	SC_STATE_cold,	       /**< everything is in memory */
 	SC_STATE__N
 } sc_cache_state;
@@ -216,6 +218,8 @@ typedef struct sc_bench_settings {
 	double total_seconds; /**< for the whole run; 0 for no limit */
 	unsigned long seed;   /**< of the order of samples and the placement of buffers */
 	size_t evicted_bytes; /**< read to empty the caches; 0 when nothing was */
+	size_t pass_bytes;    /**< of maps and weights that a pass of the network touches, at the
+				 ratios in use; 0 when cold weights are not those of a pass */
 	double cold_part; /**< of a probe in the caches, what was in memory after that, 0 … 1 */
 	char arguments[512]; /**< of the command, as typed */
 	char date[32];	     /**< when it began, UTC */
@@ -253,7 +257,10 @@ typedef struct sc_bench_plan {
 	sc_timing_options timing;  /**< how long and how precisely */
 	const char *arguments;	   /**< as typed, for the record */
 	double roof_seconds;	   /**< for each roof; 0 measures none */
-	bool chain;		   /**< time all blocks in use one after the other, too */
+	/** the network's layers, for cold weights as a pass leaves them; borrowed, NULL when not
+	 * known */
+	const struct sc_layers *pass;
+	bool chain; /**< time all blocks in use one after the other, too */
 } sc_bench_plan;
 
 /** Measure. Binds the calling thread and what it starts to the first cores where the system lets

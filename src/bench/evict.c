@@ -91,12 +91,30 @@ void sc_evict(const sc_evictor *e, sc_binding *b, unsigned cores)
 	}
 }
 
+static void write_lines(unsigned char *p, size_t n)
+{
+	volatile unsigned char *v = p;
+	for (size_t i = 0; i < n; i += LINE_BYTES)
+		v[i] = v[i];
+}
+
 void sc_touch(const void *bytes, size_t n, sc_binding *b, unsigned cores)
 {
 	size_t part = n / cores;
 	for (unsigned i = cores; i-- > 0;) {
-		sc_binding_core(b, i);
+		if (cores > 1)
+			sc_binding_core(b, i);
 		read_lines((const unsigned char *)bytes + i * part,
 			i + 1 < cores ? part : n - i * part);
+	}
+}
+
+void sc_update(void *bytes, size_t n, sc_binding *b, unsigned cores)
+{
+	size_t part = n / cores;
+	for (unsigned i = cores; i-- > 0;) {
+		if (cores > 1)
+			sc_binding_core(b, i);
+		write_lines((unsigned char *)bytes + i * part, i + 1 < cores ? part : n - i * part);
 	}
 }

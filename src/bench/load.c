@@ -144,6 +144,8 @@ static void read_context(sc_source *s, json_t *root, sc_bench *b)
 		set->total_seconds = sc_source_number(s, o, "total_seconds", 0, 1e9);
 	if (json_object_get(o, "cold_part"))
 		set->cold_part = sc_source_number(s, o, "cold_part", 0, 1);
+	if (json_object_get(o, "pass_bytes"))
+		set->pass_bytes = sc_source_whole(s, o, "pass_bytes", 1, INT64_MAX);
 	read_machine(s, o, &b->machine);
 	json_t *clock = sc_source_object(s, o, "clock");
 	snprintf(s->path, sizeof s->path, "context.clock.");

@@ -42,8 +42,10 @@ sc_status sc_evictor_new(
 void sc_evictor_release(sc_evictor *e);
 /** Read it all, from each of the first `cores` cores: their own caches are emptied, too. */
 void sc_evict(const sc_evictor *e, sc_binding *b, unsigned cores);
-/** Read `n` bytes, each of the first `cores` cores its part. */
+/** Read `n` bytes, each of the first `cores` cores its part; of one, the caller's. */
 void sc_touch(const void *bytes, size_t n, sc_binding *b, unsigned cores);
+/** Write the same values again. */
+void sc_update(void *bytes, size_t n, sc_binding *b, unsigned cores);
 
 /** At least 64-byte aligned, every page written, huge ones for much; NULL when there is no memory.
  * Free with free(). */

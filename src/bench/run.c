@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "bench/machine.h"
+#include "bench/pass.h"
 
 /* what all cases share; set up anew for every round */
 typedef struct stage_floor {
@@ -20,6 +21,7 @@ typedef struct stage_floor {
 	bool chained;
 	sc_binding binding;
 	sc_evictor evictor;
+	sc_pass pass; /* empty for a grid */
 	sc_maps maps;
 	struct stand *stand;
 	size_t *order;	/* in which plans are made */
@@ -40,12 +42,31 @@ typedef struct stand {
 
 /* --- setting up, and again for every round --- */
 
-static bool needs_eviction(const sc_bench_plan *plan)
+static bool has(const sc_bench_plan *plan, sc_cache_state state)
 {
 	for (size_t i = 0; i < plan->count; i++)
-		if (plan->item[i].cache != SC_STATE_hot)
+		if (plan->item[i].cache == state)
 			return true;
 	return false;
+}
+
+static bool needs_eviction(const sc_bench_plan *plan)
+{
+	return has(plan, SC_STATE_cold) || (!plan->pass && has(plan, SC_STATE_cold_weights));
+}
+
+/* the network that cold weights are a part of; NULL when there is none, or nobody asks */
+static const sc_layers *pass_of(const sc_bench_plan *plan)
+{
+	return has(plan, SC_STATE_cold_weights) ? plan->pass : NULL;
+}
+
+static sc_maps maps_of(const sc_bench_plan *plan)
+{
+	sc_maps m = sc_maps_for(plan->item, plan->count);
+	size_t pass = sc_pass_map(pass_of(plan), plan->item, plan->count);
+	m.bytes = pass > m.bytes ? pass : m.bytes;
+	return m;
 }
 
 static void clear(stage_floor *f)
@@ -105,7 +126,7 @@ static sc_status open_floor(const sc_bench_plan *plan, sc_bench *b, stage_floor 
 {
 	*f = (stage_floor){.bench = b,
 		.chained = plan->chain,
-		.maps = sc_maps_for(plan->item, plan->count),
+		.maps = maps_of(plan),
 		.stand = calloc(b->cells, sizeof *f->stand),
 		.order = malloc(b->cells * sizeof *f->order),
 		.filler = calloc(b->cells, sizeof *f->filler),
@@ -122,6 +143,9 @@ static sc_status open_floor(const sc_bench_plan *plan, sc_bench *b, stage_floor 
 			&b->sweep, sc_bench_last_cache(b), &f->binding, &f->evictor, err);
 	b->settings.evicted_bytes = f->evictor.size;
 	b->settings.cold_part = f->evictor.cold_part;
+	if (!s)
+		s = sc_pass_new(
+			pass_of(plan), plan->item, plan->count, f->maps.bytes, &f->pass, err);
 	return s ? s : set_all_up(f, err);
 }
 
@@ -134,6 +158,7 @@ static void close_floor(stage_floor *f)
 	free(f->filler);
 	free(f->rng.state);
 	sc_evictor_release(&f->evictor);
+	sc_pass_release(&f->pass);
 	sc_binding_end(&f->binding);
 }
 
@@ -153,6 +178,17 @@ static void prepare_hot(void *state)
 	call(state);
 }
 
+/* its last use, and all that a pass touches after that */
+static void prepare_in_pass(void *state)
+{
+	stand *s = state;
+	stage_floor *f = s->floor;
+	sc_binding_core(&f->binding, 0);
+	call(state);
+	sc_pass_rest(&f->pass, s->what, &f->maps, &f->binding, s->cores);
+	sc_binding_core(&f->binding, 0);
+}
+
 static void prepare_cold(void *state)
 {
 	stand *s = state;
@@ -169,8 +205,12 @@ static void prepare_cold(void *state)
 
 static sc_subject subject(stand *s)
 {
-	bool hot = s->what->cache == SC_STATE_hot;
-	return (sc_subject){hot ? prepare_hot : prepare_cold, call, s, !hot};
+	bool hot = s->what->cache == SC_STATE_hot,
+	     in_pass = s->what->cache == SC_STATE_cold_weights && s->floor->pass.steps;
+	return (sc_subject){hot	      ? prepare_hot
+			    : in_pass ? prepare_in_pass
+				      : prepare_cold,
+		call, s, !hot};
 }
 
 /* --- the run --- */
@@ -257,7 +297,8 @@ static sc_bench *begin(const sc_bench_plan *plan)
 	b->settings = (sc_bench_settings){.precision = plan->timing.precision,
 		.max_seconds = plan->timing.max_seconds,
 		.total_seconds = plan->timing.total_seconds,
-		.seed = plan->timing.seed};
+		.seed = plan->timing.seed,
+		.pass_bytes = (size_t)sc_pass_bytes(pass_of(plan), plan->item)};
 	snprintf(b->settings.arguments, sizeof b->settings.arguments, "%s", plan->arguments);
 	gmtime_r(&now, &utc);
 	strftime(b->settings.date, sizeof b->settings.date, "%Y-%m-%dT%H:%M:%SZ", &utc);
@@ -276,12 +317,13 @@ static void look_again(sc_bench *b, const double ticks[2])
 /* what is refused is refused before anything is measured */
 static sc_status check_memory(const sc_bench_plan *plan, const sc_bench *b, sc_err *err)
 {
-	sc_maps m = sc_maps_for(plan->item, plan->count);
+	sc_maps m = maps_of(plan);
 	double wanted = (double)m.bytes * (double)m.count, mib = 1 << 20,
 	       has = (double)sysconf(_SC_PHYS_PAGES) * (double)sysconf(_SC_PAGESIZE);
 	for (size_t i = 0; i < plan->count; i++)
 		wanted += sc_stand_weights(&plan->item[i]);
 	wanted += plan->chain ? sc_chain_bytes(b) : 0;
+	wanted += sc_pass_bytes(pass_of(plan), plan->item);
 	if (has > 0 && wanted > has)
 		return sc_fail(err, SC_ENOMEM,
 			"no memory for maps and weights: %.0f MiB are wanted, this machine has "

@@ -119,6 +119,8 @@ static json_t *context(sc_json *j, const sc_bench *b)
 	real(j, o, "total_seconds", s->total_seconds);
 	whole(j, o, "evicted_bytes", s->evicted_bytes);
 	real(j, o, "cold_part", s->cold_part);
+	if (s->pass_bytes)
+		whole(j, o, "pass_bytes", s->pass_bytes);
 	add_machine(j, o, &b->machine);
 	sc_json_set(j, o, "clock",
 		json_pack("{s:f, s:f}", "resolution_ns", b->clock.resolution_ns, "overhead_ns",

@@ -217,9 +217,11 @@ static int replay(const sc_options *o)
 	return code;
 }
 
-static int measure(const sc_options *o, const char *name, size_t se_blocks, const cases *list)
+static int measure(const sc_options *o, const char *name, size_t se_blocks, const cases *list,
+	const sc_layers *pass)
 {
 	sc_bench_plan plan = {.network = name,
+		.pass = pass,
 		.se_blocks = se_blocks,
 		.item = list->item,
 		.count = list->count,
@@ -261,9 +263,17 @@ static void name_cases(const cases *list)
 	}
 }
 
+static int network_of(const sc_model *model, sc_study **out)
+{
+	const sc_rules rules = sc_rules_default();
+	sc_err err = {0};
+	return sc_study_new(model, &rules, 1, out, &err) ? tell(&err, NULL) : 0;
+}
+
 static int bench_network(const sc_options *o, const axes *a)
 {
 	sc_model *model = NULL;
+	sc_study *study = NULL;
 	cases list = {0};
 	int code = o->arg_count ? load_model(o, o->args[0], &model) : 0;
 	if (!code)
@@ -275,8 +285,13 @@ static int bench_network(const sc_options *o, const axes *a)
 		code = EXIT_USAGE;
 	if (!code && o->verbose)
 		name_cases(&list);
+	if (!code && model)
+		code = network_of(model, &study);
+	const sc_sheet *sheet = study ? &study->setup[0].sheet : NULL;
 	if (!code)
-		code = measure(o, model ? model->name : "", se_blocks, &list);
+		code = measure(o, model ? model->name : "", se_blocks, &list,
+			sheet && sheet->layers.trunk_known ? &sheet->layers : NULL);
+	sc_study_free(study);
 	free(list.item);
 	sc_model_free(model);
 	return code;

@@ -78,14 +78,20 @@ static void say_drift(sc_document *doc, const sc_bench *b)
 static void say_eviction(sc_document *doc, const sc_bench *b)
 {
 	double mib = (double)b->settings.evicted_bytes / (1 << 20);
+	if (b->settings.pass_bytes)
+		sc_document_note(doc,
+			"Cold weights are as cold as the rest of a pass leaves them: before every "
+			"call the block ran, then all else was touched that a pass of %s does, "
+			"layer by layer, %.1f MB in all, at last the map; what stays in the caches "
+			"follows from them.",
+			b->network, (double)b->settings.pass_bytes / 1e6);
 	if (b->settings.cold_part > 0)
 		sc_document_note(doc,
 			"Caches were emptied by reading %.0f MiB, %.1f times the last one that was "
-			"found; of a probe, %.0f %% was in memory after that. With cold weights "
-			"the "
-			"map was read again.",
+			"found; of a probe, %.0f %% was in memory after that.%s",
 			mib, (double)b->settings.evicted_bytes / (double)sc_bench_last_cache(b),
-			100 * b->settings.cold_part);
+			100 * b->settings.cold_part,
+			b->settings.pass_bytes ? "" : " With cold weights the map was read again.");
 	else if (mib > 0)
 		sc_document_note(doc,
 			"Caches were emptied by reading %.0f MiB, at least twice the last-level "

@@ -71,6 +71,10 @@ Test(bench_forecast, what_was_measured_is_forecast_as_measured)
 	sc_forecast f;
 	cr_assert(eq(int, sc_bench_forecast(b, &b->cell[17].what, false, &f, NULL), SC_OK));
 	cr_assert(fabs(f.ns / b->cell[17].summary.median - 1) < 1e-3);
+	b->cells = 1; /* too few to forecast anything else */
+	cr_assert(eq(int, sc_bench_forecast(b, &b->cell[0].what, false, &f, NULL), SC_OK));
+	cr_assert(eq(dbl, f.ns, b->cell[0].summary.median));
+	b->cells = CELLS;
 	sc_bench_free(b);
 }
 

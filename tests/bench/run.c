@@ -8,6 +8,7 @@
 
 #include "../support/command.h"
 #include "../support/folder.h"
+#include "../support/net.h"
 #include "../support/sanitizer.h"
 #include "secost/bench.h"
 
@@ -60,6 +61,55 @@ Test(bench_run, measures_every_cache_state_in_and_out_of_place)
 	cr_assert(gt(sz, b->cell[0].timing.loops, 1));
 	cr_assert(eq(sz, b->cell[1].timing.loops, 1));
 	sc_bench_free(b);
+}
+
+/* bytes of maps and weights, from shapes alone */
+static size_t pass_of(const sc_sheet *sheet)
+{
+	size_t weights = 0, largest = 0;
+	for (size_t i = 0; i < sheet->layers.count; i++) {
+		sc_cost cost;
+		uint64_t n;
+		const sc_shape *s = &sheet->layers.item[i].out;
+		cr_assert(eq(int, sc_count_layer(&sheet->layers.item[i], &cost, NULL), SC_OK));
+		cr_assert(eq(int, sc_cost_sum(&cost, SC_COUNT_weights, &n, NULL), SC_OK));
+		weights += n;
+		if ((size_t)s->c * s->h * s->w > largest)
+			largest = (size_t)s->c * s->h * s->w;
+	}
+	return 4 * (weights + 3 * largest);
+}
+
+Test(bench_run, of_a_network_weights_are_as_cold_as_its_pass_leaves_them)
+{
+	sc_model *m = net_load("configs/networks/se-resnet-18.yaml");
+	sc_sheet sheet = net_count(m);
+	sc_bench_case k[6];
+	sc_bench *b = NULL;
+	sc_err err = {0};
+	for (unsigned i = 0; i < 6; i++) {
+		k[i] = small(i ? SC_STATE_cold_weights : SC_STATE_hot);
+		k[i].in_use = i < 4;
+		k[i].in_place = i == 2;
+		k[i].config = (sc_se_config){.n = 1 + (i == 3),
+			.c = 128,
+			.h = 28,
+			.w = 28,
+			.squeezed = i == 4 ? 64 : 8,
+			.epilogue = i == 5 ? SC_SE_SCALE_ADD : SC_SE_SCALE,
+			.threads = 1};
+	}
+	k[1].config.c = 130; /* of no block of it */
+	sc_bench_plan p = plan_of(k, 6);
+	p.pass = &sheet.layers;
+	cr_assert(eq(int, sc_bench_run(&p, &b, &err), SC_OK), "%s", err.message);
+	cr_expect(eq(sz, b->settings.pass_bytes, pass_of(&sheet)));
+	cr_expect(eq(sz, b->settings.evicted_bytes, 0), "nothing is cold but what a pass leaves");
+	for (int i = 0; i < 6; i++)
+		cr_expect(b->cell[i].timing.n >= 2 && b->cell[i].summary.median > 0);
+	sc_bench_free(b);
+	sc_sheet_release(&sheet);
+	sc_model_free(m);
 }
 
 Test(bench_run, a_row_that_is_not_there_is_an_error)
