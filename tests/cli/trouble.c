@@ -267,6 +267,26 @@ static void write_blanks(const char *path, size_t n)
 	cr_assert(fclose(f) == 0);
 }
 
+/* what it has is the machine's, so this is no golden output */
+Test(cli_trouble, a_bench_that_wants_more_memory_than_there_is_says_so_before_it_measures)
+{
+	unsigned long long wanted = 0, there = 0;
+	command_result r = command_run((const char *[]){"bench", net, "--batch", "65536", "--set",
+					       "input=[3, 65536, 65536]", NULL},
+		NULL);
+	cr_assert(eq(int, r.code, 3), "%s", r.err);
+	cr_assert(eq(int,
+		sscanf(r.err,
+			"secost: no memory for maps and weights: %llu MiB are wanted, this machine has %llu\n",
+			&wanted, &there),
+		2),
+		"%s", r.err);
+	/* the two maps of conv2_x alone: 2·4·65,536·256·16,384² bytes */
+	cr_assert(gt(u64, wanted, 2ull * 4 * 65536 * 256 * 16384 * 16384 >> 20));
+	cr_assert(gt(u64, there, 0));
+	command_release(&r);
+}
+
 Test(cli_trouble, json_is_read_up_to_32_MiB_and_no_byte_more)
 {
 	char dir[64], path[96];
