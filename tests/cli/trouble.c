@@ -276,10 +276,11 @@ Test(cli_trouble, a_bench_that_wants_more_memory_than_there_is_says_so_before_it
 		NULL);
 	cr_assert(eq(int, r.code, 3), "%s", r.err);
 	cr_assert(eq(int,
-		sscanf(r.err,
-			"secost: no memory for maps and weights: %llu MiB are wanted, this machine has %llu\n",
-			&wanted, &there),
-		2),
+			  sscanf(r.err,
+				  "secost: no memory for maps and weights: %llu MiB are wanted, "
+				  "this machine has %llu\n",
+				  &wanted, &there),
+			  2),
 		"%s", r.err);
 	/* the two maps of conv2_x alone: 2·4·65,536·256·16,384² bytes */
 	cr_assert(gt(u64, wanted, 2ull * 4 * 65536 * 256 * 16384 * 16384 >> 20));
