@@ -108,7 +108,7 @@ enum { SC_PEERS_MAX = 8 };
 
 /** The same network without SE and with it through another library, on the same machine. */
 typedef struct sc_network_peer {
-	char name[96];		    /**< of the library and how it ran */
+	char name[96];		    /**< of the library and how it ran, "PyTorch eager (1.13)" */
 	double without_ns, with_ns; /**< of a pass */
 	double over;		    /**< what SE adds, as a part of a pass without it */
 	sc_interval over95;	    /**< 95 % interval of that part */

@@ -1,6 +1,7 @@
 /* What was published of a forward pass's time beside what was measured here. Machines differ, and
  * so do the milliseconds; what SE adds to a pass, as a part of it, is what can be compared. */
 #include <stdio.h>
+#include <string.h>
 
 #include "report/network.h"
 
@@ -73,12 +74,15 @@ static void measured_row(sc_grid *g, const sc_network_result *r, size_t k, size_
 
 static void peer_rows(sc_grid *g, const sc_network_peer *p)
 {
-	char where[128];
+	char where[128], with_se[96];
+	const char *version = strstr(p->name, " (");
 	snprintf(where, sizeof where, "here: %s", p->name);
+	snprintf(with_se, sizeof with_se, "%.*s",
+		version ? (int)(version - p->name) : (int)strlen(p->name), p->name);
 	for (int with = 0; with < 2; with++) {
 		sc_grid_row(g, SC_ROW_plain);
 		sc_grid_text(g, where);
-		sc_grid_text(g, with ? "with SE" : "without SE");
+		sc_grid_text(g, with ? with_se : "without SE");
 		sc_grid_real(g, (with ? p->with_ns : p->without_ns) / 1e6);
 		over_cells(g, p->over, with ? &p->over95 : NULL);
 	}

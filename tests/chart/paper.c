@@ -196,15 +196,15 @@ Test(chart_paper, of_a_pass_other_libraries_stand_beside_ours)
 	char *page = file_text(path);
 	cr_assert(ne(ptr, page, NULL));
 	cr_expect(ne(ptr,
-		strstr(page, "The same pair in PyTorch 1.13.1, eager: 100.0 ms → 110.0 "
+		strstr(page, "The same pair in PyTorch eager (1.13.1): 100.0 ms → 110.0 "
 			     "ms, +6.2 % \\[5.0, 12.5\\]."),
 		NULL));
 	cr_expect(ne(ptr,
-		strstr(page, "| here: PyTorch 1.13.1, eager | without SE | 100.0 | · | · "
+		strstr(page, "| here: PyTorch eager (1.13.1) | without SE | 100.0 | · | · "
 			     "|"),
 		NULL));
 	cr_expect(ne(ptr,
-		strstr(page, "| here: PyTorch 1.13.1, scripted | with SE | 90.0 | 12.50 "
+		strstr(page, "| here: PyTorch scripted (1.13.1) | PyTorch scripted | 90.0 | 12.50 "
 			     "% | -3.12 … +25.00 % |"),
 		NULL));
 	free(page);

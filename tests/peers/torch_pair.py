@@ -39,7 +39,7 @@ def compare(name, without, with_se, image):
     ratios = sorted(b / a for a, b in pairs)
     low, high = ratios[3], ratios[-4]  # 96 % of the median of 15, by ranks
     peer = {
-        "name": f"PyTorch {torch.__version__}, {name}",
+        "name": f"PyTorch {name} ({torch.__version__})",
         "without_ns": 1e6 * statistics.median(a for a, _ in pairs),
         "with_ns": 1e6 * statistics.median(b for _, b in pairs),
         "over": statistics.median(ratios) - 1,

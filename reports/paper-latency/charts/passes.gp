@@ -25,7 +25,7 @@ set lmargin at screen 0.2144
 set rmargin at screen 0.9750
 set bmargin at screen 0.2311
 set tmargin at screen 0.8349
-set ytics scale 0 ('published: SE-ResNet-50' 0, 'here: SE by kernel' 1, 'here: SE by fused' 2, 'here: SE by onednn' 3, 'here: with SE' 4, 'here: with SE' 5)
+set ytics scale 0 ('published: SE-ResNet-50' 0, 'here: SE by kernel' 1, 'here: SE by fused' 2, 'here: SE by onednn' 3, 'here: PyTorch eager' 4, 'here: PyTorch scripted' 5)
 set yrange [6-0.4:-0.6]
 set xrange [-2.786:14.15]
 set format x '%+g'
