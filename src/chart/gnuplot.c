@@ -164,18 +164,27 @@ static bool is_wanted(const sc_chart_options *options)
 	return !options || !options->stop || !options->stop(options->user);
 }
 
+/* What went by since `*last`, which becomes now. A long step is one in which we were stopped, and
+ * the child with us: it counts little. */
+static long long step_ms(long long *last)
+{
+	enum { LONGEST = 4 * TICK_MS };
+	long long step = now_ms() - *last;
+	*last += step;
+	return step < LONGEST ? step : LONGEST;
+}
+
 /* False when the time is up, or it is wanted no more, and the child had to be killed. */
 static bool wait_for(child *c, unsigned seconds, const sc_chart_options *options)
 {
-	long long deadline = now_ms() + 1000LL * seconds;
-	bool in_time = true;
-	while (!c->ended && in_time && is_wanted(options)) {
+	long long last = now_ms(), left = 1000LL * seconds;
+	while (!c->ended && left > 0 && is_wanted(options)) {
 		struct pollfd p = {.fd = c->silent ? -1 : c->from, .events = POLLIN};
 		poll(&p, 1, c->silent ? 2 : TICK_MS);
 		if (p.revents)
 			listen_to(c);
 		look(c);
-		in_time = now_ms() < deadline;
+		left -= step_ms(&last);
 	}
 	kill(-c->pid, SIGKILL); /* with whatever it started */
 	while (!c->ended && waitpid(c->pid, &c->status, 0) < 0 && errno == EINTR)

@@ -93,6 +93,14 @@ Test(chart_charts, do_not_wait_for_a_hanging_gnuplot)
 	fails_with("#!/bin/sh\nsleep 600\n", "gnuplot did not finish in 1 s");
 }
 
+/* as by Ctrl-Z, or when a machine sleeps: longer than gnuplot may take */
+Test(chart_charts, do_not_count_the_time_in_which_they_were_stopped)
+{
+	fails_with("#!/bin/sh\n(sleep 1.3; kill -CONT $PPID) &\nkill -STOP $PPID\nsleep 1.5\n"
+		   "exit 4\n",
+		"gnuplot failed with status 4");
+}
+
 Test(chart_charts, survive_a_killed_gnuplot)
 {
 	fails_with("#!/bin/sh\nkill -9 $$\n", "gnuplot was killed by signal 9");
