@@ -5,7 +5,7 @@
 # Ends with a table by room; exit 1 when fewer than 90 % are killed, a survivor is not explained, or a place is gone.
 set -eu
 cd "$(dirname "$0")/../.."
-here=$PWD/tests/mutants work=${MUTANTS:-build/mutants} jobs=${JOBS:-1} seconds=${SECONDS_EACH:-1500}
+here=$PWD/tests/mutants work=${MUTANTS:-build/mutants} jobs=${JOBS:-1} seconds=${SECONDS_EACH:-3600}
 mkdir -p "$work/1" && work=$(cd "$work" && pwd)
 rm -f "$work"/*.results
 tab=$(printf '\t')
@@ -19,7 +19,7 @@ in_turn() {
 }
 
 # a test that loops for ever has failed
-quietly() { (ulimit -t 300; exec timeout "$seconds" make -s "$@") > ../log 2>&1; }
+quietly() { (ulimit -t 300; exec timeout "$seconds" make -s "$@") > "$log" 2>&1; }
 
 # replace the one place; 1 when it is not there exactly once
 mutate() {
@@ -35,27 +35,31 @@ mutate() {
 		print $out $text' "$@"
 }
 
-# the suites that fit and not 'kernels', as one pattern: a|b
-suites() { printf '%s\n' "$@" | sed '/^kernels$/d' | paste -s -d '|'; }
-
 # the first test that failed, or what else went wrong
-failed() { sed -n 's/^\[FAIL\] *\([^:]*::[^: ]*\).*/\1/p' ../log | sed 1q | grep . || echo "${1-tests}"; }
+failed() { sed -n 's/^\[FAIL\] *\([^:]*::[^: ]*\).*/\1/p' "$log" | sed 1q | grep . || echo "$1"; }
 
-# what notices it: the compiler, check-kernels, a test, or nothing; what takes longest is asked last
+# who notices it, if anybody does: check-kernels, the tests of a suite, all tests, or these and the sweep of faults
+ask() {
+	case $1 in
+	kernels) quietly check-kernels || echo check-kernels ;;
+	tests) quietly test-now T='*' TESTS=--fail-fast || failed tests ;;
+	faults) quietly test-now || failed 'the sweep of faults' ;;
+	*) quietly test-now T="$1" TESTS=--fail-fast || failed "$1" ;;
+	esac
+}
+
 judge() {
 	quietly all || { echo compiler; return; }
-	case " $1 " in *' kernels '*) quietly check-kernels || { echo check-kernels; return; } ;; esac
-	fit=$(suites $1)
-	[ -z "$fit" ] || quietly test-now T="@($fit)" TESTS=--fail-fast || { failed; return; }
-	quietly check-kernels || { echo check-kernels; return; }
-	quietly test-now T='*' TESTS=--fail-fast || { failed; return; }
-	quietly test-now || { failed 'fault sweep'; return; }
+	for who in $1 kernels tests faults; do
+		by=$(ask "$who")
+		[ -z "$by" ] || { echo "$by"; return; }
+	done
 	echo survives
 }
 
 # every JOBSth mutant, in the copy of that number
 worker() {
-	cd "$work/$1"
+	cd "$work/$1" && log=$work/$1.log
 	in_turn "${2-}" | awk -v n="$1" -v of="$jobs" 'NR % of == n % of' |
 	while IFS="$tab" read -r file from to tests why; do
 		cp "$file" ../"$1".kept
@@ -67,7 +71,8 @@ worker() {
 }
 
 git ls-files -z | tar -c --null -T - -f - | tar -xmf - -C "$work/1"
-(cd "$work/1" && quietly all check-kernels test-now) || { cat "$work/log"; echo "mutants: the tests fail as it is"; exit 1; }
+log=$work/1.log
+(cd "$work/1" && quietly all check-kernels test-now) || { cat "$log"; echo "mutants: the tests fail as it is"; exit 1; }
 for n in $(seq 2 "$jobs"); do rm -rf "${work:?}/$n" && cp -a "$work/1" "$work/$n"; done
 for n in $(seq "$jobs"); do worker "$n" "${1-}" & done
 wait
