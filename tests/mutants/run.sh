@@ -1,20 +1,25 @@
 #!/bin/sh
 # Break one place after the other, build, run the tests that fit and then all others, and see whether one of them
 # notices.  In copies of the tree, JOBS at once: nothing here changes.  Rooms take turns, so that a run that was
-# interrupted says something about each.  run.sh [WORD]: only mutants of files whose name has WORD.
+# interrupted says something about each; GO_ON=1 keeps what such a run found.  run.sh [WORD]: only mutants of files
+# whose name has WORD.
 # Ends with a table by room; exit 1 when fewer than 90 % are killed, a survivor is not explained, or a place is gone.
 set -eu
 cd "$(dirname "$0")/../.."
 here=$PWD/tests/mutants work=${MUTANTS:-build/mutants} jobs=${JOBS:-1} seconds=${SECONDS_EACH:-3600}
 mkdir -p "$work/1" && work=$(cd "$work" && pwd)
-rm -f "$work"/*.results
+[ "${GO_ON-}" ] || rm -f "$work"/*.results "$work"/done
+for n in $(seq "$jobs"); do touch "$work/$n.results"; done
+cat "$work"/*.results >> "$work/done" && rm "$work"/*.results
 tab=$(printf '\t')
 
 # one of each room, then the second of each …
 in_turn() {
 	awk -F '\t' -v word="${1-}" '
-		/^#/ || !NF || !index($1, word) { next }
-		{ room = $1; sub("^src/", "", room); sub("/.*", "", room); printf "%d\t%s\n", ++n[room], $0 }' "$here/mutants.tsv" |
+		kept { done[$1, $3, $4]; next }
+		/^#/ || !NF || !index($1, word) || (($1, $2, $3) in done) { next }
+		{ room = $1; sub("^src/", "", room); sub("/.*", "", room); printf "%d\t%s\n", ++n[room], $0 }' \
+		kept=1 "$work/done" kept=0 "$here/mutants.tsv" |
 		sort -s -n -k 1,1 | cut -f 2-
 }
 
@@ -74,6 +79,6 @@ git ls-files -z | tar -c --null -T - -f - | tar -xmf - -C "$work/1"
 log=$work/1.log
 (cd "$work/1" && quietly all check-kernels test-now) || { cat "$log"; echo "mutants: the tests fail as it is"; exit 1; }
 for n in $(seq 2 "$jobs"); do rm -rf "${work:?}/$n" && cp -a "$work/1" "$work/$n"; done
-for n in $(seq "$jobs"); do worker "$n" "${1-}" & done
+for n in $(seq "$jobs"); do : > "$work/$n.results"; worker "$n" "${1-}" & done
 wait
-awk -F '\t' -f "$here/table.awk" "$work"/*.results
+awk -F '\t' -f "$here/table.awk" "$work"/done "$work"/*.results
