@@ -23,8 +23,8 @@ in_turn() {
 		sort -s -n -k 1,1 | cut -f 2-
 }
 
-# a test that loops for ever has failed
-quietly() { (ulimit -t 300; exec timeout "$seconds" make -s "$@") > "$log" 2>&1; }
+# a test that loops for ever, which is 120 s of processor time, has failed
+quietly() { (ulimit -t 120; exec timeout "$seconds" make -s "$@") > "$log" 2>&1; }
 
 # replace the one place; 1 when it is not there exactly once
 mutate() {
