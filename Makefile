@@ -194,8 +194,8 @@ $(PLAIN): $(call obj,$(filter src/base/% src/se/%,$(LIB_SRC)) $(wildcard tests/p
 check-kernels: $(PLAIN)   ## every kernel row against ref, on guarded pages
 	$(Q)$(RUN) $(PLAIN)
 
-mutants:             ## break the code in one place after the other: do the tests notice? W=word of file names, JOBS=n at once
-	$(Q)MUTANTS=$(BUILD)/mutants JOBS=$(JOBS) sh tests/mutants/run.sh $(W)
+mutants:             ## break the code in one place after the other: do the tests notice? W=word of file names, JOBS=n at once, GO_ON=1
+	$(Q)MUTANTS=$(BUILD)/mutants JOBS=$(JOBS) GO_ON=$(GO_ON) sh tests/mutants/run.sh $(W)
 
 check-faults: $(FAULTY) $(SWEEP) $(INJECT)   ## every allocation and call fails once in every command: told, or the same result; MODE=asan: no leak
 	$(Q)$(if $(filter asan,$(MODE)),ASAN_OPTIONS=exitcode=99:allocator_may_return_null=1 )$(SWEEP) $(FAULTY) '$(INJECT)' tests/faults/cases $(SAMPLE) $(T)
