@@ -23,6 +23,8 @@ typedef enum sc_network_se {
 } sc_network_se;
 /** "without", "kernel", "fused", "onednn"; NULL past the end. */
 SC_API const char *sc_network_se_name(size_t se);
+/** The same as a person reads it, "SE by oneDNN"; NULL past the end. */
+SC_API const char *sc_network_se_words(size_t se);
 /** Was the library built with oneDNN, and is it on this machine? */
 SC_API bool sc_network_can_run(void);
 

@@ -61,7 +61,7 @@ static void finding(const sc_grid *g, sc_text *out)
 			percent(g, there, "over_without"));
 }
 
-/* "published: SE-ResNet-50", "here: SE by kernel" */
+/* "published: SE-ResNet-50", "here: SE by the kernel" */
 static void name_of(const sc_grid *g, size_t row, sc_text *out)
 {
 	sc_text_add(out, is_measured(g, row) ? "here: " : "published: ");

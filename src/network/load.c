@@ -64,8 +64,10 @@ static void read_ends(sc_source *s, json_t *o, const sc_network_result *r, sc_ne
 			s, "round_ends", "must have an end for each of %zu rounds", r->rounds);
 	for (size_t i = 0; i < r->rounds && !s->status; i++) {
 		json_int_t end = json_integer_value(json_array_get(list, i));
-		if (end <= (json_int_t)last || end > PASSES_MAX)
+		if (end <= (json_int_t)last || end > PASSES_MAX) {
 			sc_source_fail(s, "round_ends", "must be rising numbers of passes");
+			return;
+		}
 		t->end[i] = last = (size_t)end;
 	}
 	t->passes = last;

@@ -17,6 +17,13 @@ const char *sc_network_se_name(size_t se)
 	return se < SC_NETWORK__N ? names[se] : NULL;
 }
 
+const char *sc_network_se_words(size_t se)
+{
+	static const char *const words[] = {
+		"without SE", "SE by the kernel", "SE fused with add, ReLU", "SE by oneDNN"};
+	return se < SC_NETWORK__N ? words[se] : NULL;
+}
+
 static sc_status make_plan(const program *p, step *s, sc_err *err)
 {
 	const sc_shape *map = &p->layers->item[s->from[0]].out;

@@ -57,15 +57,14 @@ static void over_cells(sc_grid *g, double value, const sc_interval *ci95)
 static void measured_row(sc_grid *g, const sc_network_result *r, size_t k, size_t base)
 {
 	sc_estimate pass, over;
-	char where[320], text[64];
+	char where[320];
 	if (!r->of[k].described || sc_network_pass(r, k, &pass, NULL))
 		return;
 	snprintf(where, sizeof where, "here: %s, batch %u, %u thread%s", r->machine, r->batch,
 		r->threads, r->threads > 1 ? "s" : "");
 	sc_grid_row(g, SC_ROW_plain);
 	sc_grid_text(g, where);
-	snprintf(text, sizeof text, "SE by %s", sc_network_se_name(r->of[k].se));
-	sc_grid_text(g, r->of[k].se == SC_NETWORK_without ? "without SE" : text);
+	sc_grid_text(g, sc_network_se_words(r->of[k].se));
 	sc_grid_real(g, pass.value / 1e6);
 	bool known =
 		k != base && base < r->count && !sc_network_added(r, k, base, true, &over, NULL);

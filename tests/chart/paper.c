@@ -221,7 +221,7 @@ Test(chart_paper, of_a_pass_stands_what_was_published_beside_what_was_measured)
 	char *csv = file_text(path);
 	cr_assert(ne(ptr, csv, NULL));
 	cr_expect(ne(ptr, strstr(csv, ",SE-ResNet-50,167,0.01829268"), NULL), "%s", csv);
-	cr_expect(ne(ptr, strstr(csv, "SE by kernel,"), NULL), "%s", csv);
+	cr_expect(ne(ptr, strstr(csv, "SE by the kernel,"), NULL), "%s", csv);
 	free(csv);
 	snprintf(path, sizeof path, "%s/paper-latency/charts/passes.gp", folder);
 	char *script = file_text(path);

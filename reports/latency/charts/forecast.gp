@@ -15,6 +15,8 @@ strong = bold.',14'
 small = 'DejaVu Sans,13'
 tiny = 'DejaVu Sans,12'
 set datafile commentschars '#'
+set minussign
+set format '%h'
 set border 3 linecolor rgb '#555555'
 set tics nomirror out scale 0.5 textcolor rgb '#222222'
 set grid ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7
@@ -31,7 +33,7 @@ set yrange [0.6651:1.503]
 set ytics (0.2, 0.5, 0.67, 0.8, 0.9, 1, 1.1, 1.25, 1.5, 2, 5)
 set xlabel 'measured, µs (log scale)'
 set ylabel 'forecast ÷ measured (log scale)'
-set key at screen 0.8475, screen 0.8750 left top Left reverse samplen 1.6 noautotitle
+set key at screen 0.8475, screen 0.8750 left top Left reverse samplen 1.6 spacing 1.15 noautotitle
 plot 1 with lines linecolor rgb '#555555' notitle, \
   1.1 with lines dashtype 2 linecolor rgb '#999999' notitle, \
   1/1.1 with lines dashtype 2 linecolor rgb '#999999' notitle, \

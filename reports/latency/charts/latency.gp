@@ -15,6 +15,8 @@ strong = bold.',14'
 small = 'DejaVu Sans,13'
 tiny = 'DejaVu Sans,12'
 set datafile commentschars '#'
+set minussign
+set format '%h'
 set border 3 linecolor rgb '#555555'
 set tics nomirror out scale 0.5 textcolor rgb '#222222'
 set grid ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7
@@ -37,7 +39,7 @@ set bmargin at screen 0.1815
 set tmargin at screen 0.8296
 set label 10 'hot' at screen 0.0960, graph 1 left offset 0,0.6 font strong
 set ylabel 'µs a block (log scale)'
-set key at screen 0.8902, screen 0.8296 left top Left reverse samplen 1.6 noautotitle
+set key at screen 0.8902, screen 0.8296 left top Left reverse samplen 1.6 spacing 1.15 noautotitle
 plot \
   data index 0 using 1:2:3:4 with yerrorbars linewidth 1.2 pointtype 0 linecolor rgb '#003f6b' notitle, \
   data index 0 using 1:2 with linespoints linewidth 2 dashtype 1 pointtype 7 pointsize 0.8 linecolor rgb '#003f6b' title 'conv2_x', \

@@ -15,6 +15,8 @@ strong = bold.',14'
 small = 'DejaVu Sans,13'
 tiny = 'DejaVu Sans,12'
 set datafile commentschars '#'
+set minussign
+set format '%h'
 set border 3 linecolor rgb '#555555'
 set tics nomirror out scale 0.5 textcolor rgb '#222222'
 set grid ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7

@@ -15,6 +15,8 @@ strong = bold.',14'
 small = 'DejaVu Sans,13'
 tiny = 'DejaVu Sans,12'
 set datafile commentschars '#'
+set minussign
+set format '%h'
 set border 3 linecolor rgb '#555555'
 set tics nomirror out scale 0.5 textcolor rgb '#222222'
 set grid ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7
@@ -33,15 +35,15 @@ set xrange [0.104322:8.50033]
 set yrange [3.36504:365.582]
 set xlabel 'FLOP a byte (log scale)'
 set ylabel 'GFLOP/s (log scale)'
-set key at screen 0.8475, screen 0.8793 left top Left reverse samplen 1.6 noautotitle
+set key at screen 0.8475, screen 0.8793 left top Left reverse samplen 1.6 spacing 1.15 noautotitle
 set arrow 20 from 0.104322,37.4879 to 0.635841,228.489 nohead linecolor rgb '#555555' linewidth 1.2 dashtype 1
-set label 20 'L1 359 GB/s' at 0.489109,175.761 right offset 0,0.6 rotate by 27.1 textcolor rgb '#555555' font tiny
+set label 20 'L1 359 GB/s' at 0.489109,175.761 right offset 0,0.85 rotate by 27.1 textcolor rgb '#555555' font tiny
 set arrow 21 from 0.104322,21.6726 to 1.09984,228.489 nohead linecolor rgb '#555555' linewidth 1.2 dashtype 1
-set label 21 'L2 208 GB/s' at 0.84603,175.761 right offset 0,0.6 rotate by 27.1 textcolor rgb '#555555' font tiny
+set label 21 'L2 208 GB/s' at 0.84603,175.761 right offset 0,0.85 rotate by 27.1 textcolor rgb '#555555' font tiny
 set arrow 22 from 0.104322,10.6545 to 2.23722,228.489 nohead linecolor rgb '#555555' linewidth 1.2 dashtype 1
-set label 22 'L3 102 GB/s' at 1.72094,175.761 right offset 0,0.6 rotate by 27.1 textcolor rgb '#555555' font tiny
+set label 22 'L3 102 GB/s' at 1.72094,175.761 right offset 0,0.85 rotate by 27.1 textcolor rgb '#555555' font tiny
 set arrow 23 from 0.104322,4.20625 to 5.66689,228.489 nohead linecolor rgb '#555555' linewidth 1.2 dashtype 2
-set label 23 'memory 40 GB/s' at 4.35915,175.761 right offset 0,0.6 rotate by 27.1 textcolor rgb '#555555' font tiny
+set label 23 'memory 40 GB/s' at 4.35915,175.761 right offset 0,0.85 rotate by 27.1 textcolor rgb '#555555' font tiny
 set arrow 30 from 0.635841,228.489 to 8.50033,228.489 nohead linecolor rgb '#555555' linewidth 1.2
 set label 30 'FMA peak 228 GFLOP/s' at 8.50033,228.489 right offset -0.5,0.5 textcolor rgb '#555555' font tiny
 plot \

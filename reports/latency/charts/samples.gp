@@ -15,10 +15,12 @@ strong = bold.',14'
 small = 'DejaVu Sans,13'
 tiny = 'DejaVu Sans,12'
 set datafile commentschars '#'
+set minussign
+set format '%h'
 set border 3 linecolor rgb '#555555'
 set tics nomirror out scale 0.5 textcolor rgb '#222222'
 set grid ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7
-set label 1 'The intervals of the medians are 42.9 to 43.9 % of them wide' at screen 0.02, screen 0.9425 left font bold.',17.0'
+set label 1 'A median’s interval is 42.9 % of it wide (conv4_x, hot) to 43.9 % (conv5_x, cold)' at screen 0.02, screen 0.9425 left font bold.',16.8'
 set label 2 'SE-ResNet-50 · AMD EPYC (3f076c62) · batch 1 · threads 1 · nchw · fp32 · kernel avx512vnni' at screen 0.02, screen 0.8894 left textcolor rgb '#555555' font small
 set label 3 '4705 samples at the ratios in use, 496 of them outliers, none dropped; box: quartiles; dark band: 95 % interval of the median' at screen 0.02, screen 0.0310 left textcolor rgb '#555555' font tiny
 set lmargin at screen 0.2702

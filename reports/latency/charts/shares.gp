@@ -15,6 +15,8 @@ strong = bold.',14'
 small = 'DejaVu Sans,13'
 tiny = 'DejaVu Sans,12'
 set datafile commentschars '#'
+set minussign
+set format '%h'
 set border 3 linecolor rgb '#555555'
 set tics nomirror out scale 0.5 textcolor rgb '#222222'
 set grid ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7
@@ -30,7 +32,7 @@ set yrange [0:*]
 set offsets 0, 0, graph 0.10, 0
 set xtics scale 0 ('SE parameters' 0, 'SE FLOPs' 1, 'gated bytes' 2)
 set ylabel 'share of all of SE (%)'
-set key at screen 0.8902, screen 0.8280 left top Left reverse samplen 1.6 noautotitle
+set key at screen 0.8902, screen 0.8280 left top Left reverse samplen 1.6 spacing 1.15 noautotitle
 plot \
   data index 0 using 1:3:($1-half):($1+half):(0):3 with boxxyerror fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '#003f6b' title 'conv2_x', \
   data index 1 using 1:3:($1-half):($1+half):(0):3 with boxxyerror fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '#f0b429' title 'conv3_x', \

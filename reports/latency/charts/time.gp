@@ -15,6 +15,8 @@ strong = bold.',14'
 small = 'DejaVu Sans,13'
 tiny = 'DejaVu Sans,12'
 set datafile commentschars '#'
+set minussign
+set format '%h'
 set border 3 linecolor rgb '#555555'
 set tics nomirror out scale 0.5 textcolor rgb '#222222'
 set grid ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7
@@ -27,7 +29,7 @@ set bmargin at screen 0.1877
 set tmargin at screen 0.8736
 set yrange [0:100]
 set ylabel 'share of all of SE (%)'
-set key at screen 0.8902, screen 0.8736 left top Left reverse samplen 1.6 invert noautotitle
+set key at screen 0.8902, screen 0.8736 left top Left reverse samplen 1.6 spacing 1.15 invert noautotitle
 set xtics scale 0 ("parameters" 0, "FLOPs" 1, "bytes" 2, "time\nhot" 3, "time\ncold\nweights" 4, "time\ncold" 5)
 set xrange [-0.6:5.6]
 plot \

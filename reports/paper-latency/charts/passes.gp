@@ -15,20 +15,21 @@ strong = bold.',14'
 small = 'DejaVu Sans,13'
 tiny = 'DejaVu Sans,12'
 set datafile commentschars '#'
+set minussign
+set format '%h'
 set border 3 linecolor rgb '#555555'
 set tics nomirror out scale 0.5 textcolor rgb '#222222'
 set grid ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7
 set label 1 'SE adds 2.8 % [-0.6, 3.9] to a pass here, 1.8 % as published' at screen 0.02, screen 0.9387 left font bold.',17.0'
 set label 2 'SE-ResNet-50 · AMD EPYC, batch 1, 1 thread' at screen 0.02, screen 0.8821 left textcolor rgb '#555555' font small
 set label 3 'filled: measured here, with its 95 % interval; open: published, without one' at screen 0.02, screen 0.0330 left textcolor rgb '#555555' font tiny
-set lmargin at screen 0.2144
+set lmargin at screen 0.2315
 set rmargin at screen 0.9750
 set bmargin at screen 0.2311
 set tmargin at screen 0.8349
-set ytics scale 0 ('published: SE-ResNet-50' 0, 'here: SE by kernel' 1, 'here: SE by fused' 2, 'here: SE by onednn' 3, 'here: PyTorch eager' 4, 'here: PyTorch scripted' 5)
+set ytics scale 0 ('published: SE-ResNet-50' 0, 'here: SE by the kernel' 1, 'here: SE fused with add,…' 2, 'here: SE by oneDNN' 3, 'here: PyTorch eager' 4, 'here: PyTorch scripted' 5)
 set yrange [6-0.4:-0.6]
 set xrange [-2.786:14.15]
-set format x '%+g'
 set xlabel '% over a pass without SE'
 set grid noytics xtics linecolor rgb '#dddddd' linetype 1 linewidth 0.7
 set arrow from 0, graph 0 to 0, graph 1 nohead linecolor rgb '#555555'

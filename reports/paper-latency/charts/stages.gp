@@ -15,6 +15,8 @@ strong = bold.',14'
 small = 'DejaVu Sans,13'
 tiny = 'DejaVu Sans,12'
 set datafile commentschars '#'
+set minussign
+set format '%h'
 set border 3 linecolor rgb '#555555'
 set tics nomirror out scale 0.5 textcolor rgb '#222222'
 set grid ytics linecolor rgb '#dddddd' linetype 1 linewidth 0.7
@@ -30,7 +32,9 @@ set xrange [0:2.78587]
 set ytics scale 0 ('SE-ResNet-50' 0)
 set grid noytics xtics linecolor rgb '#dddddd' linetype 1 linewidth 0.7
 set xlabel 'extra parameters (M)'
-set key at screen 0.8902, screen 0.7266 left top Left reverse samplen 1.6 noautotitle
+set xtics 0.5
+set format x '%.1f'
+set key at screen 0.8902, screen 0.7266 left top Left reverse samplen 1.6 spacing 1.15 noautotitle
 plot \
   data index 0 using ($4/unit):1:($3/unit):($4/unit):($1-0.36):($1+0.36) with boxxyerror fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '#003f6b' title 'conv2_x', \
   data index 1 using ($4/unit):1:($3/unit):($4/unit):($1-0.36):($1+0.36) with boxxyerror fillstyle solid 1 border linecolor rgb '#ffffff' fillcolor rgb '#f0b429' title 'conv3_x', \
