@@ -20,7 +20,7 @@ const char *sc_network_se_name(size_t se)
 const char *sc_network_se_words(size_t se)
 {
 	static const char *const words[] = {
-		"without SE", "SE by the kernel", "SE fused with add, ReLU", "SE by oneDNN"};
+		"without SE", "SE by the kernel", "SE fused", "SE by oneDNN"};
 	return se < SC_NETWORK__N ? words[se] : NULL;
 }
 
