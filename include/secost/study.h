@@ -149,7 +149,8 @@ SC_API sc_status sc_study_new(
 	const sc_model *model, const sc_rules *rules, uint32_t batch, sc_study **out, sc_err *err);
 /** NULL is allowed. */
 SC_API void sc_study_free(sc_study *study);
-/** Add a setup: `set` are "path=value". Texts are copied. */
+/** Add a setup: `set` are "path=value". Texts are copied. SC_EINVAL where `group` has one called
+ * `name`. */
 SC_API sc_status sc_study_add(
 	sc_study *study, const char *name, const char *group, const sc_texts *set, sc_err *err);
 /** Add one from the command line: "name: path=value; path=value", or without a name. */

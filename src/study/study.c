@@ -123,6 +123,12 @@ static sc_status add(sc_study *study, const sc_model *model, const char *name, c
 sc_status sc_study_add(
 	sc_study *study, const char *name, const char *group, const sc_texts *set, sc_err *err)
 {
+	for (size_t i = 0; i < study->setups; i++)
+		if (!strcmp(study->setup[i].name, name) && !strcmp(study->setup[i].group, group))
+			return sc_fail(err, SC_EINVAL,
+				"there are two setups '%.80s' in '%.80s': each needs a name of its "
+				"own",
+				name, group);
 	return add(study, study->model, name, group, set, err);
 }
 
